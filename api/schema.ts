@@ -1,0 +1,210 @@
+import { z } from '@hono/zod-openapi';
+import { MentionState } from '#domain/mention.ts';
+import { Health, Keeps, SourceKind, SourceState } from '#domain/source.ts';
+
+/** What the API answers: one place, so that routes, the OpenAPI document and the dashboard say the same. Ids are opaque. */
+const Id = z.string().regex(/^[a-z]_[A-Za-z0-9_-]{22}$/);
+export const ThreadId = Id.openapi({ example: 't_3kTMd0Y1uVbXK5pZrC7w2A' });
+export const MentionId = Id;
+export const SourceId = Id;
+const When = z.iso.datetime({ offset: true });
+
+export const Sentiment = z
+  .object({
+    tone: z.enum(['negative', 'neutral', 'positive', 'unclear']),
+    /** 'sure' reads as "vrij zeker", 'unsure' as "onzeker". Never a percentage beside one message. */
+    certainty: z.enum(['sure', 'unsure']),
+    method: z.string(),
+  })
+  .openapi('Sentiment');
+
+export const SourceRef = z.object({ id: SourceId, label: z.string(), kind: SourceKind }).openapi('SourceRef');
+
+export const ThreadRow = z
+  .object({
+    id: ThreadId,
+    born: z.enum(['outside', 'inside']),
+    /** null when its text is gone; `state` of the origin says why. */
+    title: z.string().nullable(),
+    excerpt: z.string().nullable(),
+    language: z.string().nullable(),
+    source: SourceRef.nullable(),
+    kind: z.string(),
+    state: MentionState,
+    sentiment: Sentiment.nullable(),
+    rating: z.object({ value: z.number(), best: z.number() }).nullable(),
+    /** Mentions besides the first: "14 keer elders". */
+    copies: z.number().int(),
+    sortAt: When,
+    lastAt: When,
+  })
+  .openapi('ThreadRow');
+
+export const StreamPage = z
+  .object({
+    threads: z.array(ThreadRow),
+    /** Opaque; absent on the last page. */
+    cursor: z.string().nullable(),
+  })
+  .openapi('StreamPage');
+
+export const StreamQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  source: SourceId.optional(),
+  language: z
+    .string()
+    .regex(/^([a-z]{2,3}|und)$/)
+    .optional(),
+  tone: z.enum(['negative', 'neutral', 'positive', 'unclear']).optional(),
+});
+
+export const Mention = z
+  .object({
+    id: MentionId,
+    threadId: ThreadId,
+    kind: z.string(),
+    state: MentionState,
+    stateAt: When.nullable(),
+    source: SourceRef.nullable(),
+    title: z.string().nullable(),
+    /** Safe HTML by the allow-list: no images, no scripts, links only; null when its text is gone. */
+    html: z.string().nullable(),
+    text: z.string().nullable(),
+    author: z
+      .object({ name: z.string().nullable(), handle: z.string().nullable(), url: z.string().nullable() })
+      .nullable(),
+    url: z.string().nullable(),
+    language: z.string().nullable(),
+    languageBy: z.string().nullable(),
+    sentiment: Sentiment.nullable(),
+    rating: z.object({ value: z.number(), best: z.number() }).nullable(),
+    publishedAt: When,
+    publishedBy: z.enum(['source', 'url', 'http', 'observed']),
+    fetchedAt: When,
+    editedAt: When.nullable(),
+    media: z.array(
+      z.object({ type: z.enum(['image', 'video', 'audio', 'file']), url: z.string(), alt: z.string().nullable() }),
+    ),
+    /** Why it stands in this thread; null for the first. */
+    joined: z.object({ reason: z.string(), by: z.string(), at: When }).nullable(),
+    earlier: z.array(z.object({ title: z.string().nullable(), text: z.string(), writtenAt: When })),
+    provenance: z.object({
+      connector: z.string(),
+      seenVia: z.array(SourceRef),
+      sentimentMethod: z.string().nullable(),
+    }),
+  })
+  .openapi('Mention');
+
+export const Thread = z
+  .object({
+    id: ThreadId,
+    born: z.enum(['outside', 'inside']),
+    title: z.string().nullable(),
+    language: z.string().nullable(),
+    /** In time order; at most 200, the first always among them. */
+    mentions: z.array(Mention),
+    mentionCount: z.number().int(),
+    version: z.number().int(),
+  })
+  .openapi('Thread');
+
+export const Source = z
+  .object({
+    id: SourceId,
+    label: z.string(),
+    connector: z.string(),
+    kind: SourceKind,
+    /** What was added: an address to show; secrets in it are masked. */
+    place: z.string(),
+    homeUrl: z.string().nullable(),
+    folder: z.string().nullable(),
+    keeps: Keeps,
+    state: SourceState,
+    health: Health,
+    /** Mean over the last 14 days of what it published. */
+    perDay: z.number(),
+    mentionCount: z.number().int(),
+    intervalSeconds: z.number().int(),
+    createdAt: When,
+  })
+  .openapi('Source');
+
+export const SourceList = z
+  .object({
+    sources: z.array(Source),
+    counts: z.object({ fine: z.number(), falters: z.number(), needsYou: z.number(), paused: z.number() }),
+    /** False: no contact is configured and public hosts are not polled; the page says so. */
+    contact: z.boolean(),
+  })
+  .openapi('SourceList');
+
+/** One way to follow a pasted address. `settings` goes back unchanged when it is added. */
+export const Candidate = z
+  .object({
+    connector: z.string(),
+    settings: z.record(z.string(), z.unknown()),
+    title: z.string(),
+    /** Stable word for the description: 'feed', 'comments-feed', 'author', 'hashtag'. */
+    what: z.string(),
+    address: z.string(),
+    homeUrl: z.string().nullable(),
+    language: z.string().nullable(),
+    itemCount: z.number().int(),
+    newestAt: When.nullable(),
+    perDay: z.number().nullable(),
+    kind: SourceKind,
+    /** Up to five newest items; nothing of a preview is stored. */
+    samples: z.array(z.object({ title: z.string(), publishedAt: When.nullable(), url: z.string().nullable() })),
+    /** Items of the document that could not be read. */
+    skipped: z.number().int(),
+    existingId: SourceId.nullable(),
+  })
+  .openapi('Candidate');
+
+export const Preview = z
+  .object({
+    /** What the address itself is: 'feed', 'web-page', 'account', 'hashtag'. */
+    found: z.string(),
+    pageTitle: z.string().nullable(),
+    candidates: z.array(Candidate),
+    /** Feeds that the page names but that could not be read, with the reason. */
+    refused: z.array(z.object({ address: z.string(), reason: z.string(), status: z.number().nullable() })),
+  })
+  .openapi('Preview');
+
+export const PreviewRequest = z.object({ address: z.string().trim().min(1).max(2000) });
+
+export const AddSource = z.object({
+  connector: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+  label: z.string().trim().min(1).max(200).optional(),
+  kind: SourceKind.optional(),
+  folder: z.string().trim().max(200).optional(),
+  keeps: Keeps,
+});
+
+export const ChangeSource = z
+  .object({ label: z.string().trim().min(1).max(200), kind: SourceKind, state: z.enum(['active', 'paused']) })
+  .partial();
+
+export const OpmlAnswer = z
+  .object({
+    added: z.number().int(),
+    lines: z.array(
+      z.object({
+        line: z.number().int(),
+        title: z.string().nullable(),
+        address: z.string().nullable(),
+        result: z.enum(['added', 'exists', 'invalid']),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi('OpmlAnswer');
+
+/** Frames of GET /api/live. `event: change` carries this; `event: resync` carries nothing: load everything again. */
+export const LiveChange = z
+  .object({ threads: z.array(ThreadId), newThreads: z.number().int(), sources: z.array(SourceId) })
+  .openapi('LiveChange');

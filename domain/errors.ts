@@ -1,0 +1,30 @@
+/** Every reason for which the application refuses, by a stable code that clients and translations rely on. */
+export const errorCodes = [
+  'invalid_request',
+  'not_found',
+  'method_not_allowed',
+  'unsupported_media_type',
+  'too_large',
+  'source_exists',
+  'source_removed',
+  'not_a_feed',
+  'address_refused',
+  'unreachable',
+  'contact_missing',
+  'too_many_streams',
+  'unavailable',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A refusal that the caller can understand: `code` is stable, `details` are facts for the sentence, never secrets. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown>;
+  constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+    this.details = details;
+  }
+}

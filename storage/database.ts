@@ -1,0 +1,32 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './schema.ts';
+
+export type Database = Kysely<Tables>;
+
+// bigint as number: ids and counters stay far below 2^53. date as text: a month is a name, not an instant.
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+
+/**
+ * Pool and query builder on one PostgreSQL. A transaction may take 30 s (or, before PostgreSQL 17, idle for 15 s): an open
+ * one that has written holds up every reader of the change table.
+ */
+export function openDatabase(
+  url: string,
+  options: { max: number; name: string; onError: (error: Error) => void },
+): { db: Database; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    application_name: options.name,
+    types,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 15_000,
+  });
+  pool.on('error', options.onError);
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
+}

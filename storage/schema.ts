@@ -1,0 +1,146 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** The tables of storage/migrations, as Kysely sees them. bigint and integer are numbers (ids stay below 2^53), xid8 is text. */
+export type Tables = {
+  installation: { only: Generated<boolean>; secret: Buffer; created_at: Generated<Date> };
+  circles: { id: Generated<number>; kind: string; name: string };
+  sources: SourcesTable;
+  hosts: {
+    host_key: string;
+    free_at: Generated<Date>;
+    busy_until: Date | null;
+    failures: Generated<number>;
+    blocked_until: Date | null;
+    limited_at: Date | null;
+  };
+  threads: {
+    id: Generated<number>;
+    born: 'outside' | 'inside';
+    origin_mention_id: number | null;
+    title: string | null;
+    mention_count: Generated<number>;
+    merged_into: number | null;
+    created_at: Generated<Date>;
+    version: Generated<number>;
+  };
+  placements: {
+    thread_id: number;
+    circle_id: number;
+    sort_at: Date;
+    reply_count: Generated<number>;
+    language: string | null;
+    tone: number | null;
+  };
+  placement_sources: { thread_id: number; circle_id: number; source_id: number; sort_at: Date };
+  mentions: MentionsTable;
+  mention_alt_keys: { key: Buffer; mention_id: number };
+  sightings: { mention_id: number; source_id: number; seen_at: Date; connector: string };
+  mention_texts: MentionTextsTable;
+  join_keys: {
+    key: Buffer;
+    thread_id: number;
+    mention_id: number;
+    source_id: number;
+    at: Date;
+    ambiguous: Generated<boolean>;
+  };
+  joined: { mention_id: number; thread_id: number; reason: string; by: string; version: string; at: Generated<Date> };
+  never_together: { mention_a: number; mention_b: number; by: string; at: Generated<Date> };
+  erased_authors: { author_key: Buffer; at: Generated<Date> };
+  changes: { seq: Generated<number>; xid: Generated<string>; kind: number; ref: number; at: Generated<Date> };
+};
+
+export type SourcesTable = {
+  id: Generated<number>;
+  connector: string;
+  settings: ColumnType<Record<string, unknown>, string, string>;
+  place: string;
+  label: string;
+  kind: Generated<string>;
+  home_url: string | null;
+  folder: string | null;
+  keeps: Generated<'everything' | 'matched'>;
+  state: Generated<'active' | 'paused' | 'stopped'>;
+  host_key: string | null;
+  created_at: Generated<Date>;
+  next_poll_at: Generated<Date>;
+  interval_seconds: Generated<number>;
+  lease: string | null;
+  leased_until: Date | null;
+  cursor: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  body_hash: Buffer | null;
+  moved_to: string | null;
+  moved_seen_at: Date | null;
+  failures: Generated<number>;
+  failing_since: Date | null;
+  last_error: ColumnType<SourceLastError | null, string | null, string | null>;
+  last_polled_at: Date | null;
+  last_ok_at: Date | null;
+  last_new_at: Date | null;
+  recent: Generated<Date[]>;
+  version: Generated<number>;
+};
+
+/** The last failure as facts (ingest/errors.ts), for the health sentence. */
+export type SourceLastError = { kind: string; reason?: string; status?: number; hostname?: string; encoding?: string };
+
+export type MentionsTable = {
+  id: Generated<number>;
+  key: Buffer;
+  namespace: string | null;
+  external_id: string | null;
+  source_id: number;
+  thread_id: number;
+  kind: string;
+  canonical_url: string | null;
+  published_at: Date;
+  published_by: string;
+  fetched_at: Date;
+  sort_at: Date;
+  edited_at: Date | null;
+  content_hash: Buffer | null;
+  fingerprint: Buffer | null;
+  language: string | null;
+  language_by: string | null;
+  tone: number | null;
+  sentiment_score: number | null;
+  sentiment_confidence: number | null;
+  sentiment_method: string | null;
+  rating_value: number | null;
+  rating_best: number | null;
+  text_month: ColumnType<string, string, string>;
+  state: Generated<'live' | 'withdrawn' | 'erased' | 'expired'>;
+  state_at: Date | null;
+  checked_at: Date | null;
+  gone_seen_at: Date | null;
+  connector: string;
+  version: Generated<number>;
+};
+
+export type MentionTextsTable = {
+  mention_id: number;
+  month: ColumnType<string, string, string>;
+  edition: Generated<number>;
+  title: string | null;
+  html: string | null;
+  text: string;
+  author_name: string | null;
+  author_handle: string | null;
+  author_url: string | null;
+  author_key: Buffer | null;
+  in_reply_to: string | null;
+  media: ColumnType<unknown, string | null, string | null>;
+  written_at: Date;
+  expires_at: Date;
+  tok: string | null;
+  inexact: Generated<boolean>;
+};
+
+/** The audience "all colleagues", in which the outside side of a thread stands; row 1 of `circles`. */
+export const outsideCircle = 1;
+
+export const changeKinds = { thread: 1, mention: 2, source: 3 } as const;
+/** Tone as stored: null is "unclear". */
+export const toneNumbers = { negative: -1, neutral: 0, positive: 1 } as const;

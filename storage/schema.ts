@@ -115,6 +115,7 @@ export type MentionsTable = {
   state_at: Date | null;
   checked_at: Date | null;
   gone_seen_at: Date | null;
+  recheck_at: Date | null;
   connector: string;
   version: Generated<number>;
 };

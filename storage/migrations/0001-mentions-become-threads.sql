@@ -136,6 +136,8 @@ create table mentions (
   -- Whether its own page still exists: when asked last, and how often in a row it was gone.
   checked_at timestamptz,
   gone_seen_at timestamptz,
+  -- Set when a thread is opened for the first time in a day: ask soon whether the mention still exists.
+  recheck_at timestamptz,
   -- Provenance (S-27): what fetched it.
   connector text not null,
   -- Counter of this row: the version of its search document.
@@ -143,6 +145,7 @@ create table mentions (
 ) with (fillfactor = 90);
 create index mentions_thread on mentions (thread_id, sort_at, id);
 create index mentions_source on mentions (source_id, id);
+create index mentions_recheck on mentions (recheck_at) where recheck_at is not null;
 
 -- Second keys against unstable ids: HMAC of an alternative identity inside the namespace.
 create table mention_alt_keys (

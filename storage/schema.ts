@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 /** The tables of storage/migrations, as Kysely sees them. bigint and integer are numbers (ids stay below 2^53), xid8 is text. */
 export type Tables = {
-  installation: { only: Generated<boolean>; secret: Buffer; created_at: Generated<Date> };
+  installation: { one_row: Generated<boolean>; secret: Buffer; created_at: Generated<Date> };
   circles: { id: Generated<number>; kind: string; name: string };
   sources: SourcesTable;
   hosts: {

@@ -2,7 +2,7 @@
 
 -- One row: the secret under which identities are hashed and public ids are made. A tombstone is a keyed hash.
 create table installation (
-  only boolean primary key default true check (only),
+  one_row boolean primary key default true check (one_row),
   secret bytea not null,
   created_at timestamptz not null default now()
 );

@@ -76,8 +76,8 @@ test('the check sees what it is for', () => {
   expect(wrongImports('storage/a.ts', "export * from '#api/x.ts';")).toHaveLength(1);
 });
 
-test('only platform/http.ts talks to the network on its own initiative', () => {
-  const allowed = new Set(['platform/http.ts', 'platform/address.ts']);
+test('only the guarded client in platform/http.ts talks to the network on its own initiative', () => {
+  const allowed = new Set(['platform/http-connect.ts', 'platform/http-exchange.ts']);
   const roof = ['demo/', 'bench/', 'test/'];
   const offenders = sourceFiles(root)
     .map((file) => relative(root, file))

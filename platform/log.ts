@@ -1,54 +1,45 @@
-import { type DestinationStream, destination as fileDestination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Logger, destination as openDestination, pino, stdTimeFunctions } from 'pino';
+import { redactUrl } from './redact-url.ts';
 
 export type Log = Logger;
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-// Both the bare name and one level down: redaction paths do not search.
-const secretFields = ['authorization', 'cookie', 'set-cookie', 'password', 'secret', 'token', 'databaseUrl'];
+// At the top of a line, in one object below it (headers), and in an object in that (config, request).
+const secretFields = ['authorization', 'cookie', 'set-cookie', 'password', 'secret', 'token', 'x-api-key'];
+const depths = ['', '*.', '*.*.'];
 
 /**
- * The process's logger: one JSON object a line, ISO times, levels by name, secrets blotted out. Goes to stderr unless told
- * otherwise, because stdout holds nothing but the ready line. Subsystems take `log.child({ part: 'poll' })`.
+ * The process's logger: one JSON object a line on stderr (stdout holds nothing but the ready line), ISO times, levels by
+ * name. Addresses in the fields `url` and `err`, and fields named like secrets, are blotted out. Subsystems take
+ * `log.child({ part: 'poll' })`.
  */
-export function createLog(
-  level: LogLevel,
-  destination: DestinationStream = fileDestination({ fd: 2, sync: true }),
-): Log {
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
   return pino(
     {
       level,
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: {
-        paths: secretFields.flatMap((name) => [`["${name}"]`, `*["${name}"]`]),
-        censor: '[secret]',
-      },
+      redact: { paths: depths.flatMap((depth) => secretFields.map((name) => paths(depth, name))), censor: '[secret]' },
       serializers: {
-        url: (url: unknown) => withoutSecrets(String(url)),
-        err: (error: unknown) => blotError(pino.stdSerializers.err(error as Error)),
+        url: (url: unknown) => redactUrl(String(url)),
+        err: (error: unknown) => (error instanceof Error ? blotted(error) : error),
       },
     },
-    destination,
+    destination ?? openDestination({ fd: 2, sync: true }),
   );
 }
 
-const secretParameter =
-  /([?&;](?:[\w-]*(?:token|key|secret|password|passwd|pwd|signature|sig|auth)[\w-]*)=)[^&;#\s"']*/gi;
-const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^/?#\s"'@]*@/gi;
+const paths = (depth: string, name: string) => `${depth.replace(/\.$/, '')}["${name}"]`;
 
-/** Blots passwords and tokens out of every address in a text; what is no address stays as it is. */
-export function withoutSecrets(text: string): string {
-  return text.replace(userInfo, '$1[secret]@').replace(secretParameter, '$1[secret]');
+function blotted(error: Error): Record<string, unknown> {
+  // PostgreSQL quotes the row in `detail` and `where`: words of people.
+  const { detail, where, ...fields } = pino.stdSerializers.err(error);
+  return { ...fields, message: redactText(fields.message), stack: redactText(fields.stack) };
 }
 
-function blotError(error: unknown): unknown {
-  if (typeof error !== 'object' || error === null) return error;
-  const { message, stack } = error as { message?: string; stack?: string };
-  return {
-    ...error,
-    ...(message === undefined ? {} : { message: withoutSecrets(message) }),
-    ...(stack === undefined ? {} : { stack: withoutSecrets(stack) }),
-  };
+/** Blots secrets out of every address in a text. */
+export function redactText(text: string): string {
+  return text.replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>`]+/gi, (address) => redactUrl(address));
 }

@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const read = (given: Record<string, string>, options = { demo: false }) => readConfig(given, options);
+function mistakes(
+  given: Record<string, string>,
+  options: Parameters<typeof readConfig>[1] = { demo: false },
+): string[] {
+  try {
+    readConfig(given, options);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  test('needs nothing: loopback, own database in ./data, nothing private may be fetched', () => {
+    expect(read({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: null,
+      dataDir: resolve('data'),
+      databaseUrl: null,
+      logLevel: 'info',
+      contact: null,
+      fetchAllow: { isEmpty: true },
+    });
+  });
+
+  test('the demo keeps its data apart unless told where', () => {
+    expect(read({}, { demo: true }).dataDir).toBe(resolve('data/demo'));
+    expect(read({ DATA_DIR: '/srv/bw' }, { demo: true }).dataDir).toBe('/srv/bw');
+  });
+
+  test('an empty variable counts as absent', () => {
+    expect(read({ PORT: '', HOST: ' ', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: null });
+  });
+
+  test('reports every mistake at once by name, value and what is allowed', () => {
+    const found = mistakes({
+      PORT: '70000',
+      HOST: '0.0.0.0',
+      LOG_LEVEL: 'loud',
+      PUBLIC_URL: 'example.nl/wacht',
+      DATABASE_URL: 'mysql://x',
+      CONTACT: 'me\r\nX-Evil: 1',
+      REDIS_URL: 'redis://localhost',
+      ELASTICSEARCH_URL: 'http://localhost:9200',
+      FETCH_ALLOW: 'example.nl, http://a/b',
+    });
+    expect(found).toHaveLength(9);
+    expect(found).toContain('PORT is "70000": allowed is a whole number from 0 (any free one) to 65535.');
+    expect(found).toContain(
+      'HOST is "0.0.0.0": until sign-in exists only a loopback address may be served: localhost, 127.0.0.1 or ::1.',
+    );
+    expect(found).toContain('REDIS_URL is "redis://localhost": Redis comes with a later version: leave it out.');
+  });
+
+  test.each(['-1', '1e3', '0x50', '3000.5', 'three', '65536'])('PORT %s is refused', (PORT) => {
+    expect(mistakes({ PORT })).toHaveLength(1);
+  });
+
+  test.each(['localhost', '127.0.0.1', '127.8.8.8', '::1'])('HOST %s may be served', (HOST) => {
+    expect(read({ HOST }).host).toBe(HOST);
+  });
+
+  test.each(['::', '192.168.1.2', '127.evil.example', 'example.nl', '10.0.0.1'])('HOST %s is refused', (HOST) => {
+    expect(mistakes({ HOST })).toHaveLength(1);
+  });
+
+  test('a password in an address is not repeated in the mistake', () => {
+    const [mistake] = mistakes({ DATABASE_URL: 'mysql://ann:hunter2@db/x?password=hunter2' });
+    expect(mistake).toContain('DATABASE_URL is "mysql://db');
+    expect(mistake).not.toContain('hunter2');
+  });
+
+  test.each(['postgres://u:p@db:5432/x', 'postgresql://buitenwacht@/buitenwacht?host=/tmp/bw-1'])(
+    'DATABASE_URL %s is taken as it is',
+    (DATABASE_URL) => {
+      expect(read({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+    },
+  );
+
+  test('the halves apart need a database by address', () => {
+    expect(mistakes({}, { demo: false, databaseNeeded: true })).toEqual([
+      expect.stringContaining('DATABASE_URL is missing'),
+    ]);
+  });
+
+  test('the contact is the public address unless given', () => {
+    expect(read({ PUBLIC_URL: 'https://bw.example.nl/' }).contact).toBe('https://bw.example.nl');
+    expect(read({ PUBLIC_URL: 'https://bw.example.nl', CONTACT: 'wacht@example.nl' }).contact).toBe('wacht@example.nl');
+  });
+});

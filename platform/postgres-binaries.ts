@@ -96,7 +96,9 @@ async function openToAll(folder: string): Promise<void> {
   }
 }
 
-/** A folder of the system's that everyone may pass through, whatever the umask. */
+/** A folder that everyone may pass through, as those made on the way to it, whatever the umask. */
 export async function makePublicFolder(folder: string): Promise<void> {
-  if (await mkdir(folder, { recursive: true })) await chmod(folder, 0o755);
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);
 }

@@ -29,15 +29,17 @@ export async function prepareCluster(dataDir: string, binaries: Binaries, accoun
     return existing;
   }
   const inside = await canEnter(account, dataDir);
-  const home = inside ? dataDir : elsewhere;
-  if (!inside) await makePublicFolder(home);
-  const made = join(home, `pg${inside ? '.new' : ''}-${randomBytes(6).toString('hex')}`);
+  const random = randomBytes(6).toString('hex');
+  // With a folder of its own elsewhere, for the server's log beside the files.
+  const aside = inside ? join(dataDir, `pg.new-${random}`) : join(elsewhere, random);
+  const made = inside ? aside : join(aside, 'pg');
   try {
+    if (!inside) await makePublicFolder(aside);
     await initdb(made, binaries, account);
     if (inside) await rename(made, place);
     else await symlink(made, place);
   } catch (error) {
-    await rm(made, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true });
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { open, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Account, Binaries } from './postgres-binaries.ts';
@@ -101,7 +100,7 @@ export async function findOrStart(cluster: Cluster, applicationName: string): Pr
 /** The running server, or what it said when it gave up. */
 async function start(cluster: Cluster, applicationName: string, until: number): Promise<Server | string> {
   // Beside the data folder, which only PostgreSQL touches; begun anew at each start, so it never grows old.
-  const logPath = join(dirname(cluster.folder), `${cluster.folder.split('/').at(-1)}.log`);
+  const logPath = `${cluster.folder}.log`;
   await rm(logPath, { force: true });
   const log = await open(logPath, 'a', 0o600);
   const settings = {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, chown, lstat, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -40,7 +40,7 @@ async function dataFolder(parentMode = 0o755): Promise<string> {
 function hold(folder: string, { env = {}, as, settings = {} }: How = {}): Holder {
   const child = spawn(process.execPath, [script, folder, JSON.stringify(settings)], {
     detached: true,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, TMPDIR: dirname(folder), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     ...as,
   });
@@ -265,14 +265,19 @@ describe.runIf(asRoot)('as root', () => {
     const folder = await dataFolder(0o700);
     const first = hold(folder);
     const ready = await first.next();
-    tidy.push(() => rm(ready.folder, { recursive: true, force: true }));
-    expect(ready).toMatchObject({ event: 'ready', folder: expect.stringMatching(/^\/var\/lib\/buitenwacht\/pg-/) });
+    tidy.push(() => rm(dirname(ready.folder), { recursive: true, force: true }));
+    expect(ready).toMatchObject({
+      event: 'ready',
+      folder: expect.stringMatching(/^\/var\/lib\/buitenwacht\/\w+\/pg$/),
+    });
     expect((await lstat(join(folder, 'pg'))).isSymbolicLink()).toBe(true);
     await ask(ready.url, 'create table kept as select 1 one');
     expect(await stopped(first)).toBe(0);
-    const again = await hold(folder).next();
+    const second = hold(folder);
+    const again = await second.next();
     expect(again.folder).toBe(ready.folder);
     expect(await ask(again.url, 'select one from kept')).toEqual([{ one: 1 }]);
+    expect(await stopped(second)).toBe(0);
   });
 
   test('programs under a closed home folder are copied once to where the server may enter', async () => {
@@ -295,7 +300,7 @@ describe.runIf(asRoot)('as root', () => {
     const folder = await dataFolder();
     await mkdir(folder);
     await chown(folder, nobody.uid, nobody.gid);
-    const holder = hold(folder, { as: nobody });
+    const holder = hold(folder, { as: nobody, env: { TMPDIR: folder } });
     expect(await holder.next()).toMatchObject({ event: 'ready' });
     expect(await stopped(holder)).toBe(0);
   });

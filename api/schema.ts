@@ -3,10 +3,18 @@ import { MentionState } from '#domain/mention.ts';
 import { Health, Keeps, SourceKind, SourceState } from '#domain/source.ts';
 
 /** What the API answers: one place, so that routes, the OpenAPI document and the dashboard say the same. Ids are opaque. */
-const Id = z.string().regex(/^[a-z]_[A-Za-z0-9_-]{22}$/);
-export const ThreadId = Id.openapi({ example: 't_3kTMd0Y1uVbXK5pZrC7w2A' });
-export const MentionId = Id;
-export const SourceId = Id;
+export const ThreadId = z
+  .string()
+  .regex(/^t_[A-Za-z0-9_-]{22}$/)
+  .openapi({ example: 't_3kTMd0Y1uVbXK5pZrC7w2A' });
+export const MentionId = z
+  .string()
+  .regex(/^m_[A-Za-z0-9_-]{22}$/)
+  .openapi({ example: 'm_Vb0tq3cYw1mN8xR5uK2dZg' });
+export const SourceId = z
+  .string()
+  .regex(/^s_[A-Za-z0-9_-]{22}$/)
+  .openapi({ example: 's_Jr7pL0aXv4bQ9sT6yH1eCw' });
 const When = z.iso.datetime({ offset: true });
 
 export const Sentiment = z
@@ -47,6 +55,9 @@ export const StreamPage = z
     cursor: z.string().nullable(),
   })
   .openapi('StreamPage');
+
+/** What the stream can be filtered by: the languages among its newest threads, and every source. */
+export const Facets = z.object({ languages: z.array(z.string()), sources: z.array(SourceRef) }).openapi('Facets');
 
 export const StreamQuery = z.object({
   cursor: z.string().max(200).optional(),
@@ -208,3 +219,11 @@ export const OpmlAnswer = z
 export const LiveChange = z
   .object({ threads: z.array(ThreadId), newThreads: z.number().int(), sources: z.array(SourceId) })
   .openapi('LiveChange');
+
+export const RemoveSourceQuery = z.object({
+  /** 'remove' wipes what it brought as well (tombstones stay); 'keep' leaves every thread as it is. */
+  mentions: z.enum(['keep', 'remove']).default('keep'),
+});
+
+export const Liveness = z.object({ status: z.literal('live') }).openapi('Liveness');
+export const Readiness = z.object({ status: z.literal('ready') }).openapi('Readiness');

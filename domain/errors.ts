@@ -12,6 +12,9 @@ export const errorCodes = [
   'unreachable',
   'contact_missing',
   'too_many_streams',
+  'busy',
+  'cross_origin',
+  'unknown_host',
   'unavailable',
   'internal',
 ] as const;

@@ -1,0 +1,93 @@
+import type { z } from '@hono/zod-openapi';
+import { outsideCircle, toneNumbers } from '#storage/schema.ts';
+import { sourceNames } from '#storage/source-list.ts';
+import { changedThreads, languagesPresent, readStream, type StreamFilter } from '#storage/stream.ts';
+import { askRecheck, readMention, readThread } from '#storage/threads.ts';
+import type { Deps } from './env.ts';
+import { presentMention, presentRow, presentSourceRef, presentThread } from './present.ts';
+import { ProblemError } from './problem.ts';
+import type { Facets, Mention, StreamPage, StreamQuery, Thread } from './schema.ts';
+
+/** Who asks. `key` separates what a client keeps for us (cursors, live positions) from anyone else's. */
+export type Viewer = { key: string; circles: readonly number[] };
+
+/** Until people can sign in there is one viewer, on this machine, who sees the outside. */
+export const localViewer: Viewer = { key: 'local', circles: [outsideCircle] };
+
+/** The audiences whose threads a viewer may see. Every list, count and object below takes its rows through this. */
+export function visibleTo(viewer: Viewer): readonly number[] {
+  return viewer.circles;
+}
+
+type Reading = Pick<Deps, 'db' | 'ids' | 'seal'>;
+
+/** A page of the stream. A cursor counts only for the viewer and the filters it was made for. */
+export async function accessStream(
+  { db, ids, seal }: Reading,
+  viewer: Viewer,
+  query: z.infer<typeof StreamQuery>,
+): Promise<z.infer<typeof StreamPage>> {
+  const filter: StreamFilter = {
+    language: query.language,
+    tone: query.tone === undefined ? undefined : query.tone === 'unclear' ? null : toneNumbers[query.tone],
+  };
+  if (query.source !== undefined) {
+    const sourceId = ids.decode('source', query.source);
+    if (sourceId === null) throw invalid('source', 'no such source');
+    filter.sourceId = sourceId;
+  }
+  const purpose = `stream ${JSON.stringify([filter.sourceId, filter.language, filter.tone])}`;
+  const place = query.cursor === undefined ? null : seal.open(viewer.key, purpose, query.cursor);
+  if (query.cursor !== undefined && place?.length !== 2) throw invalid('cursor', 'not a cursor of this list');
+  const after = place ? { sortMicros: place[0]!, threadId: Number(place[1]) } : null;
+  const { rows, next } = await readStream(db, visibleTo(viewer), filter, after, query.limit);
+  return {
+    threads: rows.map((row) => presentRow(ids, row)),
+    cursor: next && seal.close(viewer.key, purpose, [next.sortMicros, BigInt(next.threadId)]),
+  };
+}
+
+/** What the stream can be filtered by. */
+export async function accessFacets({ db, ids }: Reading, viewer: Viewer): Promise<z.infer<typeof Facets>> {
+  const [languages, sources] = await Promise.all([languagesPresent(db, visibleTo(viewer)), sourceNames(db)]);
+  return { languages, sources: sources.map((source) => presentSourceRef(ids, source)) };
+}
+
+/** A thread. Opening it asks, at most once a day, whether its mentions still exist where they were written. */
+export async function accessThread(
+  { db, ids, log }: Reading & Pick<Deps, 'log'>,
+  viewer: Viewer,
+  publicId: string,
+): Promise<z.infer<typeof Thread>> {
+  const id = ids.decode('thread', publicId);
+  const found = id === null ? null : await readThread(db, visibleTo(viewer), id);
+  if (!found) throw new ProblemError('not_found');
+  // Reading does not wait for it and does not fail with it.
+  askRecheck(db, found.thread.id).catch((error: unknown) => log.warn({ err: error }, 'recheck not asked'));
+  return presentThread(ids, found.thread, found.mentions);
+}
+
+/** One mention, when its thread may be seen. */
+export async function accessMention(
+  { db, ids }: Reading,
+  viewer: Viewer,
+  publicId: string,
+): Promise<z.infer<typeof Mention>> {
+  const id = ids.decode('mention', publicId);
+  const found = id === null ? null : await readMention(db, visibleTo(viewer), id);
+  if (!found) throw new ProblemError('not_found');
+  return presentMention(ids, found);
+}
+
+/** Of what changed, the threads that a viewer may see. */
+export async function accessChanged(
+  db: Deps['db'],
+  viewer: Viewer,
+  changed: { threads: readonly number[]; mentions: readonly number[] },
+): Promise<{ id: number; createdAt: Date }[]> {
+  return await changedThreads(db, visibleTo(viewer), changed);
+}
+
+function invalid(path: string, message: string): ProblemError {
+  return new ProblemError('invalid_request', { errors: [{ path, message }] });
+}

@@ -1,0 +1,87 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { AppError } from '#domain/errors.ts';
+import { localViewer } from './access.ts';
+import { compress } from './compress.ts';
+import type { Deps, Env } from './env.ts';
+import { onlyKnownHosts, onlyOwnPages, withSecurityHeaders } from './guards.ts';
+import { ProblemError, problemResponse } from './problem.ts';
+import { describeApi } from './reference/document.ts';
+import { referenceRoutes } from './reference/routes.ts';
+import { healthRoutes } from './routes/health.ts';
+import { liveRoutes } from './routes/live.ts';
+import { opmlRoutes } from './routes/opml.ts';
+import { sourceRoutes } from './routes/sources.ts';
+import { streamRoutes } from './routes/stream.ts';
+import { mentionRoutes, threadRoutes } from './routes/threads.ts';
+import { isDatabaseAway } from './unavailable.ts';
+import { refuseInvalid } from './validation.ts';
+
+const maxBodyBytes = 256 * 1024;
+const maxOpmlBytes = 2 * 1024 * 1024;
+
+/** The whole HTTP side of the process, without a server: guards, routes, the dashboard, and one place for every refusal. */
+export function createApp(deps: Deps) {
+  const app = new OpenAPIHono<Env>({ defaultHook: refuseInvalid });
+  app.use(withSecurityHeaders);
+  app.use(compress);
+  app.use('/api/*', onlyKnownHosts(deps.publicUrl));
+  app.use('/api/*', onlyOwnPages(deps.publicUrl));
+  app.use('/api/*', async (c, next) => {
+    c.set('viewer', localViewer);
+    await next();
+    // Whatever is about people stays out of every cache; the document and its style say otherwise themselves.
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+  });
+  app.use('/api/*', async (c, next) => {
+    const maxSize = c.req.path === '/api/opml' ? maxOpmlBytes : maxBodyBytes;
+    return await bodyLimit({ maxSize, onError: () => problemResponse(c, 'too_large') })(c, next);
+  });
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const answer = problemResponse(c, 'method_not_allowed');
+        answer.headers.set('allow', methods.join(', '));
+        return answer;
+      },
+    }),
+  );
+  app.notFound(async (c) => (await deps.dashboard?.serve(c)) ?? problemResponse(c, 'not_found'));
+  app.onError((error, c) => {
+    if (error instanceof ProblemError) return problemResponse(c, error.code, error.extras);
+    if (error instanceof AppError) return problemResponse(c, error.code);
+    if (error instanceof HTTPException) return problemResponse(c, codeOf(error), refusedPart(error));
+    const code = isDatabaseAway(error) ? 'unavailable' : 'internal';
+    deps.log.error({ err: error, method: c.req.method, route: c.req.routePath, code }, 'request failed');
+    return problemResponse(c, code);
+  });
+
+  const routes = app
+    .route('/api/stream', streamRoutes(deps))
+    .route('/api/threads', threadRoutes(deps))
+    .route('/api/mentions', mentionRoutes(deps))
+    .route('/api/sources', sourceRoutes(deps))
+    .route('/api/opml', opmlRoutes(deps))
+    .route('/api/live', liveRoutes(deps))
+    .route('/health', healthRoutes(deps))
+    .route(
+      '/api',
+      referenceRoutes(() => describeApi(app, deps.version)),
+    );
+  return routes;
+}
+
+/** For `hc<AppType>` in the dashboard: types only. */
+export type AppType = ReturnType<typeof createApp>;
+
+// What the framework itself refuses: a body that is no JSON, or of a kind the route does not read.
+function codeOf(error: HTTPException) {
+  if (error.status === 415) return 'unsupported_media_type';
+  return error.status === 413 ? 'too_large' : 'invalid_request';
+}
+
+const refusedPart = (error: HTTPException) =>
+  error.status === 400 ? { errors: [{ path: 'body', message: 'JSON, form data' }] } : {};

@@ -1,0 +1,35 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { FeedDocument } from '#ingest/connector.ts';
+import type { Http } from '#platform/http.ts';
+import type { Log } from '#platform/log.ts';
+import type { Database } from '#storage/database.ts';
+import type { Viewer } from './access.ts';
+import type { Dashboard } from './dashboard.ts';
+import type { Ids, Seal } from './ids.ts';
+import type { Live } from './live/hub.ts';
+
+/** Everything the API needs, handed down by startApi; nothing is global. */
+export type Deps = {
+  db: Database;
+  ids: Ids;
+  seal: Seal;
+  http: Http;
+  /** Reads a feed in a thread with a deadline (ingest/thread.ts). */
+  readFeed: (
+    bytes: Uint8Array,
+    contentType: string | undefined,
+    url: string,
+    namespace: string,
+  ) => Promise<FeedDocument>;
+  live: Live;
+  log: Log;
+  /** Whether a contact is configured; without one public hosts are not polled. */
+  contact: boolean;
+  /** The origin under which people reach us, where one is configured. */
+  publicUrl: string | null;
+  version: string;
+  /** The built dashboard, or null where it was not built. */
+  dashboard: Dashboard | null;
+};
+
+export type Env = { Variables: { viewer: Viewer }; Bindings: Partial<HttpBindings> };

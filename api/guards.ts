@@ -1,0 +1,90 @@
+import { isIP } from 'node:net';
+import { createMiddleware } from 'hono/factory';
+import type { Env } from './env.ts';
+import { ProblemError } from './problem.ts';
+
+// The hash is that of the one <style> which React Aria's usePress makes (touch-action).
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+/** Stand on every answer, whatever its status or kind. */
+export const securityHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+/** Sets the security headers after everything else has had its say, errors included. */
+export const withSecurityHeaders = createMiddleware<Env>(async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);
+});
+
+/**
+ * Refuses requests under a name that is not ours: a page elsewhere whose name is made to point here (DNS rebinding) would
+ * otherwise read everything. An address written as numbers cannot be made to point anywhere.
+ */
+export const onlyKnownHosts = (publicUrl: string | null) => {
+  const ours = publicUrl === null ? null : new URL(publicUrl).hostname;
+  return createMiddleware<Env>(async (c, next) => {
+    const hostname = hostnameOf(c.req.header('host') ?? new URL(c.req.url).host);
+    if (hostname === null || !(hostname === ours || isLoopbackName(hostname) || isIP(unbracket(hostname)) !== 0))
+      throw new ProblemError('unknown_host');
+    await next();
+  });
+};
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what another site makes a browser send: every changing request that is not from our own pages, and every reading
+ * one that is not somebody following a link. Programs send neither header and pass.
+ */
+export const onlyOwnPages = (publicUrl: string | null) => {
+  const ours = publicUrl === null ? null : new URL(publicUrl).origin;
+  return createMiddleware<Env>(async (c, next) => {
+    const site = c.req.header('sec-fetch-site');
+    const origin = c.req.header('origin');
+    const isSafe = safeMethods.has(c.req.method);
+    const isNavigation = c.req.header('sec-fetch-mode') === 'navigate' && isSafe;
+    if (site !== undefined) {
+      const own = site === 'same-origin' || site === 'none';
+      if (!own && !isNavigation) throw new ProblemError('cross_origin');
+    } else if (
+      origin !== undefined &&
+      !isSafe &&
+      origin !== ours &&
+      origin !== ownOrigin(c.req.header('host'), origin)
+    ) {
+      throw new ProblemError('cross_origin');
+    }
+    await next();
+  });
+};
+
+// Behind a proxy that ends TLS we see http where the browser says https: the host is what has to agree.
+function ownOrigin(host: string | undefined, origin: string): string | null {
+  const url = URL.parse(origin);
+  return url && host !== undefined && url.host === host.toLowerCase() ? url.origin : null;
+}
+
+function hostnameOf(host: string): string | null {
+  return URL.parse(`http://${host}`)?.hostname.replace(/\.$/, '') ?? null;
+}
+
+const isLoopbackName = (hostname: string) => hostname === 'localhost' || hostname.endsWith('.localhost');
+const unbracket = (hostname: string) => hostname.replace(/^\[|\]$/g, '');

@@ -1,0 +1,52 @@
+import type { z } from '@hono/zod-openapi';
+import type { Seal } from '#api/ids.ts';
+import type { LiveChange } from '#api/schema.ts';
+import type { ChangePosition } from '#storage/changes.ts';
+
+const encoder = new TextEncoder();
+
+/** After this long the change table may have let rows go (it keeps them 24 hours): start again instead. */
+export const oldestResumeMs = 23 * 3_600_000;
+
+/** `id:` of a frame: the place in the change table and when it was given out, closed for one viewer. */
+export function closePosition(seal: Seal, viewerKey: string, position: ChangePosition, now: number): string {
+  return seal.close(viewerKey, 'live', [BigInt(position.xid), BigInt(position.seq), BigInt(now)]);
+}
+
+/** A client's Last-Event-ID, or null when it is not ours or too old to go on from. */
+export function openPosition(
+  seal: Seal,
+  viewerKey: string,
+  text: string,
+  now: number,
+): { position: ChangePosition; givenAt: number } | null {
+  const numbers = text.length <= 200 ? seal.open(viewerKey, 'live', text) : null;
+  if (numbers?.length !== 3) return null;
+  const givenAt = Number(numbers[2]);
+  if (now - givenAt > oldestResumeMs) return null;
+  return { position: { xid: numbers[0]!.toString(), seq: Number(numbers[1]) }, givenAt };
+}
+
+/** Something changed: which threads and sources, and how many threads are new. */
+export function changeFrame(id: string, change: z.infer<typeof LiveChange>): Uint8Array {
+  return encoder.encode(`event: change\nid: ${id}\ndata: ${JSON.stringify(change)}\n\n`);
+}
+
+/** Load everything again and go on from here. The data line is there because browsers skip events without one. */
+export function resyncFrame(id: string): Uint8Array {
+  return encoder.encode(`event: resync\nid: ${id}\ndata: {}\n\n`);
+}
+
+/** Nothing happened; the place moves on all the same. Browsers remember the id and raise no event. */
+export function idleFrame(id: string): Uint8Array {
+  return encoder.encode(`: \nid: ${id}\n\n`);
+}
+
+/** First words: how long to wait before coming back. */
+export const openingFrame = encoder.encode('retry: 2000\n\n');
+
+/** Whether `a` lies after `b` in the order of the change table. */
+export function isAfter(a: ChangePosition, b: ChangePosition): boolean {
+  const [left, right] = [BigInt(a.xid), BigInt(b.xid)];
+  return left === right ? a.seq > b.seq : left > right;
+}

@@ -1,0 +1,151 @@
+import type { z } from '@hono/zod-openapi';
+import { healthOf } from '#domain/health.ts';
+import type { SourceKind } from '#domain/source.ts';
+import { redactUrl } from '#platform/redact-url.ts';
+import type { SourceRow } from '#storage/source-list.ts';
+import type { SourceFacts, StreamRow } from '#storage/stream.ts';
+import type { MentionFacts, ThreadFacts } from '#storage/threads.ts';
+import type { Ids } from './ids.ts';
+import type { Mention, Sentiment, Source, SourceRef, Thread, ThreadRow } from './schema.ts';
+
+/** Turns what storage/ knows into what clients are told: opaque ids, words for numbers, nothing internal. */
+
+/** From this confidence on a tone reads as "vrij zeker". */
+const sureFrom = 0.6;
+
+type Judged = { tone: number | null; confidence: number | null; method: string | null };
+
+function presentSentiment({ tone, confidence, method }: Judged): z.infer<typeof Sentiment> | null {
+  if (method === null) return null;
+  return {
+    tone: tone === null ? 'unclear' : tone < 0 ? 'negative' : tone > 0 ? 'positive' : 'neutral',
+    certainty: tone !== null && (confidence ?? 0) >= sureFrom ? 'sure' : 'unsure',
+    method,
+  };
+}
+
+function presentRating(row: { ratingValue: number | null; ratingBest: number | null }) {
+  return row.ratingValue === null || row.ratingBest === null ? null : { value: row.ratingValue, best: row.ratingBest };
+}
+
+export function presentSourceRef(ids: Ids, source: SourceFacts): z.infer<typeof SourceRef> {
+  return { id: ids.encode('source', source.id), label: source.label, kind: source.kind as SourceKind };
+}
+
+/** A row of the stream. */
+export function presentRow(ids: Ids, row: StreamRow): z.infer<typeof ThreadRow> {
+  return {
+    id: ids.encode('thread', row.id),
+    born: row.born,
+    title: row.title,
+    excerpt: row.excerpt,
+    language: row.language,
+    source: row.source && presentSourceRef(ids, row.source),
+    kind: row.kind ?? 'post',
+    state: row.state ?? 'live',
+    sentiment: presentSentiment(row),
+    rating: presentRating(row),
+    copies: Math.max(0, row.mentionCount - 1),
+    sortAt: row.sortAt.toISOString(),
+    lastAt: row.lastAt.toISOString(),
+  };
+}
+
+/** A mention with its words, how it was judged, why it stands in its thread and where it came from. */
+export function presentMention(ids: Ids, row: MentionFacts): z.infer<typeof Mention> {
+  const source = row.source && presentSourceRef(ids, row.source);
+  const hasAuthor = row.authorName !== null || row.authorHandle !== null || row.authorUrl !== null;
+  return {
+    id: ids.encode('mention', row.id),
+    threadId: ids.encode('thread', row.threadId),
+    kind: row.kind,
+    state: row.state,
+    stateAt: row.stateAt?.toISOString() ?? null,
+    source,
+    title: row.title,
+    html: row.html,
+    text: row.text,
+    author: hasAuthor ? { name: row.authorName, handle: row.authorHandle, url: webAddress(row.authorUrl) } : null,
+    url: webAddress(row.url),
+    language: row.language,
+    languageBy: row.languageBy,
+    sentiment: presentSentiment(row),
+    rating: presentRating(row),
+    publishedAt: row.publishedAt.toISOString(),
+    publishedBy: row.publishedBy as z.infer<typeof Mention>['publishedBy'],
+    fetchedAt: row.fetchedAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+    media: presentMedia(row.media),
+    joined: row.joined && { ...row.joined, at: new Date(row.joined.at).toISOString() },
+    earlier: row.earlier.map((edition) => ({ ...edition, writtenAt: new Date(edition.writtenAt).toISOString() })),
+    provenance: {
+      connector: row.connector,
+      seenVia: [...(source ? [source] : []), ...row.seenVia.map((other) => presentSourceRef(ids, other))],
+      sentimentMethod: row.method,
+    },
+  };
+}
+
+/** A thread; its title and language are those of the mention it was born from. */
+export function presentThread(ids: Ids, thread: ThreadFacts, mentions: MentionFacts[]): z.infer<typeof Thread> {
+  const origin = mentions.find((mention) => mention.id === thread.originMentionId);
+  return {
+    id: ids.encode('thread', thread.id),
+    born: thread.born,
+    title: thread.title ?? origin?.title ?? null,
+    language: origin?.language ?? null,
+    mentions: mentions.map((mention) => presentMention(ids, mention)),
+    mentionCount: thread.mentionCount,
+    version: thread.version,
+  };
+}
+
+/** A source with its health; `place` shows no passwords or tokens. */
+export function presentSource(ids: Ids, row: SourceRow, now: Date): z.infer<typeof Source> {
+  return {
+    id: ids.encode('source', row.id),
+    label: row.label,
+    connector: row.connector,
+    kind: row.kind as SourceKind,
+    place: redactUrl(row.place),
+    homeUrl: webAddress(row.home_url),
+    folder: row.folder,
+    keeps: row.keeps,
+    state: row.state,
+    health: healthOf(row, now),
+    perDay: perDay(row.recent, now),
+    mentionCount: row.mention_count,
+    intervalSeconds: row.interval_seconds,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+const dayMs = 86_400_000;
+const windowDays = 14;
+
+/**
+ * Mean a day over the last 14 days. `recent` holds the newest 50 times only: when all of those are younger than the window,
+ * the mean is over the time they span.
+ */
+export function perDay(recent: Date[], now: Date): number {
+  const ages = recent.map((at) => (now.getTime() - at.getTime()) / dayMs).filter((days) => days <= windowDays);
+  const full = ages.length === recent.length && recent.length >= 50;
+  const days = full ? Math.max(1 / 24, ...ages) : windowDays;
+  return Math.round((ages.length / days) * 100) / 100;
+}
+
+type MediaItem = z.infer<typeof Mention>['media'][number];
+
+// What is stored was checked when it was read; still only web addresses leave here, whatever an earlier version stored.
+function presentMedia(stored: unknown): MediaItem[] {
+  if (!Array.isArray(stored)) return [];
+  return (stored as { type: MediaItem['type']; url: string; alt?: string }[]).flatMap(({ type, url, alt }) => {
+    const address = webAddress(url);
+    return address === null ? [] : [{ type, url: address, alt: alt ?? null }];
+  });
+}
+
+/** The address when a browser may open it as a link: http or https only. */
+function webAddress(url: string | null): string | null {
+  return url !== null && /^https?:\/\//i.test(url) ? url : null;
+}

@@ -1,0 +1,79 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { AppError, type ErrorCode, errorCodes } from '#domain/errors.ts';
+import type { Env } from './env.ts';
+import { statusOf } from './errors.ts';
+import { type Language, languageOf } from './language.ts';
+import { reasons, sentences } from './sentences.ts';
+
+/** RFC 9457. `code` is stable and decides; `title` and `detail` are for people, in Dutch or English. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    status: z.number().int(),
+    code: z.enum(errorCodes),
+    title: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    /** Facts for a client: the source that already exists, the status the outside answered. */
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
+  })
+  .openapi('Problem');
+export type Problem = z.infer<typeof Problem>;
+export type ProblemExtras = { errors?: { path: string; message: string }[]; facts?: Record<string, string | number> };
+
+/** A refusal with what a client may know about it. Thrown anywhere below a route, answered by `problemResponse`. */
+export class ProblemError extends AppError {
+  readonly extras: ProblemExtras;
+  constructor(code: ErrorCode, extras: ProblemExtras = {}, options?: ErrorOptions) {
+    super(code, code, extras.facts ?? {}, options);
+    this.extras = extras;
+  }
+}
+
+/** The words of a refusal; `facts.reason` makes the detail more exact where we know more. */
+export function problem(code: ErrorCode, language: Language, { errors, facts }: ProblemExtras = {}): Problem {
+  const { title, detail } = sentences[code][language];
+  const reason = typeof facts?.reason === 'string' ? reasons[facts.reason]?.[language] : undefined;
+  return {
+    type: `urn:buitenwacht:problem:${code}`,
+    status: statusOf[code],
+    code,
+    title,
+    detail: reason ?? detail,
+    ...(errors ? { errors } : {}),
+    ...(facts ? { facts } : {}),
+  };
+}
+
+/** The answer to a refused request, in the reader's language. */
+export function problemResponse(c: Context<Env>, code: ErrorCode, extras: ProblemExtras = {}): Response {
+  const language = languageOf(c.req.header('accept-language'));
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json',
+    'content-language': language,
+    'cache-control': 'no-store',
+    vary: 'Accept-Language',
+  };
+  const status = statusOf[code];
+  if (status === 429 || status === 503) headers['retry-after'] = '5';
+  return c.body(JSON.stringify(problem(code, language, extras)), status, headers);
+}
+
+/** A JSON answer of a route, for its declaration. */
+export function json<T extends z.ZodType>(description: string, schema: T) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** The refusals of a route, one for each status, for its declaration. */
+export function problems<const C extends ErrorCode>(...codes: C[]) {
+  const answer = (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: Problem } },
+  });
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) byStatus.set(statusOf[code], [...(byStatus.get(statusOf[code]) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, names]) => [status, answer(names.map((name) => `\`${name}\``).join(', '))]),
+  ) as Record<(typeof statusOf)[C], ReturnType<typeof answer>>;
+}

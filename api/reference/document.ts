@@ -1,0 +1,23 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Env } from '#api/env.ts';
+import { LiveChange } from '#api/schema.ts';
+
+export type ApiDocument = ReturnType<OpenAPIHono<Env>['getOpenAPI31Document']>;
+
+/** The OpenAPI 3.1 document of all routes, from the declarations that also check requests and answers. */
+export function describeApi(app: OpenAPIHono<Env>, version: string): ApiDocument {
+  // Frames of the live stream are no answer of a route, so the schema would be missing.
+  app.openAPIRegistry.register('LiveChange', LiveChange);
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Buitenwacht',
+      version,
+      description: [
+        'Outside mentions as threads. Ids are opaque; lists are paged with an opaque `cursor`.',
+        'Refusals are `application/problem+json` (RFC 9457) with a stable `code`, in Dutch or English by Accept-Language.',
+      ].join(' '),
+      license: { name: 'Apache-2.0' },
+    },
+  });
+}

@@ -1,0 +1,146 @@
+import type { ErrorCode } from '#domain/errors.ts';
+import type { Language } from './language.ts';
+
+type Words = { title: string; detail: string };
+
+/** What each refusal says, in both languages. What happened, why, and what to do; never an echo of what was sent. */
+export const sentences = {
+  invalid_request: {
+    nl: { title: 'Deze aanvraag klopt niet.', detail: 'Kijk bij errors welk onderdeel niet past en waarom.' },
+    en: { title: 'This request is not right.', detail: 'See errors for the part that does not fit and why.' },
+  },
+  not_found: {
+    nl: { title: 'Dit is er niet.', detail: 'Het bestaat niet, niet meer, of het is niet voor jou te zien.' },
+    en: { title: 'There is nothing here.', detail: 'It does not exist, no longer exists, or is not yours to see.' },
+  },
+  method_not_allowed: {
+    nl: { title: 'Dat kan hier niet.', detail: 'Dit adres kent deze methode niet; Allow noemt wat wel kan.' },
+    en: {
+      title: 'That cannot be done here.',
+      detail: 'This address does not know that method; Allow lists what it does.',
+    },
+  },
+  unsupported_media_type: {
+    nl: {
+      title: 'Deze soort inhoud lezen we hier niet.',
+      detail: 'De documentatie op /api noemt wat hier gestuurd kan worden.',
+    },
+    en: {
+      title: 'This kind of content is not read here.',
+      detail: 'The documentation at /api lists what can be sent here.',
+    },
+  },
+  too_large: {
+    nl: { title: 'Dit is te groot.', detail: 'Stuur 256 kB of minder, of 2 MB voor een OPML-bestand.' },
+    en: { title: 'This is too large.', detail: 'Send 256 kB or less, or 2 MB for an OPML file.' },
+  },
+  source_exists: {
+    nl: { title: 'Deze bron volg je al.', detail: 'Er is niets toegevoegd of veranderd.' },
+    en: { title: 'You already follow this source.', detail: 'Nothing was added or changed.' },
+  },
+  source_removed: {
+    nl: { title: 'Deze bron is verwijderd.', detail: 'Voeg hem opnieuw toe om hem weer te volgen.' },
+    en: { title: 'This source was removed.', detail: 'Add it again to follow it again.' },
+  },
+  not_a_feed: {
+    nl: {
+      title: 'Hier is niets om te volgen.',
+      detail: 'Op dit adres staat geen feed, en de pagina noemt er ook geen.',
+    },
+    en: { title: 'There is nothing to follow here.', detail: 'This address holds no feed, and its page names none.' },
+  },
+  address_refused: {
+    nl: {
+      title: 'Dit adres halen we niet op.',
+      detail: 'Alleen openbare adressen op http of https, op de gewone poorten.',
+    },
+    en: {
+      title: 'This address is not fetched.',
+      detail: 'Only public addresses over http or https, on the usual ports.',
+    },
+  },
+  unreachable: {
+    nl: {
+      title: 'Dit adres gaf geen bruikbaar antwoord.',
+      detail: 'Controleer het adres, of probeer het later nog eens.',
+    },
+    en: { title: 'This address gave no usable answer.', detail: 'Check the address, or try again later.' },
+  },
+  contact_missing: {
+    nl: {
+      title: 'Er is nog geen contactadres ingesteld.',
+      detail: 'Openbare sites worden pas gelezen als CONTACT of PUBLIC_URL zegt wie er leest.',
+    },
+    en: {
+      title: 'No contact is configured yet.',
+      detail: 'Public sites are read only once CONTACT or PUBLIC_URL says who is reading.',
+    },
+  },
+  too_many_streams: {
+    nl: {
+      title: 'Er staan al te veel live-verbindingen open.',
+      detail: 'Sluit een tabblad, of probeer het zo nog eens.',
+    },
+    en: { title: 'Too many live connections are open.', detail: 'Close a tab, or try again in a moment.' },
+  },
+  busy: {
+    nl: { title: 'Er wordt al veel opgehaald.', detail: 'Probeer het over enkele seconden nog eens.' },
+    en: { title: 'Much is being fetched already.', detail: 'Try again in a few seconds.' },
+  },
+  cross_origin: {
+    nl: { title: 'Een andere site mag dit niet vragen.', detail: 'Er is niets gelezen of veranderd.' },
+    en: { title: 'Another site may not ask this.', detail: 'Nothing was read or changed.' },
+  },
+  unknown_host: {
+    nl: {
+      title: 'Onder deze naam zijn we niet te bereiken.',
+      detail: 'Stel PUBLIC_URL in op het adres dat je gebruikt.',
+    },
+    en: { title: 'We cannot be reached under this name.', detail: 'Set PUBLIC_URL to the address you use.' },
+  },
+  unavailable: {
+    nl: { title: 'Dit kan nu even niet.', detail: 'De database antwoordt niet of start nog. Probeer het zo nog eens.' },
+    en: {
+      title: 'This cannot be done right now.',
+      detail: 'The database does not answer or is starting. Try again in a moment.',
+    },
+  },
+  internal: {
+    nl: { title: 'Er ging iets mis bij ons.', detail: 'Het staat in het logboek. Probeer het nog eens.' },
+    en: { title: 'Something went wrong on our side.', detail: 'It is in the log. Please try again.' },
+  },
+} satisfies Record<ErrorCode, Record<Language, Words>>;
+
+/** More exact reasons for the outside not answering, by the stable word of HttpError or SourceError. */
+export const reasons: Record<string, Record<Language, string>> = {
+  timeout: { nl: 'De site antwoordde niet op tijd.', en: 'The site did not answer in time.' },
+  'too-slow': { nl: 'Het lezen duurde te lang.', en: 'Reading it took too long.' },
+  dns: { nl: 'Deze naam bestaat niet op het internet.', en: 'This name does not exist on the internet.' },
+  tls: { nl: 'De beveiligde verbinding van de site klopt niet.', en: "The site's secure connection is not in order." },
+  connect: { nl: 'Er kwam geen verbinding tot stand.', en: 'No connection could be made.' },
+  'too-large': { nl: 'Wat hier staat is groter dan 10 MB.', en: 'What is here is larger than 10 MB.' },
+  redirects: { nl: 'De site stuurt te vaak door.', en: 'The site redirects too often.' },
+  'bot-wall': {
+    nl: 'De site laat alleen mensen binnen, geen lezers zoals wij.',
+    en: 'The site lets in people only, no readers such as us.',
+  },
+  login: {
+    nl: 'Dit adres vraagt om aanmelden; daar lezen we niet achter.',
+    en: 'This address asks for a login; we do not read behind it.',
+  },
+  empty: { nl: 'Het antwoord was leeg.', en: 'The answer was empty.' },
+  'web-page': {
+    nl: 'Dit is een webpagina, en hij noemt geen feed.',
+    en: 'This is a web page, and it names no feed.',
+  },
+  'private-address': {
+    nl: 'Dit adres ligt op een eigen of lokaal netwerk. FETCH_ALLOW kan het toestaan.',
+    en: 'This address lies on a private or local network. FETCH_ALLOW can permit it.',
+  },
+  port: { nl: 'Alleen de poorten 80, 443, 8080 en 8443.', en: 'Only the ports 80, 443, 8080 and 8443.' },
+  scheme: {
+    nl: 'Alleen adressen die met http of https beginnen.',
+    en: 'Only addresses that begin with http or https.',
+  },
+  'invalid-url': { nl: 'Dit is geen leesbaar adres.', en: 'This is not a readable address.' },
+};

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { createIngestThread } from '#ingest/thread.ts';
+import type { Config } from '#platform/config.ts';
+import type { Http } from '#platform/http.ts';
+import type { Log } from '#platform/log.ts';
+import type { Database } from '#storage/database.ts';
+import { installationSecret } from '#storage/installation.ts';
+import { createApp } from './app.ts';
+import { openDashboard } from './dashboard.ts';
+import { securityHeaders } from './guards.ts';
+import { createIds, createSeal } from './ids.ts';
+import { startLive } from './live/hub.ts';
+
+/** How long requests under way may still take once we stop. */
+const finishWithinMs = 4_500;
+const root = join(import.meta.dirname, '..');
+
+/**
+ * Serves API and dashboard on HOST and PORT. Rejects when the port cannot be had. `close` ends live streams first, lets
+ * requests under way finish, then breaks what is left.
+ */
+export async function startApi(deps: {
+  db: Database;
+  databaseUrl: string;
+  http: Http;
+  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'contact'>;
+  log: Log;
+}): Promise<{ url: string; close: () => Promise<void> }> {
+  const { db, databaseUrl, http, config, log } = deps;
+  const [secret, manifest, dashboard] = await Promise.all([
+    installationSecret(db),
+    readFile(join(root, 'package.json'), 'utf8'),
+    openDashboard(join(root, 'dashboard', 'dist')),
+  ]);
+  const ids = createIds(secret);
+  const seal = createSeal(secret);
+  const ingest = createIngestThread();
+  const live = await startLive({ db, databaseUrl, ids, seal, log: log.child({ part: 'live' }) });
+  const app = createApp({
+    db,
+    ids,
+    seal,
+    http,
+    readFeed: ingest.readFeed,
+    live,
+    log,
+    contact: config.contact !== null,
+    publicUrl: config.publicUrl,
+    version: (JSON.parse(manifest) as { version: string }).version,
+    dashboard,
+  });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+  });
+  // What never reaches the application (a target that is no address) is answered below it; the headers stand there too.
+  server.prependListener('request', (_request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  });
+  const closeParts = async () => {
+    await live.close();
+    await ingest.close();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+  } catch (cause) {
+    await closeParts();
+    throw new Error(`Cannot serve on ${config.host}:${config.port} (HOST and PORT)`, { cause });
+  }
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${hostInUrl(config.host)}:${port}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await live.close();
+      // A connection becomes idle when its request is done; looking again is all that is needed to let it go then.
+      const idle = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50);
+      const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), finishWithinMs);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(cut);
+      await ingest.close();
+    },
+  };
+}
+
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,5 +1,5 @@
 import { type Config, ConfigError, environment, readConfig } from '#platform/config.ts';
-import { createLog, type Log } from '#platform/log.ts';
+import { createLog, type Log, redactText } from '#platform/log.ts';
 import { InUseError } from '#platform/postgres.ts';
 import { closeOnSignal } from '#platform/shutdown.ts';
 import { type Role, type Running, run } from './run.ts';
@@ -72,10 +72,10 @@ function refuse(error: unknown, log?: Log): never {
 }
 
 function sentence(error: unknown): string {
-  const { code, address, port, message } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  const { code, address, port, message, cause } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   if (code === 'EADDRINUSE')
     return `Port ${port} on ${address} is in use by another program: stop that one, or set PORT to another number.`;
   if (code === 'EACCES' && port !== undefined)
     return `Port ${port} may not be used by this user: set PORT to one above 1023.`;
-  return message ?? String(error);
+  return cause instanceof Error && 'port' in cause ? sentence(cause) : redactText(message ?? String(error));
 }

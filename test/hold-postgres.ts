@@ -12,7 +12,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 try {
   const postgres = await startPostgres({
     dataDir,
-    log: createLog('warn'),
+    log: createLog('silent'),
     settings: JSON.parse(settings) as Record<string, string>,
     onLost: (error) => say({ event: 'lost', message: error.message }),
   });

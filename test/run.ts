@@ -26,6 +26,7 @@ const runners: Step[] = [
 
 const total: Tally = { passed: 0, failed: 0, skipped: [] };
 const leftOut: string[] = [];
+const failedSteps: string[] = [];
 
 const chromium = findChromium();
 const hasSpecs =
@@ -36,7 +37,11 @@ if (chromium && hasSpecs)
 else if (hasSpecs)
   leftOut.push('all browser tests: no Chromium found (install chromium-headless-shell or set CHROMIUM_PATH)');
 
-for (const step of plain) if ((await runStep(step)) !== 0) total.failed += 1;
+for (const step of plain) {
+  if ((await runStep(step)) === 0) continue;
+  total.failed += 1;
+  failedSteps.push(step.title);
+}
 for (const [index, step] of runners.entries()) {
   const file = join(scratch, `${index}.json`);
   const status = await runStep({ ...step, env: { ...step.env, CLOSING_LINE_FILE: file } });
@@ -44,12 +49,15 @@ for (const [index, step] of runners.entries()) {
   total.passed += tally?.passed ?? 0;
   total.skipped.push(...(tally?.skipped ?? []));
   // A runner that ends badly without a failed test (it died, or could not start) counts for one.
-  total.failed += status !== 0 ? Math.max(1, tally?.failed ?? 0) : tally ? tally.failed : 1;
+  const failed = status === 0 && tally ? tally.failed : Math.max(1, tally?.failed ?? 0);
+  total.failed += failed;
+  if (failed > 0) failedSteps.push(step.title);
 }
 rmSync(scratch, { recursive: true, force: true });
 
 const notRun = [...leftOut, ...total.skipped];
 if (notRun.length > 0) console.log(`\nSkipped:\n${notRun.map((name) => `  ${name}`).join('\n')}`);
+if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
 const skipped = notRun.length > 0 ? `, ${notRun.length} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,0 +1,49 @@
+import { parentPort } from 'node:worker_threads';
+import { SourceError } from './errors.ts';
+import { readFeed } from './feed/read.ts';
+import type { Job, Outcome, Report } from './thread-messages.ts';
+
+const port = parentPort!;
+const report = (message: Report): void => port.postMessage(message);
+
+/** The language model behind `prepare` is tens of megabytes: it is loaded when the first batch comes. */
+const work: { [Kind in Job['do']]: () => Promise<(job: Extract<Job, { do: Kind }>) => Promise<Outcome>> } = {
+  readFeed: async () => (job) => readFeed(job.bytes, job.contentType, job.url, job.namespace),
+  prepare: async () => {
+    const { prepareMentions } = await import('./prepare.ts');
+    // The model itself loads at the first call; an empty batch gets that out of the way before the clock runs.
+    await prepareMentions([], { fetchedAt: new Date(0), hostname: null });
+    return (job) => prepareMentions(job.raws, job.context);
+  },
+};
+
+async function run(job: Job): Promise<Outcome> {
+  if (job.do === 'readFeed') {
+    const read = await work.readFeed();
+    report({ is: 'started' });
+    return read(job);
+  }
+  const prepare = await work.prepare();
+  report({ is: 'started' });
+  return prepare(job);
+}
+
+port.on('message', (job: Job) => {
+  run(job).then(
+    (outcome) => report({ is: 'done', outcome }),
+    (error: unknown) => {
+      if (error instanceof SourceError) {
+        report({ is: 'refused', kind: error.kind, message: error.message, detail: error.detail });
+      } else if (error instanceof RangeError && /call stack/.test(error.message)) {
+        report({
+          is: 'refused',
+          kind: 'unreadable',
+          message: 'Nested too deep to read',
+          detail: { reason: 'too-deep' },
+        });
+      } else {
+        report({ is: 'broken', message: String(error), stack: error instanceof Error ? error.stack : undefined });
+      }
+    },
+  );
+});

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { adjectiveForms } from './inflect.ts';
+
+/** Polarity from -1 to 1 of words, and of phrases of two to five words (keys joined by a space) by their first word. */
+export type Lexicon = { words: Map<string, number>; phrases: Map<string, Map<string, number>> };
+
+const loaded = new Map<string, Lexicon>();
+
+/** The word list of a language, read on first use; null for a language that has none. */
+export function lexiconFor(language: string): Lexicon | null {
+  if (language !== 'nl' && language !== 'en') return null;
+  const known = loaded.get(language);
+  if (known) return known;
+  const lexicon = language === 'nl' ? readDutch() : readEnglish();
+  loaded.set(language, lexicon);
+  return lexicon;
+}
+
+function readDutch(): Lexicon {
+  const lexicon = emptyLexicon();
+  read('nl-pattern.txt', lexicon);
+  for (const [lemma, value] of [...lexicon.words]) {
+    for (const form of adjectiveForms(lemma)) if (!lexicon.words.has(form)) lexicon.words.set(form, value);
+  }
+  read('nl-own.txt', lexicon);
+  read('emoji.txt', lexicon);
+  return lexicon;
+}
+
+function readEnglish(): Lexicon {
+  const lexicon = emptyLexicon();
+  for (const file of ['en-vader.txt', 'en-own.txt', 'emoji.txt']) read(file, lexicon);
+  return lexicon;
+}
+
+function emptyLexicon(): Lexicon {
+  return { words: new Map(), phrases: new Map() };
+}
+
+/** Lines are a polarity and its words, or `phrase`, a polarity and phrases between bars. What comes later wins; 0 takes a word out. */
+function read(file: string, { words, phrases }: Lexicon): void {
+  for (const line of readFileSync(join(import.meta.dirname, file), 'utf8').split('\n')) {
+    const [, isPhrase, polarity, rest] = /^(phrase )?(-?[\d.]+) (.+)$/.exec(line) ?? [];
+    if (rest === undefined) continue;
+    const value = Number(polarity);
+    if (!isPhrase) for (const word of rest.split(' ')) words.set(word, value);
+    else for (const phrase of rest.split('|')) addPhrase(phrases, phrase, value);
+  }
+}
+
+function addPhrase(phrases: Lexicon['phrases'], phrase: string, value: number): void {
+  const first = phrase.slice(0, phrase.indexOf(' '));
+  const group = phrases.get(first) ?? new Map<string, number>();
+  phrases.set(first, group.set(phrase, value));
+}

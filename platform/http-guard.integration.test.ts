@@ -279,6 +279,8 @@ test('schemes, ports and user info that are not fetched are refused by a word fo
   const http = guarded();
   for (const [url, reason] of reasons) {
     await expect(http.request({ url }), url).rejects.toMatchObject({ reason });
+    const door = hostile.url('302', encodeURIComponent(url));
+    if (url !== '') await expect(http.request({ url: door }), `redirect to ${url}`).rejects.toMatchObject({ reason });
   }
   await http.close();
   expect(dialled).toEqual([]);

@@ -26,6 +26,7 @@ test('no secret of an address reaches a log', () => {
     `https://host.example/feed#access_token=${secret}`,
     `https://host.example/?url=${encodeURIComponent(`https://other.example/?token=${secret}`)}`,
     `https://host.example/?url=${encodeURIComponent(encodeURIComponent(`https://u:${secret}@other.example/`))}`,
+    `https://host.example/proxy/${encodeURIComponent(`https://other.example/?token=${secret}`)}`,
     `https://host.example/?${secret}${secret}`,
     `https://www.google.com/alerts/feeds/1234/${secret}`,
     `http://not a url?token=${secret}`,

@@ -9,7 +9,9 @@ const secretName =
 export function redactUrl(address: string | URL): string {
   const url = URL.parse(String(address));
   if (!url) return redactText(String(address));
-  const path = url.pathname.replace(/^(\/alerts\/feeds\/).+/, '$1***');
+  const path = url.pathname
+    .replace(/^(\/alerts\/feeds\/).+/, '$1***')
+    .replace(/[^/]+/g, (segment) => (holdsSecret(segment) ? '***' : segment));
   const place = url.host === '' ? url.protocol : `${url.protocol}//${url.host}`;
   return `${place}${path}${url.search === '' ? '' : `?${redactQuery(url.search.slice(1))}`}`;
 }
@@ -25,10 +27,10 @@ function redactQuery(query: string): string {
     .join('&');
 }
 
-/** An address inside a parameter carries its own query and user info. */
+/** An address inside a parameter or a path segment carries its own query and user info. */
 function holdsSecret(value: string): boolean {
   const text = decoded(decoded(value));
-  return /:\/\/[^/]*@/.test(text) || (/[?&;#]/.test(text) && /[?&;#][^=]*=/.test(text));
+  return /:\/\/[^/]*@|[?&;#][^=]*=/.test(text);
 }
 
 function decoded(text: string): string {

@@ -24,7 +24,7 @@ export async function startHostileServer(
   const behaviours = { ...misbehaviours, ...extra };
   const requests: string[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     let received = '';
     socket.on('close', () => sockets.delete(socket));

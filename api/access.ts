@@ -33,12 +33,12 @@ export async function accessStream(
   };
   if (query.source !== undefined) {
     const sourceId = ids.decode('source', query.source);
-    if (sourceId === null) throw invalid('source', 'no such source');
+    if (sourceId === null) throw invalid('source');
     filter.sourceId = sourceId;
   }
   const purpose = `stream ${JSON.stringify([filter.sourceId, filter.language, filter.tone])}`;
   const place = query.cursor === undefined ? null : seal.open(viewer.key, purpose, query.cursor);
-  if (query.cursor !== undefined && place?.length !== 2) throw invalid('cursor', 'not a cursor of this list');
+  if (query.cursor !== undefined && place?.length !== 2) throw invalid('cursor');
   const after = place ? { sortMicros: place[0]!, threadId: Number(place[1]) } : null;
   const { rows, next } = await readStream(db, visibleTo(viewer), filter, after, query.limit);
   return {
@@ -88,6 +88,6 @@ export async function accessChanged(
   return await changedThreads(db, visibleTo(viewer), changed);
 }
 
-function invalid(path: string, message: string): ProblemError {
-  return new ProblemError('invalid_request', { errors: [{ path, message }] });
+function invalid(part: 'source' | 'cursor'): ProblemError {
+  return new ProblemError('invalid_request', { wrong: [{ path: part, part }] });
 }

@@ -7,7 +7,7 @@ import { localViewer } from './access.ts';
 import { compress } from './compress.ts';
 import type { Deps, Env } from './env.ts';
 import { onlyKnownHosts, onlyOwnPages, withSecurityHeaders } from './guards.ts';
-import { ProblemError, problemResponse } from './problem.ts';
+import { ProblemError, type ProblemExtras, problemResponse } from './problem.ts';
 import { describeApi } from './reference/document.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -83,5 +83,5 @@ function codeOf(error: HTTPException) {
   return error.status === 413 ? 'too_large' : 'invalid_request';
 }
 
-const refusedPart = (error: HTTPException) =>
-  error.status === 400 ? { errors: [{ path: 'body', message: 'JSON, form data' }] } : {};
+const refusedPart = (error: HTTPException): ProblemExtras =>
+  error.status === 400 ? { wrong: [{ path: 'body', part: 'body' }] } : {};

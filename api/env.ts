@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { FeedDocument } from '#ingest/connector.ts';
+import type { FetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
@@ -27,6 +28,8 @@ export type Deps = {
   contact: boolean;
   /** The origin under which people reach us, where one is configured. */
   publicUrl: string | null;
+  /** Hosts that may be fetched although private. */
+  allow: FetchAllow;
   version: string;
   /** The built dashboard, or null where it was not built. */
   dashboard: Dashboard | null;

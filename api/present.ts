@@ -6,6 +6,7 @@ import type { SourceRow } from '#storage/source-list.ts';
 import type { SourceFacts, StreamRow } from '#storage/stream.ts';
 import type { MentionFacts, ThreadFacts } from '#storage/threads.ts';
 import type { Ids } from './ids.ts';
+import { perDay } from './per-day.ts';
 import type { Mention, Sentiment, Source, SourceRef, Thread, ThreadRow } from './schema.ts';
 
 /** Turns what storage/ knows into what clients are told: opaque ids, words for numbers, nothing internal. */
@@ -118,20 +119,6 @@ export function presentSource(ids: Ids, row: SourceRow, now: Date): z.infer<type
     intervalSeconds: row.interval_seconds,
     createdAt: row.created_at.toISOString(),
   };
-}
-
-const dayMs = 86_400_000;
-const windowDays = 14;
-
-/**
- * Mean a day over the last 14 days. `recent` holds the newest 50 times only: when all of those are younger than the window,
- * the mean is over the time they span.
- */
-export function perDay(recent: Date[], now: Date): number {
-  const ages = recent.map((at) => (now.getTime() - at.getTime()) / dayMs).filter((days) => days <= windowDays);
-  const full = ages.length === recent.length && recent.length >= 50;
-  const days = full ? Math.max(1 / 24, ...ages) : windowDays;
-  return Math.round((ages.length / days) * 100) / 100;
 }
 
 type MediaItem = z.infer<typeof Mention>['media'][number];

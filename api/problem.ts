@@ -4,7 +4,7 @@ import { AppError, type ErrorCode, errorCodes } from '#domain/errors.ts';
 import type { Env } from './env.ts';
 import { statusOf } from './errors.ts';
 import { type Language, languageOf } from './language.ts';
-import { reasons, sentences } from './sentences.ts';
+import { parts, reasons, sentences } from './sentences.ts';
 
 /** RFC 9457. `code` is stable and decides; `title` and `detail` are for people, in Dutch or English. */
 export const Problem = z
@@ -20,7 +20,13 @@ export const Problem = z
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof Problem>;
-export type ProblemExtras = { errors?: { path: string; message: string }[]; facts?: Record<string, string | number> };
+export type ProblemExtras = {
+  /** Parts that do not fit, said already in the reader's language. */
+  errors?: { path: string; message: string }[];
+  /** Parts that do not fit, by the name of the sentence. */
+  wrong?: { path: string; part: keyof typeof parts }[];
+  facts?: Record<string, string | number>;
+};
 
 /** A refusal with what a client may know about it. Thrown anywhere below a route, answered by `problemResponse`. */
 export class ProblemError extends AppError {
@@ -32,16 +38,17 @@ export class ProblemError extends AppError {
 }
 
 /** The words of a refusal; `facts.reason` makes the detail more exact where we know more. */
-export function problem(code: ErrorCode, language: Language, { errors, facts }: ProblemExtras = {}): Problem {
+export function problem(code: ErrorCode, language: Language, { errors, wrong, facts }: ProblemExtras = {}): Problem {
   const { title, detail } = sentences[code][language];
   const reason = typeof facts?.reason === 'string' ? reasons[facts.reason]?.[language] : undefined;
+  const said = errors ?? wrong?.map(({ path, part }) => ({ path, message: parts[part][language] }));
   return {
     type: `urn:buitenwacht:problem:${code}`,
     status: statusOf[code],
     code,
     title,
     detail: reason ?? detail,
-    ...(errors ? { errors } : {}),
+    ...(said ? { errors: said } : {}),
     ...(facts ? { facts } : {}),
   };
 }

@@ -111,6 +111,21 @@ export const sentences = {
   },
 } satisfies Record<ErrorCode, Record<Language, Words>>;
 
+/** What is wrong with one part of a request, where no schema can say it. */
+export const parts = {
+  cursor: {
+    nl: 'Is geen cursor van deze lijst met deze filters.',
+    en: 'Is not a cursor of this list with these filters.',
+  },
+  source: { nl: 'Deze bron is er niet.', en: 'There is no such source.' },
+  connector: { nl: 'Zo’n soort bron kennen we niet.', en: 'We know no such kind of source.' },
+  settings: { nl: 'Past niet bij deze soort bron.', en: 'Does not fit this kind of source.' },
+  keeps: { nl: 'Dit kan pas als er onderwerpen zijn.', en: 'This is possible only once there are topics.' },
+  opml: { nl: 'Is geen leesbaar OPML-bestand.', en: 'Is not a readable OPML file.' },
+  file: { nl: 'Hier hoort een bestand.', en: 'A file belongs here.' },
+  body: { nl: 'Is niet te lezen als JSON.', en: 'Cannot be read as JSON.' },
+} satisfies Record<string, Record<Language, string>>;
+
 /** More exact reasons for the outside not answering, by the stable word of HttpError or SourceError. */
 export const reasons: Record<string, Record<Language, string>> = {
   timeout: { nl: 'De site antwoordde niet op tijd.', en: 'The site did not answer in time.' },

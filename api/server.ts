@@ -26,7 +26,7 @@ export async function startApi(deps: {
   db: Database;
   databaseUrl: string;
   http: Http;
-  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'contact'>;
+  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'contact' | 'fetchAllow'>;
   log: Log;
 }): Promise<{ url: string; close: () => Promise<void> }> {
   const { db, databaseUrl, http, config, log } = deps;
@@ -49,6 +49,7 @@ export async function startApi(deps: {
     log,
     contact: config.contact !== null,
     publicUrl: config.publicUrl,
+    allow: config.fetchAllow,
     version: (JSON.parse(manifest) as { version: string }).version,
     dashboard,
   });

@@ -1,0 +1,39 @@
+import type { z } from '@hono/zod-openapi';
+import { connectorFor } from '#ingest/registry.ts';
+import { hostKeyOf } from '#platform/host-key.ts';
+import type { NewSource } from '#storage/sources.ts';
+import type { Deps } from './env.ts';
+import { ProblemError } from './problem.ts';
+import type { AddSource } from './schema.ts';
+
+/**
+ * A source to be, from what a client sent: a connector we have, settings that it accepts, and the place that makes it the
+ * same as another or not. Nothing of `settings` that the connector does not know is kept.
+ */
+export function newSource(asked: z.infer<typeof AddSource>, { allow }: Pick<Deps, 'allow'>): NewSource {
+  const connector = connectorFor(asked.connector);
+  if (!connector) throw refused('connector', ['connector']);
+  const settings = connector.settings.safeParse(asked.settings);
+  if (!settings.success)
+    throw refused('settings', ...settings.error.issues.slice(0, 20).map(({ path }) => ['settings', ...path]));
+  // What a topic matches can be kept once there are topics; until then it would keep nothing.
+  if (asked.keeps !== 'everything') throw refused('keeps', ['keeps']);
+  const address = connector.address(settings.data);
+  return {
+    connector: connector.name,
+    settings: settings.data as Record<string, unknown>,
+    place: connector.place(settings.data),
+    label: asked.label ?? address.hostname,
+    kind: asked.kind ?? 'other',
+    homeUrl: null,
+    folder: asked.folder ?? null,
+    keeps: asked.keeps,
+    hostKey: hostKeyOf(address, allow),
+  };
+}
+
+function refused(part: 'connector' | 'settings' | 'keeps', ...paths: PropertyKey[][]): ProblemError {
+  return new ProblemError('invalid_request', {
+    wrong: paths.map((path) => ({ path: path.map(String).join('.').slice(0, 100), part })),
+  });
+}

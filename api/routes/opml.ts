@@ -1,0 +1,84 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { Deps, Env } from '#api/env.ts';
+import { importOpml } from '#api/import-opml.ts';
+import { json, ProblemError, problems } from '#api/problem.ts';
+import { OpmlAnswer } from '#api/schema.ts';
+import { writeOpml } from '#ingest/opml.ts';
+import { listSources } from '#storage/source-list.ts';
+
+const xmlTypes = ['text/x-opml', 'text/xml', 'application/xml', 'application/octet-stream'] as const;
+const anyText = { schema: { type: 'string' as const } };
+
+const postOpml = createRoute({
+  method: 'post',
+  path: '/',
+  tags: ['sources'],
+  summary: 'Follow every feed of an OPML file',
+  description:
+    'The file itself as the body, or as `file` of a form. Lines that do not fit are told; the rest is added.',
+  request: {
+    body: {
+      required: true,
+      content: {
+        ...Object.fromEntries(xmlTypes.map((type) => [type, anyText])),
+        'multipart/form-data': {
+          schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] },
+        },
+      },
+    },
+  },
+  responses: {
+    200: json('What became of each line', OpmlAnswer),
+    ...problems('invalid_request', 'too_large', 'unsupported_media_type'),
+  },
+});
+const getOpml = createRoute({
+  method: 'get',
+  path: '/',
+  tags: ['sources'],
+  summary: 'Every feed as an OPML file',
+  description: 'Addresses are complete, with any token they carry: keep the file to yourself.',
+  responses: { 200: { description: 'The file', content: { 'text/x-opml': { schema: z.string() } } } },
+});
+
+export const opmlRoutes = (deps: Deps) =>
+  new OpenAPIHono<Env>()
+    .openapi(postOpml, async (c) => c.json(await importOpml(deps, await uploaded(c)), 200))
+    .openapi(getOpml, async (c) => {
+      const feeds = (await listSources(deps.db)).filter(({ connector }) => connector === 'feed');
+      const text = writeOpml(
+        feeds.map((feed) => ({
+          title: feed.label,
+          folder: feed.folder,
+          xmlUrl: String(feed.settings.url),
+          htmlUrl: feed.home_url,
+        })),
+      );
+      return c.body(text, 200, {
+        'content-type': 'text/x-opml; charset=utf-8',
+        'content-disposition': 'attachment; filename="buitenwacht.opml"',
+      });
+    });
+
+/** The bytes of the file, however they were sent. */
+async function uploaded(c: Context<Env>): Promise<Uint8Array> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if ((xmlTypes as readonly string[]).includes(type))
+    return nonEmpty(new Uint8Array(await c.req.arrayBuffer()), 'body');
+  if (type !== 'multipart/form-data') throw new ProblemError('unsupported_media_type');
+  const form = await c.req.formData().catch((cause: unknown) => {
+    throw invalid('body', cause);
+  });
+  const file = form.get('file');
+  if (!(file instanceof File)) throw invalid('file');
+  return nonEmpty(new Uint8Array(await file.arrayBuffer()), 'file');
+}
+
+function nonEmpty(bytes: Uint8Array, path: string): Uint8Array {
+  if (bytes.length === 0) throw invalid(path);
+  return bytes;
+}
+
+const invalid = (path: string, cause?: unknown) =>
+  new ProblemError('invalid_request', { wrong: [{ path, part: 'file' }] }, { cause });

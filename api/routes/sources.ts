@@ -1,0 +1,137 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Deps, Env } from '#api/env.ts';
+import { newSource } from '#api/new-source.ts';
+import { presentSource } from '#api/present.ts';
+import { previewAddress } from '#api/preview.ts';
+import { json, ProblemError, problems } from '#api/problem.ts';
+import {
+  AddSource,
+  ChangeSource,
+  Preview,
+  PreviewRequest,
+  RemoveSourceQuery,
+  Source,
+  SourceId,
+  SourceList,
+} from '#api/schema.ts';
+import { listSources, readSource } from '#storage/source-list.ts';
+import { addSource, changeSource, pollNow, removeSource } from '#storage/sources.ts';
+
+const params = z.object({ sourceId: SourceId });
+const bodyOf = <T extends z.ZodType>(schema: T) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+
+const getSources = createRoute({
+  method: 'get',
+  path: '/',
+  tags: ['sources'],
+  summary: 'Every source with its health',
+  responses: { 200: json('The sources, by name', SourceList) },
+});
+const postSource = createRoute({
+  method: 'post',
+  path: '/',
+  tags: ['sources'],
+  summary: 'Follow a source',
+  description: '`connector` and `settings` are those of a candidate of the preview, unchanged.',
+  request: { body: bodyOf(AddSource) },
+  responses: { 201: json('The source; it is polled at once', Source), ...problems('invalid_request', 'source_exists') },
+});
+const postPreview = createRoute({
+  method: 'post',
+  path: '/preview',
+  tags: ['sources'],
+  summary: 'What following an address would bring',
+  description: 'Any address, handle or hashtag. Nothing is stored; it takes at most twenty seconds.',
+  request: { body: bodyOf(PreviewRequest) },
+  responses: {
+    200: json('What was found', Preview),
+    ...problems('invalid_request', 'not_a_feed', 'address_refused', 'unreachable', 'contact_missing', 'busy'),
+  },
+});
+const getSource = createRoute({
+  method: 'get',
+  path: '/{sourceId}',
+  tags: ['sources'],
+  summary: 'One source with its health',
+  request: { params },
+  responses: { 200: json('The source', Source), ...problems('not_found') },
+});
+const patchSource = createRoute({
+  method: 'patch',
+  path: '/{sourceId}',
+  tags: ['sources'],
+  summary: 'Rename, pause or resume a source',
+  request: { params, body: bodyOf(ChangeSource) },
+  responses: { 200: json('The source as it is now', Source), ...problems('invalid_request', 'not_found') },
+});
+const deleteSource = createRoute({
+  method: 'delete',
+  path: '/{sourceId}',
+  tags: ['sources'],
+  summary: 'Stop following a source',
+  request: { params, query: RemoveSourceQuery },
+  responses: { 204: { description: 'It is gone' }, ...problems('invalid_request', 'not_found') },
+});
+const postPoll = createRoute({
+  method: 'post',
+  path: '/{sourceId}/poll',
+  tags: ['sources'],
+  summary: 'Poll a source now',
+  description: 'As soon as its host may be asked again; a paused source stays paused.',
+  request: { params },
+  responses: { 202: json('The source; its next poll is now', Source), ...problems('not_found') },
+});
+
+export const sourceRoutes = (deps: Deps) => {
+  const { db, ids, contact } = deps;
+  const idOf = (publicId: string) => {
+    const id = ids.decode('source', publicId);
+    if (id === null) throw new ProblemError('not_found');
+    return id;
+  };
+  const present = async (id: number) => {
+    const row = await readSource(db, id);
+    if (!row) throw new ProblemError('not_found');
+    return presentSource(ids, row, new Date());
+  };
+  return new OpenAPIHono<Env>()
+    .openapi(getSources, async (c) => {
+      const now = new Date();
+      const sources = (await listSources(db)).map((row) => presentSource(ids, row, now));
+      const count = (...levels: string[]) => sources.filter(({ health }) => levels.includes(health.level)).length;
+      const counts = {
+        fine: count('fine', 'new'),
+        falters: count('falters'),
+        needsYou: count('needs-you', 'stopped'),
+        paused: count('paused'),
+      };
+      return c.json({ sources, counts, contact }, 200);
+    })
+    .openapi(postSource, async (c) => {
+      const added = await addSource(db, newSource(c.req.valid('json'), deps));
+      const id = ids.encode('source', added.id);
+      if (added.kind === 'exists') throw new ProblemError('source_exists', { facts: { existingId: id } });
+      return c.json(await present(added.id), 201, { location: `/api/sources/${id}` });
+    })
+    .openapi(postPreview, async (c) => c.json(await previewAddress(deps, c.req.valid('json').address), 200))
+    .openapi(getSource, async (c) => c.json(await present(idOf(c.req.valid('param').sourceId)), 200))
+    .openapi(patchSource, async (c) => {
+      const id = idOf(c.req.valid('param').sourceId);
+      if (!(await changeSource(db, id, c.req.valid('json')))) throw new ProblemError('not_found');
+      return c.json(await present(id), 200);
+    })
+    .openapi(deleteSource, async (c) => {
+      const id = idOf(c.req.valid('param').sourceId);
+      const mentions = c.req.valid('query').mentions === 'remove';
+      if (!(await removeSource(db, id, { mentions }))) throw new ProblemError('not_found');
+      return c.body(null, 204);
+    })
+    .openapi(postPoll, async (c) => {
+      const id = idOf(c.req.valid('param').sourceId);
+      if (!(await pollNow(db, id))) throw new ProblemError('not_found');
+      return c.json(await present(id), 202);
+    });
+};

@@ -61,7 +61,7 @@ export function codingOf(header: string | undefined, hostname: string): Coding |
   const [name] = names;
   if (name === undefined) return null;
   const coding = name.replace(/^x-/, '');
-  if (names.length > 1 || !(coding in inflaters)) {
+  if (names.length > 1 || !Object.hasOwn(inflaters, coding)) {
     throw new HttpError('encoding', `${hostname}: unusable content-encoding`, hostname);
   }
   return coding as Coding;

@@ -1,13 +1,9 @@
 import type { z } from '@hono/zod-openapi';
-import { healthOf } from '#domain/health.ts';
 import type { SourceKind } from '#domain/source.ts';
-import { redactUrl } from '#platform/redact-url.ts';
-import type { SourceRow } from '#storage/source-list.ts';
 import type { SourceFacts, StreamRow } from '#storage/stream.ts';
 import type { MentionFacts, ThreadFacts } from '#storage/threads.ts';
 import type { Ids } from './ids.ts';
-import { perDay } from './per-day.ts';
-import type { Mention, Sentiment, Source, SourceRef, Thread, ThreadRow } from './schema.ts';
+import type { Mention, Sentiment, SourceRef, Thread, ThreadRow } from './schema.ts';
 
 /** Turns what storage/ knows into what clients are told: opaque ids, words for numbers, nothing internal. */
 
@@ -101,26 +97,6 @@ export function presentThread(ids: Ids, thread: ThreadFacts, mentions: MentionFa
   };
 }
 
-/** A source with its health; `place` shows no passwords or tokens. */
-export function presentSource(ids: Ids, row: SourceRow, now: Date): z.infer<typeof Source> {
-  return {
-    id: ids.encode('source', row.id),
-    label: row.label,
-    connector: row.connector,
-    kind: row.kind as SourceKind,
-    place: redactUrl(row.place),
-    homeUrl: webAddress(row.home_url),
-    folder: row.folder,
-    keeps: row.keeps,
-    state: row.state,
-    health: healthOf(row, now),
-    perDay: perDay(row.recent, now),
-    mentionCount: row.mention_count,
-    intervalSeconds: row.interval_seconds,
-    createdAt: row.created_at.toISOString(),
-  };
-}
-
 type MediaItem = z.infer<typeof Mention>['media'][number];
 
 // What is stored was checked when it was read; still only web addresses leave here, whatever an earlier version stored.
@@ -133,6 +109,6 @@ function presentMedia(stored: unknown): MediaItem[] {
 }
 
 /** The address when a browser may open it as a link: http or https only. */
-function webAddress(url: string | null): string | null {
+export function webAddress(url: string | null): string | null {
   return url !== null && /^https?:\/\//i.test(url) ? url : null;
 }

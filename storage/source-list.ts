@@ -38,6 +38,13 @@ export async function readSource(db: Database, id: number): Promise<SourceRow | 
   return (await sourcesWith(sql`s.id = ${id}::bigint`, sql`source_id = ${id}::bigint`).execute(db)).rows[0] ?? null;
 }
 
+/** Which of these places are followed already, and by which source. */
+export async function sourcesAtPlaces(db: Database, places: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: number; place: string }>`
+    select id, place from sources where place = any(${places}::text[])`.execute(db);
+  return new Map(rows.map(({ id, place }) => [place, id]));
+}
+
 /** The names of all sources, for a filter. */
 export async function sourceNames(db: Database): Promise<SourceFacts[]> {
   const { rows } = await sql<SourceFacts>`select id, label, kind from sources order by lower(label), id`.execute(db);

@@ -5,26 +5,21 @@ import type { ChangePosition } from '#storage/changes.ts';
 
 const encoder = new TextEncoder();
 
-/** After this long the change table may have let rows go (it keeps them 24 hours): start again instead. */
-export const oldestResumeMs = 23 * 3_600_000;
-
 /** `id:` of a frame: the place in the change table and when it was given out, closed for one viewer. */
 export function closePosition(seal: Seal, viewerKey: string, position: ChangePosition, now: number): string {
   return seal.close(viewerKey, 'live', [BigInt(position.xid), BigInt(position.seq), BigInt(now)]);
 }
 
-/** A client's Last-Event-ID, or null when it is not ours or too old to go on from. */
+/** A client's Last-Event-ID, or null when it is not one of ours. */
 export function openPosition(
   seal: Seal,
   viewerKey: string,
   text: string,
-  now: number,
 ): { position: ChangePosition; givenAt: number } | null {
   const numbers = text.length <= 200 ? seal.open(viewerKey, 'live', text) : null;
   if (numbers?.length !== 3) return null;
-  const givenAt = Number(numbers[2]);
-  if (now - givenAt > oldestResumeMs) return null;
-  return { position: { xid: numbers[0]!.toString(), seq: Number(numbers[1]) }, givenAt };
+  const [xid, seq, givenAt] = numbers as [bigint, bigint, bigint];
+  return { position: { xid: BigInt.asUintN(64, xid).toString(), seq: Number(seq) }, givenAt: Number(givenAt) };
 }
 
 /** Something changed: which threads and sources, and how many threads are new. */

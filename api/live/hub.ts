@@ -31,9 +31,16 @@ const heartbeatMs = 20_000;
 const pageSize = 1_000;
 const mostResumedChanges = 5_000;
 /** More than this in one frame, and loading the first page again is cheaper for everyone. */
-const mostPerFrame = 1_000;
+const mostPerFrame = 500;
 
-type Pending = { threads: Set<number>; mentions: Set<number>; sources: Set<number>; position: ChangePosition };
+type Pending = {
+  threads: Set<number>;
+  mentions: Set<number>;
+  sources: Set<number>;
+  position: ChangePosition;
+  /** Changes were lost before these: load everything again. */
+  tooOld: boolean;
+};
 /** Everyone who may see the same: a frame is made once for all of them. */
 type Audience = { viewer: Viewer; newcomers: Newcomers; streams: Set<Stream>; delivered: ChangePosition };
 type Stream = { viewer: Viewer; address: string; client: LiveClient; sentAt: number; held: Uint8Array[] | null };
@@ -90,7 +97,7 @@ export async function startLive(deps: {
 
   /** The frame for one audience, or null when nothing it may see has changed. */
   async function frameFor(viewer: Viewer, batch: Pending, isNew: (thread: { id: number; createdAt: Date }) => boolean) {
-    if (batch.threads.size + batch.mentions.size + batch.sources.size > mostPerFrame)
+    if (batch.tooOld || batch.threads.size + batch.mentions.size + batch.sources.size > mostPerFrame)
       return resyncFrame(idAt(viewer, batch.position));
     const threads = await accessChanged(db, viewer, { threads: [...batch.threads], mentions: [...batch.mentions] });
     if (threads.length === 0 && batch.sources.size === 0) return null;
@@ -144,8 +151,8 @@ export async function startLive(deps: {
     pageSize,
     from: delivered,
     read: (after, limit) => readChanges(db, after, limit),
-    onChanges(changes, position) {
-      const batch = collect(changes, position);
+    onChanges(next) {
+      const batch = collect(next);
       pending = pending ? merge(pending, batch) : batch;
       schedule();
     },
@@ -165,19 +172,19 @@ export async function startLive(deps: {
   /** What a returning client missed: one frame, or a resync when that is too much or cannot be known. */
   async function missed(viewer: Viewer, lastEventId: string, until: ChangePosition): Promise<Uint8Array> {
     const resync = () => resyncFrame(idAt(viewer, until));
-    const resumed = openPosition(seal, viewer.key, lastEventId, Date.now());
+    const resumed = openPosition(seal, viewer.key, lastEventId);
     if (!resumed || isAfter(resumed.position, until)) return resync();
     let after = resumed.position;
     const changes: Change[] = [];
     while (isAfter(until, after)) {
       const next = await readChanges(db, after, pageSize);
       changes.push(...next.changes);
-      if (changes.length > mostResumedChanges) return resync();
+      if (next.tooOld || changes.length > mostResumedChanges) return resync();
       if (next.changes.length < pageSize) break;
       after = next.position;
     }
     const since = createNewcomers(resumed.givenAt).round();
-    const frame = await frameFor(viewer, collect(changes, until), since.isNew);
+    const frame = await frameFor(viewer, collect({ changes, position: until, tooOld: false }), since.isNew);
     return frame ?? idleFrame(idAt(viewer, until));
   }
 
@@ -223,13 +230,14 @@ export async function startLive(deps: {
   };
 }
 
-function collect(changes: readonly Change[], position: ChangePosition): Pending {
+function collect({ changes, position, tooOld }: Awaited<ReturnType<typeof readChanges>>): Pending {
   const refs = (kind: number) => new Set(changes.filter((change) => change.kind === kind).map((change) => change.ref));
   return {
     threads: refs(changeKinds.thread),
     mentions: refs(changeKinds.mention),
     sources: refs(changeKinds.source),
     position,
+    tooOld,
   };
 }
 
@@ -240,6 +248,7 @@ function merge(earlier: Pending, later: Pending): Pending {
     mentions: both(earlier.mentions, later.mentions),
     sources: both(earlier.sources, later.sources),
     position: later.position,
+    tooOld: earlier.tooOld || later.tooOld,
   };
 }
 

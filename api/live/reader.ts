@@ -1,6 +1,8 @@
 import type { Log } from '#platform/log.ts';
-import type { Change, ChangePosition } from '#storage/changes.ts';
-import { listenTo } from './listen.ts';
+import { type Change, type ChangePosition, changesChannel } from '#storage/changes.ts';
+import { listen } from '#storage/listen.ts';
+
+type Changes = { changes: Change[]; position: ChangePosition; tooOld: boolean };
 
 const safetyMs = 1_000;
 
@@ -13,8 +15,9 @@ export function startReader(options: {
   log: Log;
   pageSize: number;
   from: ChangePosition;
-  read: (after: ChangePosition, limit: number) => Promise<{ changes: Change[]; position: ChangePosition }>;
-  onChanges: (changes: Change[], position: ChangePosition) => void;
+  read: (after: ChangePosition, limit: number) => Promise<Changes>;
+  /** `tooOld`: some changes before these are gone for good. */
+  onChanges: (next: Changes) => void;
 }): { close: () => Promise<void> } {
   const { databaseUrl, log, pageSize, read, onChanges } = options;
   let position = options.from;
@@ -30,7 +33,7 @@ export function startReader(options: {
         const next = await read(position, pageSize);
         position = next.position;
         full = next.changes.length >= pageSize;
-        if (next.changes.length > 0) onChanges(next.changes, position);
+        if (next.changes.length > 0 || next.tooOld) onChanges(next);
       }
       failing = false;
     } catch (error) {
@@ -51,7 +54,9 @@ export function startReader(options: {
     })();
   }
 
-  const listener = listenTo(databaseUrl, 'buitenwacht_changes', wake, log);
+  const listener = listen(databaseUrl, changesChannel, wake, (error) => {
+    if (!closed) log.warn({ err: error }, 'listening for changes broke');
+  });
   const timer = setInterval(wake, safetyMs);
   timer.unref();
   return {

@@ -47,14 +47,13 @@ export const opmlRoutes = (deps: Deps) =>
     .openapi(postOpml, async (c) => c.json(await importOpml(deps, await uploaded(c)), 200))
     .openapi(getOpml, async (c) => {
       const feeds = (await listSources(deps.db)).filter(({ connector }) => connector === 'feed');
-      const text = writeOpml(
-        feeds.map((feed) => ({
-          title: feed.label,
-          folder: feed.folder,
-          xmlUrl: String(feed.settings.url),
-          htmlUrl: feed.home_url,
-        })),
-      );
+      const outlines = feeds.map(({ label, folder, settings, home_url }) => ({
+        title: label,
+        folder,
+        xmlUrl: String(settings.url),
+        htmlUrl: home_url,
+      }));
+      const text = writeOpml('Buitenwacht', outlines, new Date());
       return c.body(text, 200, {
         'content-type': 'text/x-opml; charset=utf-8',
         'content-disposition': 'attachment; filename="buitenwacht.opml"',

@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Deps, Env } from '#api/env.ts';
 import { newSource } from '#api/new-source.ts';
-import { presentSource } from '#api/present.ts';
-import { previewAddress } from '#api/preview.ts';
+import { presentSource } from '#api/present-source.ts';
+import { createPreview } from '#api/preview.ts';
 import { json, ProblemError, problems } from '#api/problem.ts';
 import {
   AddSource,
@@ -87,6 +87,7 @@ const postPoll = createRoute({
 
 export const sourceRoutes = (deps: Deps) => {
   const { db, ids, contact } = deps;
+  const preview = createPreview(deps);
   const idOf = (publicId: string) => {
     const id = ids.decode('source', publicId);
     if (id === null) throw new ProblemError('not_found');
@@ -116,7 +117,7 @@ export const sourceRoutes = (deps: Deps) => {
       if (added.kind === 'exists') throw new ProblemError('source_exists', { facts: { existingId: id } });
       return c.json(await present(added.id), 201, { location: `/api/sources/${id}` });
     })
-    .openapi(postPreview, async (c) => c.json(await previewAddress(deps, c.req.valid('json').address), 200))
+    .openapi(postPreview, async (c) => c.json(await preview(c.req.valid('json').address), 200))
     .openapi(getSource, async (c) => c.json(await present(idOf(c.req.valid('param').sourceId)), 200))
     .openapi(patchSource, async (c) => {
       const id = idOf(c.req.valid('param').sourceId);

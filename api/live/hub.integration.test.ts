@@ -1,0 +1,206 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { localViewer, type Viewer } from '#api/access.ts';
+import { createIds, createSeal, type Ids, type Seal } from '#api/ids.ts';
+import { createLog } from '#platform/log.ts';
+import { type FreshDatabase, freshDatabase } from '#test/database.ts';
+import { readEvents } from '#test/events.ts';
+import { seedMention, seedSource } from '#test/seed.ts';
+import { closePosition } from './frames.ts';
+import { type Live, startLive, streamsPerAddress } from './hub.ts';
+
+let fresh: FreshDatabase;
+let ids: Ids;
+let seal: Seal;
+let live: Live;
+type Change = { threads: string[]; newThreads: number; sources: string[] };
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  ids = createIds(Buffer.alloc(32, 1));
+  seal = createSeal(Buffer.alloc(32, 1));
+});
+afterAll(() => fresh.drop());
+beforeEach(async () => {
+  live = await startLive({ db: fresh.db, databaseUrl: fresh.url, ids, seal, log: createLog('silent') });
+});
+afterEach(() => live.close());
+
+function open(lastEventId?: string, viewer: Viewer = localViewer, address = 'a') {
+  const body = live.open({ viewer, address, lastEventId });
+  if (!body) throw new Error('No stream');
+  return readEvents(body);
+}
+
+/** Reads change events until each of these threads was named. */
+async function until(events: ReturnType<typeof open>, threads: number[]): Promise<Change[]> {
+  const wanted = new Set(threads.map((id) => ids.encode('thread', id)));
+  const seen: Change[] = [];
+  while (wanted.size > 0) {
+    const event = await events.next();
+    if (event?.event !== 'change') throw new Error(`Unexpected ${event?.event}`);
+    seen.push(event.data as Change);
+    for (const id of seen.at(-1)!.threads) wanted.delete(id);
+  }
+  return seen;
+}
+
+test('a new mention is told as a new thread, a copy of it as a change', async () => {
+  const events = open();
+  const { threadId } = await seedMention(fresh.db);
+  expect(await until(events, [threadId])).toEqual([
+    { threads: [ids.encode('thread', threadId)], newThreads: 1, sources: [] },
+  ]);
+  await seedMention(fresh.db, { threadId });
+  expect(await until(events, [threadId])).toMatchObject([{ newThreads: 0 }]);
+});
+
+test('a source that changed is told', async () => {
+  const source = await seedSource(fresh.db);
+  const events = open();
+  await sql`insert into changes (kind, ref) values (3, ${source})`.execute(fresh.db);
+  expect((await events.next())?.data).toEqual({
+    threads: [],
+    newThreads: 0,
+    sources: [ids.encode('source', source)],
+  });
+});
+
+test('a thread outside the circles of a viewer is not told, not even that something changed', async () => {
+  const blind = open(undefined, { key: 'guest', circles: [99] });
+  const seeing = open();
+  const { threadId } = await seedMention(fresh.db);
+  await until(seeing, [threadId]);
+  const source = await seedSource(fresh.db);
+  await sql`insert into changes (kind, ref) values (3, ${source})`.execute(fresh.db);
+  expect((await blind.next())?.data).toMatchObject({ threads: [], newThreads: 0 });
+});
+
+test('a burst becomes few frames, at most ten a second, and nothing is missing', async () => {
+  const events = open();
+  const startedAt = Date.now();
+  const made = [];
+  for (let i = 0; i < 150; i += 1) made.push((await seedMention(fresh.db)).threadId);
+  const frames = await until(events, made);
+  expect(frames.length).toBeLessThanOrEqual(2 + (Date.now() - startedAt) / 100);
+  expect(frames.reduce((sum, { newThreads }) => sum + newThreads, 0)).toBe(150);
+});
+
+test('under interleaved commits nothing is lost and nothing comes before what was committed', async () => {
+  const events = open();
+  const clients = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      const client = new pg.Client({ connectionString: fresh.url });
+      await client.connect();
+      return client;
+    }),
+  );
+  const threads: number[] = [];
+  await Promise.all(
+    clients.map(async (client, n) => {
+      for (let i = 0; i < 25; i += 1) {
+        await client.query('begin');
+        const { rows } = await client.query("insert into threads (born) values ('outside') returning id");
+        const id = Number(rows[0].id);
+        await client.query('insert into placements (thread_id, circle_id, sort_at) values ($1, 1, now())', [id]);
+        await client.query('insert into changes (kind, ref) values (1, $1)', [id]);
+        // Sequence numbers are out; whoever commits first decides nothing.
+        await sleep((n * 7 + i * 3) % 12);
+        const rolledBack = (n + i) % 5 === 0;
+        await client.query(rolledBack ? 'rollback' : 'commit');
+        if (!rolledBack) threads.push(id);
+      }
+      await client.end();
+    }),
+  );
+  const frames = await until(events, threads);
+  const told = frames.flatMap((frame) => frame.threads);
+  expect(new Set(told).size).toBe(threads.length);
+  expect(told.length).toBe(threads.length);
+  expect(frames.reduce((sum, { newThreads }) => sum + newThreads, 0)).toBe(threads.length);
+});
+
+test('who comes back hears once what was missed, then what happens', async () => {
+  const first = open();
+  const before = await seedMention(fresh.db);
+  await until(first, [before.threadId]);
+  const id = await first.lastId();
+  await first.stop();
+  const missed = [await seedMention(fresh.db), await seedMention(fresh.db)].map(({ threadId }) => threadId);
+  await seedMention(fresh.db, { threadId: before.threadId });
+  const again = open(id);
+  const [frame] = await until(again, missed);
+  expect(frame!.threads).toHaveLength(3);
+  const later = await seedMention(fresh.db);
+  expect(await until(again, [later.threadId])).toMatchObject([{ newThreads: 1 }]);
+});
+
+test('who comes back to another process, restarted meanwhile, goes on as well', async () => {
+  const first = open();
+  const id = await first.lastId();
+  await live.close();
+  const { threadId } = await seedMention(fresh.db);
+  live = await startLive({ db: fresh.db, databaseUrl: fresh.url, ids, seal, log: createLog('silent') });
+  expect(await until(open(id), [threadId])).toHaveLength(1);
+});
+
+test('an id that is not ours, not this viewer’s, from the future or too old asks to load everything again', async () => {
+  const { threadId } = await seedMention(fresh.db);
+  const theirs = closePosition(seal, 'someone else', { xid: '1', seq: 1 }, Date.now());
+  const future = closePosition(seal, localViewer.key, { xid: '999999999', seq: 1 }, Date.now());
+  const old = closePosition(seal, localViewer.key, { xid: '1', seq: 0 }, 0);
+  await sql`update changes_horizon set xid = '2', seq = 0`.execute(fresh.db);
+  for (const id of ['nonsense', '%00', 'a'.repeat(300), theirs, future, old]) {
+    const events = open(id);
+    expect((await events.next())?.event).toBe('resync');
+    // And from there it goes on.
+    await seedMention(fresh.db, { threadId });
+    await until(events, [threadId]);
+    await events.stop();
+  }
+});
+
+test('more than anyone should load one by one becomes a resync', async () => {
+  const events = open();
+  await sql`insert into changes (kind, ref) select 1, n from generate_series(1, 1500) n`.execute(fresh.db);
+  expect((await events.next())?.event).toBe('resync');
+});
+
+test('one address has its cap, others are not touched by it, and a closed stream makes room', async () => {
+  const all = Array.from({ length: streamsPerAddress }, () => open());
+  expect(live.open({ viewer: localViewer, address: 'a', lastEventId: undefined })).toBeNull();
+  const other = open(undefined, localViewer, 'b');
+  await all[0]!.stop();
+  const one = open();
+  await Promise.all([...all.slice(1), other, one].map((events) => events.stop()));
+});
+
+test('a client that reads nothing is dropped and the others notice nothing', async () => {
+  let broken = 0;
+  const stuck = live.open({ viewer: localViewer, address: 'a', lastEventId: undefined, abort: () => broken++ });
+  expect(stuck).not.toBeNull();
+  const events = open();
+  // More than 256 kB wait for the one that does not read.
+  for (let round = 0; round < 30; round += 1) {
+    const { rows } = await sql<{ id: number }>`
+      with made as (insert into threads (born) select 'outside' from generate_series(1, 400) returning id),
+        placed as (insert into placements (thread_id, circle_id, sort_at) select id, 1, now() from made),
+        noted as (insert into changes (kind, ref) select 1, id from made)
+      select id, pg_notify('buitenwacht_changes', '') from made`.execute(fresh.db);
+    await until(
+      events,
+      rows.map(({ id }) => id),
+    );
+  }
+  expect(broken).toBe(1);
+});
+
+test('closing ends every stream', async () => {
+  const events = open();
+  await events.lastId();
+  await live.close();
+  expect(await events.next()).toBeNull();
+  expect(live.open({ viewer: localViewer, address: 'a', lastEventId: undefined })).toBeNull();
+});

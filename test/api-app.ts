@@ -1,0 +1,70 @@
+import { createApp } from '#api/app.ts';
+import { createIds, createSeal, type Ids, type Seal } from '#api/ids.ts';
+import { type Live, startLive } from '#api/live/hub.ts';
+import { readFeed } from '#ingest/feed/read.ts';
+import { parseFetchAllow } from '#platform/address.ts';
+import type { Http } from '#platform/http.ts';
+import { createLog } from '#platform/log.ts';
+import { installationSecret } from '#storage/installation.ts';
+import { type FreshDatabase, freshDatabase } from './database.ts';
+
+export type TestApp = FreshDatabase & {
+  app: ReturnType<typeof createApp>;
+  ids: Ids;
+  seal: Seal;
+  live: Live;
+  /** A request with a JSON body where one is given; answers status, headers and the body as JSON where it is that. */
+  ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Asked>;
+};
+// biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
+export type Asked = { status: number; headers: Headers; text: string; json: any };
+
+/** The whole application on a database of its own; the outside is what `http` answers. */
+export async function testApp(http: Http = nothingOutside, publicUrl: string | null = null): Promise<TestApp> {
+  const fresh = await freshDatabase();
+  const secret = await installationSecret(fresh.db);
+  const ids = createIds(secret);
+  const seal = createSeal(secret);
+  const log = createLog('silent');
+  const live = await startLive({ db: fresh.db, databaseUrl: fresh.url, ids, seal, log });
+  const app = createApp({
+    db: fresh.db,
+    ids,
+    seal,
+    http,
+    readFeed,
+    live,
+    log,
+    contact: true,
+    publicUrl,
+    allow: parseFetchAllow(''),
+    version: '0.0.0',
+    dashboard: null,
+  });
+  const ask: TestApp['ask'] = async (method, path, body, headers = {}) => {
+    const answer = await app.request(`http://localhost${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : undefined };
+  };
+  return {
+    ...fresh,
+    app,
+    ids,
+    seal,
+    live,
+    ask,
+    drop: async () => {
+      await live.close();
+      await fresh.drop();
+    },
+  };
+}
+
+const nothingOutside: Http = {
+  request: () => Promise.reject(new Error('No test reaches the network')),
+};

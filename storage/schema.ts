@@ -8,11 +8,15 @@ export type Tables = {
   hosts: {
     host_key: string;
     free_at: Generated<Date>;
+    holder: string | null;
     busy_until: Date | null;
     failures: Generated<number>;
     blocked_until: Date | null;
     limited_at: Date | null;
+    limits: Generated<number>;
   };
+  removals: { source_id: number; at: Generated<Date> };
+  changes_horizon: { one_row: Generated<boolean>; xid: string; seq: number };
   threads: {
     id: Generated<number>;
     born: 'outside' | 'inside';
@@ -33,7 +37,7 @@ export type Tables = {
   };
   placement_sources: { thread_id: number; circle_id: number; source_id: number; sort_at: Date };
   mentions: MentionsTable;
-  mention_alt_keys: { key: Buffer; mention_id: number };
+  mention_keys: { key: Buffer; mention_id: number | null };
   sightings: { mention_id: number; source_id: number; seen_at: Date; connector: string };
   mention_texts: MentionTextsTable;
   join_keys: {
@@ -88,7 +92,6 @@ export type SourceLastError = { kind: string; reason?: string; status?: number; 
 
 export type MentionsTable = {
   id: Generated<number>;
-  key: Buffer;
   namespace: string | null;
   external_id: string | null;
   source_id: number;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { outsideCircle, type Tables } from '#storage/schema.ts';
 
@@ -29,7 +28,6 @@ export type SeedMention = {
 };
 
 let counter = 0;
-const unique = () => createHash('sha256').update(`${process.pid}-${counter++}`).digest();
 
 /** A feed source; answers its number. */
 export async function seedSource(db: Kysely<Tables>, label = 'De Waardbode', kind = 'news'): Promise<number> {
@@ -56,6 +54,7 @@ export async function seedMention(
   seed: SeedMention = {},
 ): Promise<{ threadId: number; mentionId: number }> {
   return await db.transaction().execute(async (trx) => {
+    counter += 1;
     const at = seed.publishedAt ?? new Date('2026-11-20T09:00:00Z');
     const sortAt = seed.sortAt ?? at.toISOString();
     const month = `${at.toISOString().slice(0, 7)}-01`;
@@ -66,10 +65,10 @@ export async function seedMention(
     const tone = seed.tone === undefined ? 0 : seed.tone;
     const mentionId = await one(
       trx,
-      sql`insert into mentions (key, namespace, external_id, source_id, thread_id, kind, canonical_url, published_at,
+      sql`insert into mentions (namespace, external_id, source_id, thread_id, kind, canonical_url, published_at,
         published_by, fetched_at, sort_at, language, language_by, tone, sentiment_score, sentiment_confidence,
         sentiment_method, text_month, state, state_at, checked_at, connector)
-      values (${unique()}, 'test', ${`item-${counter}`}, ${sourceId}, ${threadId}, 'article',
+      values ('test', ${`item-${counter}`}, ${sourceId}, ${threadId}, 'article',
         ${seed.url === undefined ? `https://krant.example/${counter}` : seed.url}, ${at}, 'source',
         ${seed.fetchedAt ?? new Date()}, ${sortAt}::timestamptz, ${seed.language ?? 'nl'}, 'detected', ${tone},
         ${tone ?? 0}, ${seed.confidence ?? 0.9}, 'lexicon-1', ${month}, ${state},

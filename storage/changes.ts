@@ -1,0 +1,101 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import { changeKinds, type Tables } from './schema.ts';
+
+/** A place in the change table. `xid` is a decimal text (64 bits). Compare numerically, never as text. */
+export type ChangePosition = { xid: string; seq: number };
+/** What changed: `kind` by `changeKinds`, `ref` the id of the row; readers load its present state. */
+export type Change = { kind: number; ref: number; position: ChangePosition };
+
+export const changesChannel = 'buitenwacht_changes';
+/** A source is due sooner than its row said. */
+export const dueChannel = 'buitenwacht_due';
+
+/**
+ * Changes after a place, in an order in which none can be missed: only rows of transactions below the oldest one that still
+ * runs, by (xid, seq). Sequence numbers are handed out before the commit, so that "id > last" loses rows (traps-data section
+ * 3). `tooOld`: rows after this place were let go already; the reader has to load everything again.
+ */
+export async function readChanges(
+  db: Database,
+  after: ChangePosition | null,
+  limit: number,
+): Promise<{ changes: Change[]; position: ChangePosition; tooOld: boolean }> {
+  const from = after ?? (await horizon(db));
+  // @NOTE c.xid is qualified and its text has another name: "order by xid" would sort the text (traps-data section 3).
+  const { rows } = await sql<{ seq: number; at_xid: string; kind: number; ref: number }>`
+    select c.seq, c.xid::text as at_xid, c.kind, c.ref from changes c
+    where (c.xid, c.seq) > (${from.xid}::xid8, ${from.seq}::bigint) and c.xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by c.xid, c.seq limit ${limit}`.execute(db);
+  const changes = rows.map(({ seq, at_xid, kind, ref }) => ({ kind, ref, position: { xid: at_xid, seq } }));
+  // Asked after reading: what was let go meanwhile is noticed.
+  const tooOld = after !== null && isBefore(after, await horizon(db));
+  return { changes, position: changes.at(-1)?.position ?? from, tooOld };
+}
+
+/** The place after everything that is visible to every reader by now. */
+export async function newestPosition(db: Database): Promise<ChangePosition> {
+  const { rows } = await sql<{ at_xid: string; seq: number }>`
+    select c.xid::text as at_xid, c.seq from changes c where c.xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by c.xid desc, c.seq desc limit 1`.execute(db);
+  return rows[0] ? { xid: rows[0].at_xid, seq: rows[0].seq } : await horizon(db);
+}
+
+async function horizon(db: Database): Promise<ChangePosition> {
+  const { rows } = await sql<{ at_xid: string; seq: number }>`
+    select h.xid::text as at_xid, h.seq from changes_horizon h`.execute(db);
+  return { xid: rows[0]!.at_xid, seq: rows[0]!.seq };
+}
+
+function isBefore(a: ChangePosition, b: ChangePosition): boolean {
+  return a.xid === b.xid ? a.seq < b.seq : BigInt(a.xid) < BigInt(b.xid);
+}
+
+/** Ids of what a transaction touched, by kind. */
+export type Touched = { threads: Iterable<number>; mentions: Iterable<number>; sources: Iterable<number> };
+
+/** Writes one change row for each id and wakes the readers once, at the commit. Called last in the transaction that made the changes. */
+export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Promise<void> {
+  const kinds: number[] = [];
+  const refs: number[] = [];
+  for (const [kind, ids] of [
+    [changeKinds.thread, touched.threads],
+    [changeKinds.mention, touched.mentions],
+    [changeKinds.source, touched.sources],
+  ] as const) {
+    for (const id of new Set(ids)) {
+      kinds.push(kind);
+      refs.push(id);
+    }
+  }
+  if (refs.length === 0) return;
+  await sql`with written as (
+      insert into changes (kind, ref) select * from unnest(${kinds}::smallint[], ${refs}::bigint[])
+    ) select pg_notify(${changesChannel}, '')`.execute(trx);
+}
+
+/** Lets go of changes older than `keepHours`, 10,000 at a time from the front; answers how many. */
+export async function forgetChanges(db: Database, keepHours = 24): Promise<number> {
+  const step = 10_000;
+  for (let total = 0; ; ) {
+    const deleted = await db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ at_xid: string; seq: number }>`
+        delete from changes where (xid, seq) in (
+          select c.xid, c.seq from changes c
+          where c.at < now() - ${keepHours} * interval '1 hour' and c.xid < pg_snapshot_xmin(pg_current_snapshot())
+          order by c.xid, c.seq limit ${step})
+        returning xid::text as at_xid, seq`.execute(trx);
+      const last = rows.reduce<ChangePosition | null>((top, { at_xid, seq }) => {
+        const place = { xid: at_xid, seq };
+        return top && isBefore(place, top) ? top : place;
+      }, null);
+      if (last) {
+        await sql`update changes_horizon set xid = ${last.xid}::xid8, seq = ${last.seq}
+          where (xid, seq) < (${last.xid}::xid8, ${last.seq}::bigint)`.execute(trx);
+      }
+      return rows.length;
+    });
+    total += deleted;
+    if (deleted < step) return total;
+  }
+}

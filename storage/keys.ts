@@ -1,0 +1,31 @@
+import { createHmac } from 'node:crypto';
+import type { Author } from '#domain/mention.ts';
+
+/**
+ * Identities as keyed hashes (32 bytes, as hex): equal for equal identities, worthless without the installation's secret, and
+ * therefore all that may stay of a mention whose text is gone. The first part of each says what is hashed, so that an
+ * alternative id can never be taken for a first one.
+ */
+export type Keys = {
+  mention: (namespace: string, externalId: string) => string;
+  /** Second keys against unstable ids (sources.md 2.1). */
+  alternative: (namespace: string, altId: string) => string;
+  /** null when the author has nothing by which to be known again. */
+  author: (namespace: string, author: Author | null) => string | null;
+  /** Under which copies meet. */
+  join: (kind: 'url' | 'text', value: string) => string;
+};
+
+/** Keys under one installation's secret. */
+export function createKeys(secret: Buffer): Keys {
+  const hash = (...parts: string[]) => createHmac('sha256', secret).update(parts.join('\n')).digest('hex');
+  return {
+    mention: (namespace, externalId) => hash('mention', namespace, externalId),
+    alternative: (namespace, altId) => hash('alternative', namespace, altId),
+    author: (namespace, author) => {
+      const identity = author?.externalId ?? author?.handle ?? author?.url ?? author?.name;
+      return identity ? hash('author', namespace, identity) : null;
+    },
+    join: (kind, value) => hash('join', kind, value),
+  };
+}

@@ -1,0 +1,67 @@
+import type { PreparedMention } from '#domain/mention.ts';
+import type { SkipReason } from '#domain/reconcile.ts';
+import type { SourceLastError } from './schema.ts';
+
+/** One prepared mention on its way into the database, with its keys (storage/keys.ts). */
+export type Arrival = { key: string; altKeys: string[]; prepared: PreparedMention; fetchedAt: Date };
+
+/** What one poll of one source brings; saved whole or not at all. */
+export type SourcePoll = {
+  sourceId: number;
+  /** Held by the worker that polled; when the row has another by now, nothing of this is saved. */
+  lease: string;
+  /** Provenance: name and version of what fetched it. */
+  connector: string;
+  arrivals: Arrival[];
+  /** Stored mentions that this source delivered for the first time. */
+  sighted: number[];
+  /** Keys of mentions that the source says are gone. */
+  withdrawn: string[];
+  /** The source row as it is afterwards; null while more of the same poll follows in another batch. */
+  record: PollRecord | null;
+};
+
+/** What a poll leaves on its source row; written in the transaction that stores what was read. */
+export type PollRecord = {
+  polledAt: Date;
+  ok: boolean;
+  cursor: string | null;
+  etag: string | null;
+  lastModified: string | null;
+  bodyHash: Buffer | null;
+  nextPollAt: Date;
+  intervalSeconds: number;
+  failures: number;
+  failingSince: Date | null;
+  lastError: SourceLastError | null;
+  lastNewAt: Date | null;
+  recent: Date[];
+  homeUrl: string | null;
+  movedTo: string | null;
+  movedSeenAt: Date | null;
+  /** The source said that it is gone for good. */
+  stop: boolean;
+  /** Readers should look again: new mentions, or its health changed. */
+  changed: boolean;
+};
+
+export type SaveReport = {
+  /** Ids of sources whose lease was lost: nothing of theirs was saved. */
+  dropped: number[];
+  new: number;
+  joined: number;
+  edited: number;
+  seenAgain: number;
+  withdrawn: number;
+  skipped: Partial<Record<SkipReason, number>>;
+};
+
+export const emptyReport = (): SaveReport => ({
+  dropped: [],
+  new: 0,
+  joined: 0,
+  edited: 0,
+  seenAgain: 0,
+  withdrawn: 0,
+  skipped: {},
+});

@@ -1,0 +1,150 @@
+import { type Kysely, sql } from 'kysely';
+import { recordChanges } from './changes.ts';
+import type { Database } from './database.ts';
+import type { PollRecord } from './save-types.ts';
+import type { SourcesTable, Tables } from './schema.ts';
+
+/** A source as the workers need it. */
+export type DueSource = {
+  id: number;
+  connector: string;
+  settings: Record<string, unknown>;
+  place: string;
+  host_key: string | null;
+  state: SourcesTable['state'] extends { __select__: infer State } ? State : string;
+  interval_seconds: number;
+  cursor: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  body_hash: Buffer | null;
+  home_url: string | null;
+  moved_to: string | null;
+  moved_seen_at: Date | null;
+  failures: number;
+  failing_since: Date | null;
+  last_error: SourcesTable['last_error'] extends { __select__: infer E } ? E : unknown;
+  last_polled_at: Date | null;
+  last_ok_at: Date | null;
+  last_new_at: Date | null;
+  recent: Date[];
+};
+
+/**
+ * Takes due sources under a lease: one for each politeness key, none whose host is paused or being asked under another lease.
+ * The lease runs by the clock of the database.
+ */
+export async function claimDue(db: Database, lease: string, limit: number, leaseSeconds: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    with ready as (
+      select s.id, s.next_poll_at,
+        row_number() over (partition by coalesce(s.host_key, s.id::text) order by s.next_poll_at, s.id) as place
+      from (
+        select * from sources
+        where state = 'active' and next_poll_at <= now() and (leased_until is null or leased_until < now())
+        order by next_poll_at limit ${limit * 5}
+      ) s
+      where s.host_key is null or (
+        not exists (select from hosts h where h.host_key = s.host_key
+          and (h.blocked_until > now() or h.free_at > now() + interval '1 second'))
+        and not exists (select from sources o where o.host_key = s.host_key and o.leased_until > now()))
+    ), taken as (
+      select s.id from sources s join ready r on r.id = s.id and r.place = 1
+      where s.state = 'active' and s.next_poll_at <= now() and (s.leased_until is null or s.leased_until < now())
+      order by r.next_poll_at limit ${limit} for update of s skip locked
+    )
+    update sources s set lease = ${lease}::uuid, leased_until = now() + ${leaseSeconds} * interval '1 second'
+    from taken where s.id = taken.id returning s.id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** The sources of a lease as they are now; the lease starts anew. Those it lost are not in the answer. */
+export async function takeLeased(
+  db: Database,
+  lease: string,
+  ids: readonly number[],
+  seconds: number,
+): Promise<DueSource[]> {
+  const { rows } = await sql<DueSource>`
+    update sources set leased_until = now() + ${seconds} * interval '1 second'
+    where id = any(${ids}::bigint[]) and lease = ${lease}::uuid
+    returning id, connector, settings, place, host_key, state, interval_seconds, cursor, etag, last_modified, body_hash,
+      home_url, moved_to, moved_seen_at, failures, failing_since, last_error, last_polled_at, last_ok_at, last_new_at,
+      recent`.execute(db);
+  return rows;
+}
+
+/** Keeps a lease for those who still work under it. */
+export async function keepLease(db: Database, lease: string, seconds: number): Promise<void> {
+  await sql`update sources set leased_until = now() + ${seconds} * interval '1 second'
+    where lease = ${lease}::uuid`.execute(db);
+}
+
+/** Gives sources back that were not polled after all; they stay due. */
+export async function giveBack(db: Database, lease: string, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update sources set lease = null, leased_until = null
+    where id = any(${ids}::bigint[]) and lease = ${lease}::uuid`.execute(db);
+}
+
+/** When the next source is due, in milliseconds from now (0 when one is); null when none is active. */
+export async function msUntilDue(db: Database): Promise<number | null> {
+  const { rows } = await sql<{ ms: number | null }>`
+    select greatest(0, extract(epoch from min(greatest(next_poll_at, leased_until)) - now()) * 1000)::float8 as ms
+    from sources where state = 'active'`.execute(db);
+  return rows[0]?.ms ?? null;
+}
+
+/** Writes poll results of sources whose leases the caller has verified and locked; ends the leases. */
+export async function recordPolls(
+  trx: Kysely<Tables>,
+  records: readonly { sourceId: number; record: PollRecord }[],
+): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map(({ record }) => record);
+  const iso = (date: Date | null) => date?.toISOString() ?? null;
+  await sql`
+    update sources s set cursor = u.cursor, etag = u.etag, last_modified = u.last_modified, body_hash = u.body_hash,
+      next_poll_at = u.next_poll_at, interval_seconds = u.interval_seconds, failures = u.failures,
+      failing_since = u.failing_since, last_error = u.last_error, last_polled_at = u.polled_at,
+      last_ok_at = case when u.ok then u.polled_at else s.last_ok_at end, last_new_at = u.last_new_at,
+      recent = u.recent::timestamptz[], home_url = coalesce(s.home_url, u.home_url), moved_to = u.moved_to,
+      moved_seen_at = u.moved_seen_at, lease = null, leased_until = null, version = s.version + 1,
+      state = case when u.stop and s.state = 'active' then 'stopped' else s.state end
+    from unnest(${records.map(({ sourceId }) => sourceId)}::bigint[], ${rows.map((row) => row.cursor)}::text[],
+      ${rows.map((row) => row.etag)}::text[], ${rows.map((row) => row.lastModified)}::text[],
+      ${rows.map((row) => row.bodyHash)}::bytea[], ${rows.map((row) => iso(row.nextPollAt))}::timestamptz[],
+      ${rows.map((row) => row.intervalSeconds)}::int[], ${rows.map((row) => row.failures)}::int[],
+      ${rows.map((row) => iso(row.failingSince))}::timestamptz[],
+      ${rows.map((row) => row.lastError && JSON.stringify(row.lastError))}::jsonb[],
+      ${rows.map((row) => iso(row.polledAt))}::timestamptz[], ${rows.map((row) => row.ok)}::boolean[],
+      ${rows.map((row) => iso(row.lastNewAt))}::timestamptz[],
+      ${rows.map((row) => `{${row.recent.map(iso).join()}}`)}::text[], ${rows.map((row) => row.homeUrl)}::text[],
+      ${rows.map((row) => row.movedTo)}::text[], ${rows.map((row) => iso(row.movedSeenAt))}::timestamptz[],
+      ${rows.map((row) => row.stop)}::boolean[])
+      u (id, cursor, etag, last_modified, body_hash, next_poll_at, interval_seconds, failures, failing_since, last_error,
+        polled_at, ok, last_new_at, recent, home_url, moved_to, moved_seen_at, stop)
+    where s.id = u.id`.execute(trx);
+}
+
+/** Polls that brought nothing new: only the time of the next one moves, in one statement for hundreds of sources. */
+export async function recordUnchanged(
+  db: Database,
+  polls: readonly { sourceId: number; lease: string; record: PollRecord }[],
+): Promise<void> {
+  if (polls.length === 0) return;
+  const rows = polls.map(({ record }) => record);
+  await db.transaction().execute(async (trx) => {
+    await sql`
+      update sources s set next_poll_at = u.next_poll_at, interval_seconds = u.interval_seconds, etag = u.etag,
+        last_modified = u.last_modified, failures = 0, failing_since = null, last_error = null,
+        last_polled_at = u.polled_at, last_ok_at = u.polled_at, lease = null, leased_until = null
+      from unnest(${polls.map(({ sourceId }) => sourceId)}::bigint[], ${polls.map(({ lease }) => lease)}::uuid[],
+        ${rows.map((row) => row.nextPollAt.toISOString())}::timestamptz[], ${rows.map((row) => row.intervalSeconds)}::int[],
+        ${rows.map((row) => row.etag)}::text[], ${rows.map((row) => row.lastModified)}::text[],
+        ${rows.map((row) => row.polledAt.toISOString())}::timestamptz[])
+        u (id, lease, next_poll_at, interval_seconds, etag, last_modified, polled_at)
+      where s.id = u.id and s.lease = u.lease`.execute(trx);
+    const changed = polls.filter(({ record }) => record.changed).map(({ sourceId }) => sourceId);
+    await recordChanges(trx, { threads: [], mentions: [], sources: changed });
+  });
+}

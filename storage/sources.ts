@@ -1,0 +1,132 @@
+import { sql, type Updateable } from 'kysely';
+import { dueChannel, recordChanges } from './changes.ts';
+import type { Database } from './database.ts';
+import { finishRemovals } from './retention.ts';
+import type { SourcesTable } from './schema.ts';
+
+export type NewSource = {
+  connector: string;
+  settings: Record<string, unknown>;
+  /** What makes two sources the same place: connector and canonical address or handle. */
+  place: string;
+  label: string;
+  kind?: string;
+  homeUrl?: string | null;
+  folder?: string | null;
+  keeps: 'everything' | 'matched';
+  /** Politeness key (platform/host-key.ts); null where FETCH_ALLOW lifts the spacing. */
+  hostKey: string | null;
+};
+export type Added = { kind: 'added' | 'exists'; id: number };
+
+/** Adds a source, due at once; a place that is followed already is answered as it is, unchanged. */
+export async function addSource(db: Database, source: NewSource): Promise<Added> {
+  return (await addSources(db, [source]))[0]!;
+}
+
+/** Adds many in one transaction, in their order; the same place twice is added once. */
+export async function addSources(db: Database, sources: readonly NewSource[]): Promise<Added[]> {
+  if (sources.length === 0) return [];
+  return await db.transaction().execute(async (trx) => {
+    const of = <Value>(pick: (source: NewSource) => Value) => sources.map(pick);
+    const inserted = await sql<{ id: number; place: string }>`
+      insert into sources (connector, settings, place, label, kind, home_url, folder, keeps, host_key)
+      select * from unnest(${of((one) => one.connector)}::text[], ${of((one) => JSON.stringify(one.settings))}::jsonb[],
+        ${of((one) => one.place)}::text[], ${of((one) => one.label)}::text[], ${of((one) => one.kind ?? 'other')}::text[],
+        ${of((one) => one.homeUrl ?? null)}::text[], ${of((one) => one.folder ?? null)}::text[],
+        ${of((one) => one.keeps)}::text[], ${of((one) => one.hostKey)}::text[])
+      on conflict (place) do nothing returning id, place`.execute(trx);
+    const fresh = new Map(inserted.rows.map(({ id, place }) => [place, id]));
+    const { rows } = await sql<{ id: number; place: string }>`
+      select id, place from sources where place = any(${of((one) => one.place)}::text[])`.execute(trx);
+    const idOf = new Map(rows.map(({ id, place }) => [place, id]));
+    await recordChanges(trx, { threads: [], mentions: [], sources: fresh.values() });
+    if (fresh.size > 0) await sql`select pg_notify(${dueChannel}, '')`.execute(trx);
+    return sources.map(({ place }) => {
+      const kind = fresh.delete(place) ? 'added' : 'exists';
+      return { kind, id: idOf.get(place)! };
+    });
+  });
+}
+
+/** One source's row, or null. */
+export async function sourceById(db: Database, id: number) {
+  return (await db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** The source at a place, or null. */
+export async function sourceByPlace(db: Database, place: string) {
+  return (await db.selectFrom('sources').selectAll().where('place', '=', place).executeTakeFirst()) ?? null;
+}
+
+export type SourceChange = { label?: string; kind?: string; folder?: string | null; state?: 'active' | 'paused' };
+
+/** Changes what a person may change; a source set to active again is due at once. False: no such source. */
+export async function changeSource(db: Database, id: number, change: SourceChange): Promise<boolean> {
+  return await db.transaction().execute(async (trx) => {
+    const before = await trx.selectFrom('sources').select('state').where('id', '=', id).forUpdate().executeTakeFirst();
+    if (!before) return false;
+    const wakes = change.state === 'active' && before.state !== 'active';
+    const columns: Updateable<SourcesTable> = {
+      ...(change.label === undefined ? {} : { label: change.label }),
+      ...(change.kind === undefined ? {} : { kind: change.kind }),
+      ...(change.folder === undefined ? {} : { folder: change.folder }),
+      ...(change.state === undefined ? {} : { state: change.state }),
+    };
+    await trx
+      .updateTable('sources')
+      .set((eb) => ({
+        ...columns,
+        ...(wakes ? { failures: 0, failing_since: null, last_error: null, next_poll_at: sql<Date>`now()` } : {}),
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', id)
+      .execute();
+    if (wakes) await sql`select pg_notify(${dueChannel}, '')`.execute(trx);
+    await recordChanges(trx, { threads: [], mentions: [], sources: [id] });
+    return true;
+  });
+}
+
+/** Makes a source due now. False when there is none, or it is not active. */
+export async function pollNow(db: Database, id: number): Promise<boolean> {
+  return await db.transaction().execute(async (trx) => {
+    const { rows } = await sql`
+      update sources set next_poll_at = now(), version = version + 1 where id = ${id} and state = 'active'
+      returning id`.execute(trx);
+    if (rows.length === 0) return false;
+    await sql`select pg_notify(${dueChannel}, '')`.execute(trx);
+    await recordChanges(trx, { threads: [], mentions: [], sources: [id] });
+    return true;
+  });
+}
+
+/**
+ * Removes a source. What it brought stays as it is, or is wiped with it: then it is gone from the stream when this answers
+ * (a run that is cut off is finished by the workers). False: no such source.
+ */
+export async function removeSource(db: Database, id: number, { mentions }: { mentions: boolean }): Promise<boolean> {
+  const removed = await db.transaction().execute(async (trx) => {
+    const { rows } = await sql`delete from sources where id = ${id} returning id`.execute(trx);
+    if (rows.length === 0) return false;
+    if (mentions) await sql`insert into removals (source_id) values (${id}) on conflict do nothing`.execute(trx);
+    await recordChanges(trx, { threads: [], mentions: [], sources: [id] });
+    return true;
+  });
+  if (removed && mentions) await finishRemovals(db);
+  return removed;
+}
+
+/** Gives a source the address it moved to; false when another source is there already. */
+export async function moveSource(
+  db: Database,
+  id: number,
+  to: { settings: Record<string, unknown>; place: string; hostKey: string | null },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update sources set settings = ${JSON.stringify(to.settings)}::jsonb, place = ${to.place}, host_key = ${to.hostKey},
+      moved_to = null, moved_seen_at = null, version = version + 1
+    where id = ${id} and not exists (select from sources where place = ${to.place} and id <> ${id})
+    returning id`.execute(db);
+  return rows.length > 0;
+}

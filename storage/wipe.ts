@@ -1,0 +1,59 @@
+import { type Kysely, sql } from 'kysely';
+import type { MentionState } from '#domain/mention.ts';
+import { outsideCircle, type Tables } from './schema.ts';
+
+/**
+ * Held shared by every save and exclusively by who erases an author: a save that looked before the erasure is through before
+ * its texts are wiped, one that starts later sees it. Any number that nobody else takes.
+ */
+export const authorsLock = 0x6275_6975;
+
+export type Wiped = { mentionId: number; threadId: number };
+
+/**
+ * The one way in which words go, whatever the reason: every edition of the text is deleted; from the mention go address, ids
+ * and hashes; what stays is a tombstone with times, kind, language and judgement, so that a discussion still reads and
+ * counts still add up. Its keys stay as keyed hashes, so that it does not come back. Answers those that were live.
+ */
+export async function wipe(
+  trx: Kysely<Tables>,
+  mentionIds: readonly number[],
+  state: Exclude<MentionState, 'live'>,
+): Promise<Wiped[]> {
+  if (mentionIds.length === 0) return [];
+  const { rows } = await sql<Wiped & { textMonth: string }>`
+    update mentions m set state = ${state}, state_at = now(), namespace = null, external_id = null, canonical_url = null,
+      content_hash = null, fingerprint = null, recheck_at = null, gone_seen_at = null, version = m.version + 1
+    from (select id from mentions where id = any(${mentionIds}::bigint[]) and state = 'live' order by id for update) l
+    where m.id = l.id
+    returning m.id as "mentionId", m.thread_id as "threadId", m.text_month as "textMonth"`.execute(trx);
+  if (rows.length === 0) return [];
+  await sql`
+    delete from mention_texts x
+    using unnest(${rows.map((row) => row.mentionId)}::bigint[], ${rows.map((row) => row.textMonth)}::date[]) u (id, month)
+    where x.mention_id = u.id and x.month = u.month`.execute(trx);
+  await sql`
+    update threads t set version = t.version + 1
+    from (select id from threads where id = any(${rows.map((row) => row.threadId)}::bigint[]) order by id for update) l
+    where t.id = l.id`.execute(trx);
+  return rows.map(({ mentionId, threadId }) => ({ mentionId, threadId }));
+}
+
+/**
+ * Takes threads out of the outside stream that have no words left and were never discussed, with the keys under which copies
+ * would still come to them.
+ */
+export async function unplaceEmpty(trx: Kysely<Tables>, threadIds: readonly number[]): Promise<void> {
+  if (threadIds.length === 0) return;
+  const { rows } = await sql<{ id: number }>`
+    delete from placements p where p.thread_id = any(${threadIds}::bigint[]) and p.circle_id = ${outsideCircle}
+      and p.reply_count = 0
+      and not exists (select from mentions m where m.thread_id = p.thread_id and m.state = 'live')
+    returning p.thread_id as id`.execute(trx);
+  if (rows.length === 0) return;
+  const gone = rows.map(({ id }) => id);
+  await sql`delete from placement_sources
+    where thread_id = any(${gone}::bigint[]) and circle_id = ${outsideCircle}`.execute(trx);
+  await sql`delete from join_keys k using mentions m
+    where m.thread_id = any(${gone}::bigint[]) and k.mention_id = m.id`.execute(trx);
+}

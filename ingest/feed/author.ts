@@ -40,9 +40,10 @@ export function nameOf(written: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (!text.includes('@')) return line(titleFromHtml(text, true), maxNameLength);
   const inParentheses = /\(([^()]{1,200})\)\s*$/.exec(text)?.[1];
-  const rest = (inParentheses ?? text)
-    .split(/[\s<>()[\]"]+/)
-    .filter((word) => !/^(mailto:)?[^@]+@[^@]+$/.test(word))
-    .join(' ');
-  return line(rest.replace(/^[,;:\s-]+|[,;:\s-]+$/g, ''), maxNameLength);
+  return (inParentheses && withoutAddresses(inParentheses)) || withoutAddresses(text);
+}
+
+function withoutAddresses(text: string): string | undefined {
+  const words = text.split(/[\s<>()[\]"]+/).filter((word) => !word.includes('@'));
+  return line(words.join(' ').replace(/^[,;:\s-]+|[,;:\s-]+$/g, ''), maxNameLength);
 }

@@ -8,13 +8,14 @@ import { absolute, languageTag, type Scope, within } from './scope.ts';
 import { line, plainTitle, richText } from './text.ts';
 
 /** What an item takes from the feed around it. */
-export type FeedContext = { scope: Scope; author: Draft['author']; language: string | undefined; isComments: boolean };
+export type FeedContext = { scope: Scope; author: Draft['author']; isComments: boolean };
 
 /** Where the text of an item stands, best first (sources.md 4.1: content before summary). */
 const rssTexts = [
   'content:encoded',
   'xhtml:body',
   'body',
+  'fullitem',
   'atom:content',
   'content',
   'description',
@@ -99,7 +100,7 @@ function assemble(fields: Fields, feed: FeedContext, parts: Parts): Draft {
   const edited = line(parts.edited, 100);
   const reply = all(fields, 'thr:in-reply-to')[0];
   const inReplyTo = reply && line(attribute(reply, 'ref') ?? attribute(reply, 'href'), 1024);
-  const language = parts.language ?? textScope.language ?? feed.language;
+  const language = parts.language ?? textScope.language;
   return {
     kind: kindOf(media, inReplyTo !== undefined || feed.isComments, url),
     ...(id !== undefined && { id }),

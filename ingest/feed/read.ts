@@ -59,8 +59,8 @@ async function readXmlFeed(repaired: Repaired, url: string, namespace: string): 
   const title = plainTitle(all(feed, 'title').find((node) => textOf(node)) ?? all(feed, 'dc:title')[0], isAtom);
   const language = languageTag(firstText(feed, 'language', 'dc:language')) ?? scope.language;
   const context: FeedContext = {
-    scope,
-    language,
+    // What the feed says of itself holds for every item that does not say otherwise.
+    scope: { ...scope, language },
     author: feedAuthor(feed, isAtom, scope),
     isComments: isComments(url, title),
   };

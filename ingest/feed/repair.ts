@@ -21,7 +21,7 @@ export type Repaired = {
  */
 const textElements = new Set(
   (
-    'title description summary content content:encoded tagline subtitle info rights copyright body xhtml:body ' +
+    'title description summary content content:encoded tagline subtitle info rights copyright body xhtml:body fullitem ' +
     'itunes:summary itunes:subtitle dc:title dc:description media:title media:description'
   ).split(' '),
 );

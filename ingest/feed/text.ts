@@ -2,6 +2,7 @@ import { decodeHTML } from 'entities';
 import { feedLimits } from './limits.ts';
 import { attribute, textOf } from './node.ts';
 import type { Node } from './rss-parser.ts';
+import { readStartTag } from './tag.ts';
 
 /** Inline markup that people write in titles; anything else in angle brackets in an RSS title is meant to be read. */
 const titleTags = new Set(
@@ -62,18 +63,46 @@ export function titleFromHtml(html: string, everyTag = false): string {
   return decodeHTML(source.includes('<') ? withoutTags(source, everyTag) : source);
 }
 
+/** Comments go with what is in them, so do scripts; of other tags only those that titles are written with. */
 function withoutTags(html: string, everyTag: boolean): string {
   let out = '';
   let at = 0;
   for (;;) {
     const less = html.indexOf('<', at);
-    const close = less < 0 ? -1 : html.indexOf('>', less);
-    if (close < 0) return out + html.slice(at);
-    const name = /^\/?([a-z][a-z0-9]*)/i.exec(html.slice(less + 1, less + 20))?.[1]?.toLowerCase();
-    const isTag = name !== undefined && (everyTag || titleTags.has(name));
-    out += html.slice(at, isTag ? less : less + 1);
-    if (isTag && (name === 'br' || name === 'p' || name === 'div')) out += ' ';
-    at = isTag ? close + 1 : less + 1;
+    if (less < 0) return out + html.slice(at);
+    out += html.slice(at, less);
+    at = html.startsWith('<!--', less) ? endOf(html, '-->', less + 4) : less;
+    const tag = at === less ? tagAt(html, less) : null;
+    const name = tag?.name.toLowerCase();
+    if (tag && (name === 'script' || name === 'style')) at = endOf(html, '>', endOf(html, `</${name}`, tag.to) - 1);
+    else if (tag && (everyTag || titleTags.has(name!))) {
+      at = tag.to;
+      if (name === 'br' || name === 'p' || name === 'div') out += ' ';
+    } else if (at === less) {
+      out += '<';
+      at = less + 1;
+    }
+  }
+}
+
+function endOf(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at + mark.length;
+}
+
+/** The start or end tag at `<`, its end known; null for a `<` that is only a sign. */
+function tagAt(html: string, at: number): { name: string; to: number } | null {
+  if (html.charCodeAt(at + 1) === 47 /* / */) {
+    const name = /^[a-z][a-z0-9]*/i.exec(html.slice(at + 2, at + 20))?.[0];
+    const close = name === undefined ? -1 : html.indexOf('>', at);
+    return close < 0 ? null : { name: name!, to: close + 1 };
+  }
+  try {
+    const tag = readStartTag(html, at);
+    return tag && html[tag.to - 1] === '>' ? tag : null;
+  } catch {
+    // Beyond the limits of a tag: then it is text.
+    return null;
   }
 }
 

@@ -4,11 +4,13 @@ const challenge =
   /just a moment\.\.\.|cf-chl|challenge-platform|captcha|checking your browser|attention required|ddos protection|are you (a )?(human|robot)|enable javascript and cookies|bot detection|px-captcha|_incapsula_|perimeterx|datadome/i;
 const loginForm = /<input\b[^>]{0,200}\btype\s*=\s*["']?password/i;
 
-/** Whether a document starts as a web page: an html element or DOCTYPE before any root of a feed. */
+/** Whether a document is a web page: an html element before any root of a feed, or its DOCTYPE and no such root. */
 export function isWebPage(text: string): boolean {
   const head = text.slice(0, 4096).toLowerCase();
-  const page = firstOf(head, ['<!doctype html', '<html', '<head>', '<body']);
-  return page >= 0 && page <= (firstOf(head, ['<rss', '<feed', '<rdf:rdf', '<atom:feed']) + 1 || head.length);
+  const feed = firstOf(head, ['<rss', '<feed', '<rdf:rdf', '<atom:feed']);
+  const page = firstOf(head, ['<html', '<head>', '<body']);
+  if (page >= 0) return feed < 0 || page < feed;
+  return feed < 0 && head.includes('<!doctype html');
 }
 
 function firstOf(text: string, marks: string[]): number {

@@ -50,7 +50,9 @@ export async function run({ roles, config, log, onLost }: RunOptions): Promise<R
     const { createHttp, hostGate, startApi, startWorkers } = await modules;
 
     const open = (role: Role) => {
-      const onError = (err: Error) => log.warn({ err, part: role }, 'a database connection broke');
+      const onError = (err: Error) => {
+        if (!closed) log.warn({ err, part: role }, 'a database connection broke');
+      };
       const { db } = openDatabase(databaseUrl, { max: poolSize[role], name: `buitenwacht ${role}`, onError });
       return db;
     };

@@ -1,3 +1,4 @@
-import { launch } from '#launch.ts';
+import '#compile-cache.ts';
 
+const { launch } = await import('#launch.ts');
 await launch({ roles: ['api'], demo: false, databaseNeeded: true });

@@ -34,8 +34,8 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
 const paths = (depth: string, name: string) => `${depth.replace(/\.$/, '')}["${name}"]`;
 
 function blotted(error: Error): Record<string, unknown> {
-  // PostgreSQL quotes the row in `detail` and `where`: words of people.
-  const { detail, where, ...fields } = pino.stdSerializers.err(error);
+  // PostgreSQL quotes the row in `detail` and `where`: words of people. The pool hangs its whole client on an error.
+  const { detail, where, client, ...fields } = pino.stdSerializers.err(error);
   return { ...fields, message: redactText(fields.message), stack: redactText(fields.stack) };
 }
 

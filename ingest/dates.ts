@@ -62,7 +62,7 @@ const isAmerican = (hostname: string | null): boolean =>
   hostname === null || hostname.endsWith('.us') || !/\.[a-z]{2}$/.test(hostname);
 
 const token =
-  /(\d{1,2}[:.]\d{1,2}(?:[:.]\d{1,2}(?:[.,]\d{1,9})?)?)(?![\d:])|([+-]\d{1,2}:?\d{2})(?![\d:])|(\d{1,4})(?!\d)|([\p{L}/_]+)\.?|([,\s]|-(?=\s))/uy;
+  /(\d{1,2}[:.]\d{1,2}(?:[:.]\d{1,2}(?:[.,]\d{1,9})?)?)(?![\d:])|([+-]\d{1,2}:?\d{2})(?![\d:])|(\d{1,4})(?!\d)\.?|([\p{L}/_]+)\.?|([,\s]|-(?=\s))/uy;
 
 /** Words and numbers in any sensible order; every character has to mean something, or it is no date. */
 function wordParts(text: string): Parts | null {

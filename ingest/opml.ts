@@ -45,7 +45,7 @@ export function readOpml(bytes: Uint8Array): OpmlLine[] {
       open.pop();
       at++;
     } else {
-      const tag = readStartTag(text, at);
+      const tag = tagAt(text, at);
       if (tag?.name.toLowerCase() === 'outline') {
         if (++outlines > maxOutlines) {
           throw new SourceError('unreadable', `More than ${maxOutlines} entries`, { reason: 'too-large' });
@@ -60,6 +60,19 @@ export function readOpml(bytes: Uint8Array): OpmlLine[] {
     }
   }
   return lines;
+}
+
+/** A tag beyond the limits of tag.ts becomes an entry without an address: its line can be told, its content can't. */
+function tagAt(text: string, at: number): Tag | null {
+  try {
+    return readStartTag(text, at);
+  } catch {
+    const isOutline = /^<outline\s/i.test(text.slice(at, at + 9));
+    const attributes = [{ name: 'type', value: 'rss' }];
+    return isOutline
+      ? { name: 'outline', from: at, to: at + 8, selfClosing: true, wellFormed: false, attributes }
+      : null;
+  }
 }
 
 function newLines(text: string, from: number, to: number): number {

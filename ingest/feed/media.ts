@@ -20,7 +20,7 @@ export function mediaOf(fields: Fields, base: string): Media[] {
   ];
   const thumbnails = [
     ...all(fields, 'media:thumbnail'),
-    ...groups.flatMap((group) => children(group, 'media:thumbnail')),
+    ...[...groups, ...mediaContents].flatMap((node) => children(node, 'media:thumbnail')),
   ];
   const enclosureLinks = [...all(fields, 'link'), ...all(fields, 'atom:link')].filter(
     (node) => attribute(node, 'rel') === 'enclosure',

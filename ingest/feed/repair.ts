@@ -64,6 +64,7 @@ export function repair(source: string): Repaired {
   let raw = null as { pieces: string[]; length: number; nested: number; isXml: boolean } | null;
   let budget: number = feedLimits.textLength;
   let itemDepth = 0;
+  let itemContentFrom = 0;
 
   const addText = (from: number, to: number, isCdata: boolean): void => {
     if (raw) {
@@ -122,11 +123,16 @@ export function repair(source: string): Repaired {
     if (isItem && itemDepth > 0) {
       const outer = itemDepth;
       while (open.length >= outer) closeTop(tag.from, true);
+      // An item that is nothing but a wrapper around the next one was never an item.
+      if (text.slice(itemContentFrom, tag.from).trim() === '') items.pop();
     }
     if (isItem) items.push({ from: placeOf(tag.from), to: -1 });
     mendReferences(tag.from, tag.to);
     if (isItem && tag.selfClosing) items.at(-1)!.to = placeOf(tag.to);
-    else if (isItem) itemDepth = open.length + 1;
+    else if (isItem) {
+      itemDepth = open.length + 1;
+      itemContentFrom = tag.to;
+    }
     budget = feedLimits.textLength;
     if (tag.selfClosing) return;
     open.push({ name: tag.name });

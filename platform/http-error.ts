@@ -29,7 +29,8 @@ export class HttpError extends Error {
 
 const tlsCodes = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)/;
 const dnsCodes = /^(ENOTFOUND|ENODATA|ESERVFAIL|ENONAME|EREFUSED|EFORMERR|ENOTIMP|EBADNAME|EBADRESP|EAI_)/;
-const protocolCodes = /^(HPE_|UND_ERR_RES_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED)/;
+const protocolCodes =
+  /^(HPE_|HTTPParserError|UND_ERR_RES_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED)/;
 const timeoutCodes = /^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ETIMEDOUT|ETIMEOUT)/;
 
 /** Whatever the socket, TLS, the resolver or undici threw, as one of our reasons. `answering`: the status had come in. */
@@ -42,8 +43,9 @@ export function toHttpError(error: unknown, hostname: string, answering: boolean
 
 function codeOf(error: unknown): string {
   const first = error instanceof AggregateError ? error.errors[0] : error;
-  const code = (first as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : 'unknown';
+  if (!(first instanceof Error)) return 'unknown';
+  // undici's parser errors have a name and no code.
+  return 'code' in first && typeof first.code === 'string' ? first.code : first.name;
 }
 
 function reasonOf(code: string, answering: boolean): keyof typeof sentences {

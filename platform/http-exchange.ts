@@ -16,6 +16,8 @@ export type Exchange = {
 const maxHeaderBytes = 16 * 1024;
 const maxHeaderFields = 100;
 const maxInterimAnswers = 10;
+/** A chunk costs the same whatever is in it: this many that hold less than this on average are work, not an answer. */
+const crumbs = { chunks: 10_000, bytesEach: 16 };
 /** Long enough for the next page or redirect, short enough that thousands of hosts do not stay connected. */
 const keepAliveMs = 2_500;
 const connectionsPerHost = 32;
@@ -54,6 +56,8 @@ export function createExchange(options: {
         let wire: Body | null = null;
         let inflating: Inflating | null = null;
         let interimAnswers = 0;
+        let chunks = 0;
+        let wireBytes = 0;
         let isSettled = false;
 
         const share = shareMemory(() => (inflating ?? controller)?.resume());
@@ -106,7 +110,12 @@ export function createExchange(options: {
               wire = collectBody(maxBodyBytes, share, hostname, expectedBytes);
             },
             onResponseData(started, chunk) {
-              if (wire && !isSettled && !wire.add(chunk)) started.pause();
+              if (!wire || isSettled) return;
+              wireBytes += chunk.length;
+              if (++chunks > crumbs.chunks && wireBytes < chunks * crumbs.bytesEach) {
+                throw broken(hostname, 'an answer in crumbs');
+              }
+              if (!wire.add(chunk)) started.pause();
             },
             onResponseEnd() {
               if (!answer || isSettled) return;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBodyMemory } from './http-memory.ts';
 
-test('bodies beyond the shared memory wait, the oldest never does', () => {
+test('bodies beyond the shared memory wait, the oldest never does', async () => {
   const share = createBodyMemory(100);
   const resumed: string[] = [];
   const [oldest, second, third] = ['oldest', 'second', 'third'].map((name) => share(() => resumed.push(name)));
@@ -11,12 +11,14 @@ test('bodies beyond the shared memory wait, the oldest never does', () => {
   expect(third!.take(1)).toBe(false);
   expect(oldest!.take(500)).toBe(true);
   oldest!.release();
+  expect(resumed).toEqual([]);
+  await new Promise((resolve) => setImmediate(resolve));
   expect(resumed).toEqual(['second', 'third']);
   expect(second!.take(500)).toBe(true);
   expect(third!.take(1)).toBe(false);
 });
 
-test('everything comes back once, also of bodies that gave up while waiting', () => {
+test('everything comes back once, also of bodies that gave up while waiting', async () => {
   const share = createBodyMemory(100);
   const resumed: string[] = [];
   const first = share(() => resumed.push('first'));
@@ -26,6 +28,7 @@ test('everything comes back once, also of bodies that gave up while waiting', ()
   waiting.release();
   first.release();
   first.release();
+  await new Promise((resolve) => setImmediate(resolve));
   expect(resumed).toEqual([]);
   const [a, b] = [share(() => {}), share(() => {})];
   expect(a.take(50) && b.take(50)).toBe(true);

@@ -37,7 +37,8 @@ export function createBodyMemory(totalBytes = sharedBytes): (resume: () => void)
         ownBytes = 0;
         const resumed = [...waiting];
         waiting.clear();
-        for (const go of resumed) go();
+        // Later: this may run inside undici's parser, which cannot start on another connection's bytes before it is through.
+        if (resumed.length > 0) setImmediate(() => resumed.forEach((go) => void go()));
       },
     };
   };

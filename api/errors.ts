@@ -9,6 +9,7 @@ export const statusOf = {
   too_large: 413,
   source_exists: 409,
   source_removed: 410,
+  source_paused: 409,
   not_a_feed: 422,
   address_refused: 422,
   unreachable: 422,

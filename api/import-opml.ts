@@ -2,9 +2,10 @@ import type { z } from '@hono/zod-openapi';
 import { SourceError } from '#ingest/errors.ts';
 import { type OpmlLine, readOpml } from '#ingest/opml.ts';
 import { redactUrl } from '#platform/redact-url.ts';
-import { addSource } from '#storage/sources.ts';
+import { addSources, type NewSource } from '#storage/sources.ts';
 import type { Deps } from './env.ts';
 import { newSource } from './new-source.ts';
+import { webAddress } from './present.ts';
 import { ProblemError } from './problem.ts';
 import type { OpmlAnswer } from './schema.ts';
 
@@ -15,29 +16,28 @@ export async function importOpml(
   { db, allow }: Pick<Deps, 'db' | 'allow'>,
   bytes: Uint8Array,
 ): Promise<z.infer<typeof OpmlAnswer>> {
-  const lines: Line[] = [];
-  for (const entry of entriesOf(bytes)) {
-    const result = entry.problem ?? (await add(entry));
-    lines.push(told(entry, result));
-  }
+  const read = entriesOf(bytes).map((entry) => ({ entry, ...sourceOf(entry, allow) }));
+  const added = await addSources(
+    db,
+    read.flatMap(({ source }) => source ?? []),
+  );
+  const results = added.values();
+  const lines = read.map(({ entry, source, problem }) =>
+    told(entry, source ? results.next().value!.kind : (problem ?? 'invalid-url')),
+  );
   return { added: lines.filter(({ result }) => result === 'added').length, lines };
+}
 
-  /** 'added', 'exists' or why not. One by one: thousands are rare, and a batch would fail as one. */
-  async function add(entry: OpmlLine): Promise<string> {
-    try {
-      const settings = { url: entry.xmlUrl };
-      const source = newSource({ connector: 'feed', settings, keeps: 'everything' }, { allow });
-      const { kind } = await addSource(db, {
-        ...source,
-        label: entry.title ?? source.label,
-        folder: entry.folder,
-        homeUrl: entry.htmlUrl,
-      });
-      return kind;
-    } catch (error) {
-      if (error instanceof ProblemError) return 'invalid-url';
-      throw error;
-    }
+function sourceOf(entry: OpmlLine, allow: Deps['allow']): { source?: NewSource; problem?: string } {
+  if (entry.problem !== undefined) return { problem: entry.problem };
+  try {
+    const settings = { url: entry.xmlUrl };
+    const source = newSource({ connector: 'feed', settings, keeps: 'everything' }, { allow });
+    const homeUrl = webAddress(URL.parse(entry.htmlUrl ?? '')?.href ?? null);
+    return { source: { ...source, label: entry.title ?? source.label, folder: entry.folder, homeUrl } };
+  } catch (error) {
+    if (error instanceof ProblemError) return { problem: 'invalid-url' };
+    throw error;
   }
 }
 

@@ -16,6 +16,9 @@ export function newSource(asked: z.infer<typeof AddSource>, { allow }: Pick<Deps
   const settings = connector.settings.safeParse(asked.settings);
   if (!settings.success)
     throw refused('settings', ...settings.error.issues.slice(0, 20).map(({ path }) => ['settings', ...path]));
+  // PostgreSQL keeps neither NUL nor half a surrogate pair; JSON.stringify writes both as an escape.
+  const text = JSON.stringify(settings.data);
+  if (/\\u(0000|d[89a-f])/i.test(text)) throw refused('settings', ['settings']);
   // What a topic matches can be kept once there are topics; until then it would keep nothing.
   if (asked.keeps !== 'everything') throw refused('keeps', ['keeps']);
   const address = connector.address(settings.data);

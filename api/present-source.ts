@@ -15,7 +15,7 @@ export function presentSource(ids: Ids, row: SourceRow, now: Date): z.infer<type
     label: row.label,
     connector: row.connector,
     kind: row.kind as SourceKind,
-    place: redactUrl(row.place),
+    place: placeToShow(row),
     homeUrl: webAddress(row.home_url),
     folder: row.folder,
     keeps: row.keeps,
@@ -26,4 +26,10 @@ export function presentSource(ids: Ids, row: SourceRow, now: Date): z.infer<type
     intervalSeconds: row.interval_seconds,
     createdAt: row.created_at.toISOString(),
   };
+}
+
+/** A feed by its address, without what may be secret in it; an account or hashtag by the name under which it is known. */
+function placeToShow({ connector, settings, place }: SourceRow): string {
+  if (connector === 'feed') return redactUrl(String(settings.url));
+  return place.startsWith(`${connector}:`) ? place.slice(connector.length + 1) : place;
 }

@@ -187,17 +187,24 @@ export const Preview = z
 
 export const PreviewRequest = z.object({ address: z.string().trim().min(1).max(2000) });
 
+/** A name that somebody gives; PostgreSQL keeps no NUL. */
+const Label = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => !text.includes('\0'));
+
 export const AddSource = z.object({
   connector: z.string(),
   settings: z.record(z.string(), z.unknown()),
-  label: z.string().trim().min(1).max(200).optional(),
+  label: Label.min(1).optional(),
   kind: SourceKind.optional(),
-  folder: z.string().trim().max(200).optional(),
+  folder: Label.optional(),
   keeps: Keeps,
 });
 
 export const ChangeSource = z
-  .object({ label: z.string().trim().min(1).max(200), kind: SourceKind, state: z.enum(['active', 'paused']) })
+  .object({ label: Label.min(1), kind: SourceKind, folder: Label.nullable(), state: z.enum(['active', 'paused']) })
   .partial();
 
 export const OpmlAnswer = z

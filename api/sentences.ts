@@ -42,6 +42,10 @@ export const sentences = {
     nl: { title: 'Deze bron is verwijderd.', detail: 'Voeg hem opnieuw toe om hem weer te volgen.' },
     en: { title: 'This source was removed.', detail: 'Add it again to follow it again.' },
   },
+  source_paused: {
+    nl: { title: 'Deze bron staat stil.', detail: 'Zet hem eerst weer aan; dan wordt hij meteen gelezen.' },
+    en: { title: 'This source is not being read.', detail: 'Resume it first; then it is read at once.' },
+  },
   not_a_feed: {
     nl: {
       title: 'Hier is niets om te volgen.',

@@ -7,6 +7,7 @@ export const errorCodes = [
   'too_large',
   'source_exists',
   'source_removed',
+  'source_paused',
   'not_a_feed',
   'address_refused',
   'unreachable',

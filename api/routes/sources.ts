@@ -15,7 +15,7 @@ import {
   SourceList,
 } from '#api/schema.ts';
 import { listSources, readSource } from '#storage/source-list.ts';
-import { addSource, changeSource, pollNow, removeSource } from '#storage/sources.ts';
+import { addSource, changeSource, pollNow, removeSource, type SourceChange } from '#storage/sources.ts';
 
 const params = z.object({ sourceId: SourceId });
 const bodyOf = <T extends z.ZodType>(schema: T) => ({
@@ -80,9 +80,9 @@ const postPoll = createRoute({
   path: '/{sourceId}/poll',
   tags: ['sources'],
   summary: 'Poll a source now',
-  description: 'As soon as its host may be asked again; a paused source stays paused.',
+  description: 'As soon as its host may be asked again.',
   request: { params },
-  responses: { 202: json('The source; its next poll is now', Source), ...problems('not_found') },
+  responses: { 202: json('The source; its next poll is now', Source), ...problems('not_found', 'source_paused') },
 });
 
 export const sourceRoutes = (deps: Deps) => {
@@ -121,7 +121,9 @@ export const sourceRoutes = (deps: Deps) => {
     .openapi(getSource, async (c) => c.json(await present(idOf(c.req.valid('param').sourceId)), 200))
     .openapi(patchSource, async (c) => {
       const id = idOf(c.req.valid('param').sourceId);
-      if (!(await changeSource(db, id, c.req.valid('json')))) throw new ProblemError('not_found');
+      // To it, undefined and absent are the same.
+      const change = c.req.valid('json') as SourceChange;
+      if (!(await changeSource(db, id, change))) throw new ProblemError('not_found');
       return c.json(await present(id), 200);
     })
     .openapi(deleteSource, async (c) => {
@@ -132,7 +134,9 @@ export const sourceRoutes = (deps: Deps) => {
     })
     .openapi(postPoll, async (c) => {
       const id = idOf(c.req.valid('param').sourceId);
-      if (!(await pollNow(db, id))) throw new ProblemError('not_found');
-      return c.json(await present(id), 202);
+      const isDue = await pollNow(db, id);
+      const source = await present(id);
+      if (!isDue) throw new ProblemError('source_paused');
+      return c.json(source, 202);
     });
 };

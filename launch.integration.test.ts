@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -66,6 +66,19 @@ describe('a running process', () => {
     expect(out).toEqual([`Buitenwacht is ready at ${await url}`]);
     expect(err()).toBe('');
     expect(await readPidFile(join(dataDir, 'pg'))).toBeNull();
+  });
+
+  test.each([60, 250, 450, 700, 1_000])('stopped %d ms after it began leaves nothing behind', async (afterMs) => {
+    const dataDir = await scratchDataDir();
+    const { child, ended, out } = launched({ DATA_DIR: dataDir });
+    await sleep(afterMs);
+    child.kill('SIGTERM');
+    const status = await ended;
+    expect(await readPidFile(join(dataDir, 'pg'))).toBeNull();
+    expect(await readdir(dataDir).catch(() => [])).not.toContainEqual(expect.stringMatching(/^pg\.new/));
+    // Before our first line runs the signal ends Node as any program.
+    expect([0, null]).toContain(status);
+    if (afterMs < 500) expect(out).toEqual([]);
   });
 
   test('outlives a kill -9 of its database', async () => {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, type Binaries, canEnter, makePublicFolder } from './postgres-binaries.ts';
@@ -44,6 +44,16 @@ export async function prepareCluster(dataDir: string, binaries: Binaries, accoun
     if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }
   return realpath(place);
+}
+
+/** Removes what first starts left behind that were killed before they could move it into place. */
+export async function removeLeftovers(dataDir: string): Promise<void> {
+  for (const name of await readdir(dataDir)) {
+    const path = join(dataDir, name);
+    if (!name.startsWith('pg.new-')) continue;
+    // A younger one may still be in the making by somebody who is about to be refused.
+    if (Date.now() - (await stat(path)).mtimeMs > 600_000) await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function initdb(folder: string, binaries: Binaries, account: Account): Promise<void> {

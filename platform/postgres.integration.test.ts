@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, chown, lstat, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -187,6 +187,18 @@ describe('embedded PostgreSQL', () => {
     expect(second.event).toBe('ready');
     expect(second.pid).not.toBe(pid);
     expect(await ask(second.url, 'show work_mem')).toEqual([{ work_mem: '4MB' }]);
+  });
+
+  test('what a killed first start left half made is cleared away, one in the making is not', async () => {
+    const folder = await dataFolder();
+    const [old, young] = [join(folder, 'pg.new-old'), join(folder, 'pg.new-young')];
+    for (const path of [old, young]) await mkdir(path, { recursive: true });
+    await utimes(old, 0, 0);
+    const holder = hold(folder);
+    await holder.next();
+    expect(await stopped(holder)).toBe(0);
+    await expect(stat(old)).rejects.toThrow('ENOENT');
+    await stat(young);
   });
 
   test('a path too long for a socket is gone round', async () => {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Log } from './log.ts';
 import { findBinaries, serverAccount, temporaryFolder } from './postgres-binaries.ts';
-import { name, prepareCluster, prepareSocketFolder } from './postgres-cluster.ts';
+import { name, prepareCluster, prepareSocketFolder, removeLeftovers } from './postgres-cluster.ts';
 import {
   type Cluster,
   clusterName,
@@ -66,6 +66,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   let server = await ownServer(cluster, dataDir);
   let stopping = false;
   watch();
+  removeLeftovers(dataDir).catch((err) => log.warn({ err }, 'leftovers of an earlier start stay'));
   log.debug({ pid: server.pidFile.pid, adopted: server.child === null }, 'database server runs');
 
   function watch(): void {

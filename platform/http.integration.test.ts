@@ -381,6 +381,23 @@ describe('errors', () => {
   });
 });
 
+test('a name server that never answers costs the connect time and nobody else', async () => {
+  const client = createHttp({
+    contact: 'https://x.example',
+    version: '1',
+    allow: parseFetchAllow('127.0.0.0/8'),
+    times: { connectMs: 300 },
+    network: { resolve: () => new Promise(() => {}) },
+  });
+  const started = performance.now();
+  const silent = Array.from({ length: 40 }, (_, i) => reasonOf(client.request({ url: `http://silent${i}.example/` })));
+  expect((await client.request({ url: server.url('hello') })).status).toBe(200);
+  expect(performance.now() - started).toBeLessThan(250);
+  expect(new Set(await Promise.all(silent))).toEqual(new Set(['timeout']));
+  expect(performance.now() - started).toBeLessThan(1_500);
+  await client.close();
+});
+
 test('no host stays behind once its idle connection is gone, and close ends what is left', async () => {
   const client = createHttp({ contact: null, version: '1', allow: parseFetchAllow('127.0.0.0/8') });
   const hosts = Array.from({ length: 300 }, (_, i) => `http://h${i}.localhost:${server.port}/hello/`);

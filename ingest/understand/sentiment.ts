@@ -103,9 +103,9 @@ function modified(words: string[], at: number, polarity: number, modifiers: Modi
   return value;
 }
 
-/** "Not good" is bad, "not bad" is not yet good. */
+/** "Not good" is bad, "not bad" is not yet good (phrases such as "niet slecht" are on the list). */
 function turned(value: number): number {
-  return value > 0 ? -0.7 * value : -0.4 * value;
+  return value > 0 ? -0.7 * value : -0.2 * value;
 }
 
 function isBreak(word: string): boolean {
@@ -122,7 +122,10 @@ function judge(positive: number, negative: number, count: number, guessed: boole
     return { score: 0, confidence: guessed ? 0.2 : 0.4, tone: 'neutral', method };
   }
   const agreement = Math.abs(balance) / evidence;
-  const confidence = Math.round((guessed ? 0.5 : 1) * agreement * (0.45 + 0.5 * Math.abs(score)) * 100) / 100;
+  const sure = (0.28 + 0.7 * Math.abs(score)) * (0.75 + 0.25 * agreement) * (guessed ? 0.5 : 1);
+  const confidence = Math.round(sure * 100) / 100;
+  const saysBoth = evidence > 1 && agreement < 0.2;
+  if (saysBoth) return { score, confidence, tone: 'unclear', method };
   if (Math.abs(score) >= neutralBelow) return { score, confidence, tone: score > 0 ? 'positive' : 'negative', method };
-  return { score, confidence, tone: evidence > 1 ? 'unclear' : 'neutral', method };
+  return { score, confidence, tone: 'neutral', method };
 }

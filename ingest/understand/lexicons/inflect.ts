@@ -6,7 +6,7 @@ export function adjectiveForms(lemma: string): string[] {
   if (!/^[a-zà-ÿ]{3,}$/.test(lemma) || lemma.endsWith('e')) return [];
   const stem = stemBeforeVowel(lemma);
   const superlative = lemma.endsWith('s') ? `${lemma}t` : `${lemma}st`;
-  return [`${stem}e`, lemma.endsWith('r') ? `${stem}der` : `${stem}er`, superlative, `${superlative}e`];
+  return [`${stem}e`, lemma.endsWith('r') ? `${lemma}der` : `${stem}er`, superlative, `${superlative}e`];
 }
 
 /** The stem as it is written before an ending that begins with a vowel. */

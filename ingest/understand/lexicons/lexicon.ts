@@ -17,13 +17,16 @@ export function lexiconFor(language: string): Lexicon | null {
   return lexicon;
 }
 
+/** Our corrections come before the inflection, so that they reach all forms of a word. */
 function readDutch(): Lexicon {
   const lexicon = emptyLexicon();
   read('nl-pattern.txt', lexicon);
-  for (const [lemma, value] of [...lexicon.words]) {
+  const lemmas = [...lexicon.words.keys()];
+  read('nl-own.txt', lexicon);
+  for (const lemma of lemmas) {
+    const value = lexicon.words.get(lemma)!;
     for (const form of adjectiveForms(lemma)) if (!lexicon.words.has(form)) lexicon.words.set(form, value);
   }
-  read('nl-own.txt', lexicon);
   read('emoji.txt', lexicon);
   return lexicon;
 }

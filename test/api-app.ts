@@ -1,11 +1,13 @@
 import { createApp } from '#api/app.ts';
 import { createIds, createSeal, type Ids, type Seal } from '#api/ids.ts';
 import { type Live, startLive } from '#api/live/hub.ts';
+import type { ApiDocument } from '#api/reference/document.ts';
 import { readFeed } from '#ingest/feed/read.ts';
 import { parseFetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
 import { installationSecret } from '#storage/installation.ts';
+import { mistakesIn } from './conforms.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
 
 export type TestApp = FreshDatabase & {
@@ -13,7 +15,11 @@ export type TestApp = FreshDatabase & {
   ids: Ids;
   seal: Seal;
   live: Live;
-  /** A request with a JSON body where one is given; answers status, headers and the body as JSON where it is that. */
+  document: ApiDocument;
+  /**
+   * A request with a JSON body where one is given; answers status, headers and the body as JSON where it is that. Every
+   * answer is held against the OpenAPI document on its way.
+   */
   ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Asked>;
 };
 // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
@@ -41,6 +47,8 @@ export async function testApp(http: Http = nothingOutside, publicUrl: string | n
     version: '0.0.0',
     dashboard: null,
   });
+  const told = await app.request('http://localhost/api/openapi.json');
+  const document = (await told.json()) as ApiDocument;
   const ask: TestApp['ask'] = async (method, path, body, headers = {}) => {
     const answer = await app.request(`http://localhost${path}`, {
       method,
@@ -49,11 +57,17 @@ export async function testApp(http: Http = nothingOutside, publicUrl: string | n
     });
     const text = await answer.text();
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : undefined };
+    const json = isJson ? JSON.parse(text) : undefined;
+    const contentType = answer.headers.get('content-type') ?? '';
+    const answered = json ?? (text === '' ? undefined : text);
+    const mistakes = mistakesIn(document, { method, path, status: answer.status, contentType, body: answered });
+    if (mistakes.length > 0) throw new Error(`Not what the document tells: ${mistakes.slice(0, 5).join('; ')}`);
+    return { status: answer.status, headers: answer.headers, text, json };
   };
   return {
     ...fresh,
     app,
+    document,
     ids,
     seal,
     live,

@@ -8,7 +8,7 @@ export type ApiDocument = ReturnType<OpenAPIHono<Env>['getOpenAPI31Document']>;
 export function describeApi(app: OpenAPIHono<Env>, version: string): ApiDocument {
   // Frames of the live stream are no answer of a route, so the schema would be missing.
   app.openAPIRegistry.register('LiveChange', LiveChange);
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Buitenwacht',
@@ -20,4 +20,14 @@ export function describeApi(app: OpenAPIHono<Env>, version: string): ApiDocument
       license: { name: 'Apache-2.0' },
     },
   });
+  for (const path of Object.values(document.paths ?? {}))
+    for (const method of ['get', 'post', 'patch', 'delete'] as const)
+      if (path[method]) path[method].responses = { ...path[method].responses, default: anyRefusal };
+  return document;
 }
+
+/** What the guards, the framework and faults of ours answer on every route; here once, not in each declaration. */
+const anyRefusal = {
+  description: 'Any other refusal; `code` says which',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};

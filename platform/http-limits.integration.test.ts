@@ -113,13 +113,15 @@ test('40 misbehaving servers at once cost 200 good feeds little time, and little
     );
     return outcomes;
   };
+  let peak = 0;
+  // Looking takes some milliseconds itself, so both sides of the comparison are looked at.
+  const sampler = setInterval(() => {
+    peak = Math.max(peak, pssMegabytes());
+  }, 50);
   await poll();
   const alone = await poll();
   const before = pssMegabytes();
-  let peak = before;
-  const sampler = setInterval(() => {
-    peak = Math.max(peak, pssMegabytes());
-  }, 25);
+  peak = before;
   const [gaveUp, beside] = await Promise.all([Promise.all(misuses.map((name) => timed(http, name))), poll()]);
   clearInterval(sampler);
   await http.close();

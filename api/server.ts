@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { createIngestThread } from '#ingest/thread.ts';
@@ -61,6 +61,10 @@ export async function startApi(deps: {
   server.prependListener('request', (_request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (socket.writable) socket.end(unreadable(error.code));
+    else socket.destroy();
+  });
   const closeParts = async () => {
     await live.close();
     await ingest.close();
@@ -94,4 +98,16 @@ export async function startApi(deps: {
 function hostInUrl(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The answer to bytes that are no request, too long a head, or too slow. */
+function unreadable(code: string | undefined): string {
+  const status =
+    code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  const headers = Object.entries({ ...securityHeaders, connection: 'close', 'content-length': '0' });
+  return `HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }

@@ -135,35 +135,6 @@ test('the 51st stream of one address is refused with a time to come back, and le
   await expect.poll(again).toBe(200);
 });
 
-// Fifteen seconds, because the system takes megabytes before anything waits with us: FULL=1. Its parts are tested without.
-test.runIf(process.env.FULL)(
-  'a reader over the network that takes nothing is let go, the rest of the server notices nothing',
-  {
-    timeout: 30_000,
-  },
-  async () => {
-    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
-    socket.pause();
-    socket.write('GET /api/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    const gone = new Promise((resolve) => socket.on('close', resolve).on('error', () => undefined));
-    await sleep(100);
-    // The system's own buffers take some megabytes before anything waits with us.
-    for (let round = 0; round < 150; round += 1) {
-      const grow = sql`with made as (insert into threads (born) select 'outside' from generate_series(1, 490) returning id),
-        placed as (insert into placements (thread_id, circle_id, sort_at) select id, 1, '2020-01-01' from made)
-      insert into changes (kind, ref) select 1, id from made`;
-      await grow.execute(fresh.db);
-      await sql`notify buitenwacht_changes`.execute(fresh.db);
-      await sleep(100);
-      if (round % 20 === 0) expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
-    }
-    // A paused socket hears of the end only when it reads on.
-    socket.resume();
-    await Promise.race([gone, sleep(5_000)]);
-    expect(socket.destroyed).toBe(true);
-  },
-);
-
 test('a port that is taken is said by its name', async () => {
   await expect(start(Number(new URL(api.url).port))).rejects.toThrow(/HOST and PORT/);
 });

@@ -2,7 +2,12 @@ import { type Kysely, sql } from 'kysely';
 import type { KnownMention } from '#domain/reconcile.ts';
 import type { Tables } from './schema.ts';
 
-export type KnownRow = KnownMention & { key: string; threadId: number | null; textMonth: string | null };
+export type KnownRow = KnownMention & {
+  key: string;
+  askedBy: number;
+  threadId: number | null;
+  textMonth: string | null;
+};
 
 /**
  * What is stored under keys (storage/keys.ts), each asked for by a source: one query for a whole batch. Keys that are not
@@ -14,7 +19,7 @@ export async function knownMentions(
 ): Promise<KnownRow[]> {
   if (asked.length === 0) return [];
   const { rows } = await sql<KnownRow>`
-    select u.key, k.mention_id as "mentionId", coalesce(m.state, 'live') as state, s.id as "sourceId", m.fingerprint,
+    select u.key, u.source_id as "askedBy", k.mention_id as "mentionId", coalesce(m.state, 'live') as state, s.id as "sourceId", m.fingerprint,
       m.content_hash as "contentHash", m.thread_id as "threadId", m.text_month as "textMonth",
       (m.source_id = u.source_id or exists (select from sightings g
         where g.mention_id = m.id and g.source_id = u.source_id)) as "seenHere"

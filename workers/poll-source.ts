@@ -1,0 +1,192 @@
+import type { PreparedMention, RawMention } from '#domain/mention.ts';
+import { type Identified, type KnownMention, plan } from '#domain/reconcile.ts';
+import type { Connector, PollAnswer } from '#ingest/connector.ts';
+import { SourceError } from '#ingest/errors.ts';
+import { fingerprintOf } from '#ingest/fingerprint.ts';
+import type { IngestThread } from '#ingest/thread.ts';
+import type { FetchAllow } from '#platform/address.ts';
+import { hostKeyOf } from '#platform/host-key.ts';
+import type { Http } from '#platform/http.ts';
+import type { Log } from '#platform/log.ts';
+import type { Database } from '#storage/database.ts';
+import { hostState, pauseHost } from '#storage/hosts.ts';
+import type { Keys } from '#storage/keys.ts';
+import type { Arrival, PollRecord, SourcePoll } from '#storage/save-types.ts';
+import type { DueSource } from '#storage/source-polls.ts';
+import { moveSource } from '#storage/sources.ts';
+import type { Lookup } from './lookup.ts';
+import { type Failure, failureOf, isPlain, recordAnswer, recordFailure } from './poll-record.ts';
+
+export type PollDeps = {
+  db: Database;
+  keys: Keys;
+  http: Http;
+  ingest: Pick<IngestThread, 'readFeed' | 'prepare'>;
+  // biome-ignore lint/suspicious/noExplicitAny: settings differ per connector and are parsed by its own schema before use.
+  connectorFor: (name: string) => Connector<any> | null;
+  allow: FetchAllow;
+  log: Log;
+  /** The present moment; tests turn it. */
+  clock?: () => Date;
+};
+
+/** A poll that is done: with something to save, or (nothing changed) only a time to note. */
+export type Polled =
+  | { kind: 'save'; poll: SourcePoll }
+  | { kind: 'unchanged'; sourceId: number; lease: string; record: PollRecord };
+
+/** Asks one source and works out what is to be saved; answers for every source, whatever went wrong with it. */
+export async function pollSource(deps: PollDeps, lookup: Lookup, source: DueSource, lease: string): Promise<Polled> {
+  const now = deps.clock?.() ?? new Date();
+  try {
+    return await ask(deps, lookup, source, lease, now);
+  } catch (error) {
+    const failure = failureOf(error);
+    // A bug of ours ends the poll of this source only, and is told as what it is.
+    if (!failure) deps.log.error({ err: error, sourceId: source.id }, 'polling a source broke');
+    const known: Failure = failure ?? { kind: 'unreadable', error: { kind: 'unreadable', reason: 'internal' } };
+    const record = await failed(deps, source, known, now);
+    deps.log.info({ sourceId: source.id, ...known.error, nextPollAt: record.nextPollAt }, 'source failed');
+    return { kind: 'save', poll: { ...emptyPoll(source, lease), record } };
+  }
+}
+
+const emptyPoll = (source: DueSource, lease: string): SourcePoll => ({
+  sourceId: source.id,
+  lease,
+  connector: source.connector,
+  arrivals: [],
+  sighted: [],
+  withdrawn: [],
+  record: null,
+});
+
+async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: string, now: Date): Promise<Polled> {
+  const connector = deps.connectorFor(source.connector);
+  const settings = connector?.settings.safeParse(source.settings);
+  if (!connector || !settings?.success) {
+    throw new SourceError('refused', 'This version cannot read such a source', { reason: 'connector' });
+  }
+  const answer = await connector.poll({
+    http: deps.http,
+    settings: settings.data,
+    namespace: `feed:${source.id}`,
+    cursor: source.cursor,
+    validators: {
+      ...(source.etag === null ? {} : { etag: source.etag }),
+      ...(source.last_modified === null ? {} : { lastModified: source.last_modified }),
+      ...(source.body_hash === null ? {} : { bodyHash: source.body_hash }),
+    },
+    readFeed: deps.ingest.readFeed,
+  });
+  if (isPlain(source, answer)) {
+    const kept = { ...answer, validators: { ...answer.validators } };
+    const record = recordAnswer(source, kept, { publishedAt: [], edits: 0, now });
+    return { kind: 'unchanged', sourceId: source.id, lease, record };
+  }
+  const hostname = connector.address(settings.data).hostname;
+  const brought = await sortOut(deps, lookup, source, answer, { fetchedAt: now, hostname });
+  const record = recordAnswer(source, answer, {
+    publishedAt: brought.fresh.map(({ publishedAt }) => publishedAt),
+    edits: brought.arrivals.length - brought.fresh.length + brought.withdrawn.length,
+    now,
+  });
+  await followMove(deps, connector, settings.data, source, record, now);
+  const poll = {
+    ...emptyPoll(source, lease),
+    connector: `${connector.name}/${connector.version}`,
+    arrivals: brought.arrivals,
+    sighted: brought.sighted,
+    withdrawn: brought.withdrawn,
+    record,
+  };
+  return { kind: 'save', poll };
+}
+
+type Brought = { arrivals: Arrival[]; fresh: PreparedMention[]; sighted: number[]; withdrawn: string[] };
+
+/** Known and unchanged items are left out before any work; the others are prepared. */
+async function sortOut(
+  { keys, ingest }: PollDeps,
+  lookup: Lookup,
+  source: DueSource,
+  answer: PollAnswer,
+  context: { fetchedAt: Date; hostname: string },
+): Promise<Brought> {
+  const raws = answer.items ?? [];
+  const gone = (answer.withdrawals ?? []).map(({ namespace, externalId }) => keys.mention(namespace, externalId));
+  const firstKeys = raws.map(({ namespace, externalId }) => keys.mention(namespace, externalId));
+  const known = await lookup(source.id, [...firstKeys, ...gone]);
+  const items = raws.map((raw, index) => identified(keys, raw, firstKeys[index]!, known));
+  const altKeys = items.flatMap((item) => item.altKeys);
+  for (const [key, row] of await lookup(source.id, altKeys)) known.set(key, row);
+
+  const plans = plan(items, known, source.id);
+  const wanted = plans.flatMap((one, index) => (one.kind === 'new' || one.kind === 'changed' ? [index] : []));
+  const prepared = await ingest.prepare(
+    wanted.map((index) => raws[index]!),
+    context,
+  );
+  const brought: Brought = { arrivals: [], fresh: [], sighted: [], withdrawn: [] };
+  for (const [position, index] of wanted.entries()) {
+    const one = plans[index]!;
+    const mention = prepared[position];
+    if (!mention || (one.kind !== 'new' && one.kind !== 'changed')) continue;
+    if (one.kind === 'new') brought.fresh.push(mention);
+    brought.arrivals.push({
+      key: items[index]!.key,
+      altKeys: one.altKeys,
+      // The fingerprint by which it was compared, whatever the thread made of it.
+      prepared: { ...mention, fingerprint: items[index]!.fingerprint },
+      fetchedAt: context.fetchedAt,
+    });
+  }
+  for (const one of plans) if (one.kind === 'sighted') brought.sighted.push(one.known.mentionId!);
+  brought.withdrawn = gone.filter((key) => !known.has(key) || known.get(key)!.state === 'live');
+  brought.withdrawn = brought.withdrawn.filter((key) => known.get(key)?.mentionId !== null);
+  return brought;
+}
+
+/** Alternative keys are worked out only for items whose first key is new: the others do not need them. */
+function identified(keys: Keys, raw: RawMention, key: string, known: ReadonlyMap<string, KnownMention>): Identified {
+  const altKeys = known.has(key) ? [] : (raw.altIds ?? []).map((altId) => keys.alternative(raw.namespace, altId));
+  return { key, altKeys, fingerprint: fingerprintOf(raw) };
+}
+
+async function failed({ db }: PollDeps, source: DueSource, failure: Failure, now: Date) {
+  const { host_key: hostKey } = source;
+  if (hostKey === null) return recordFailure(source, failure, { now, blockedUntil: null });
+  let told = failure;
+  let state = await hostState(db, hostKey);
+  // A site that limits us and then says "forbidden" means the same thing (sources.md 2.8).
+  if (failure.kind === 'denied' && failure.error.status === 403 && state.limitedRecently) {
+    told = { ...failure, kind: 'rate-limited', error: { ...failure.error, kind: 'rate-limited' } };
+    await pauseHost(db, hostKey);
+    state = await hostState(db, hostKey);
+  }
+  return recordFailure(source, told, { now, blockedUntil: state.blockedUntil });
+}
+
+/** A permanent redirect seen twice, a day apart: from now on the source is at its new address (sources.md 2.8). */
+async function followMove(
+  { db, allow, log }: PollDeps,
+  // biome-ignore lint/suspicious/noExplicitAny: as in PollDeps.
+  connector: Connector<any>,
+  settings: unknown,
+  source: DueSource,
+  record: PollRecord,
+  now: Date,
+): Promise<void> {
+  const { movedTo, movedSeenAt } = record;
+  if (!movedTo || !movedSeenAt || now.getTime() - movedSeenAt.getTime() < 86_400_000) return;
+  const moved = connector.settings.safeParse({ ...(settings as object), url: movedTo });
+  if (!moved.success) return;
+  const place = connector.place(moved.data);
+  const address = connector.address(moved.data);
+  const to = { settings: moved.data as Record<string, unknown>, place, hostKey: hostKeyOf(address, allow) };
+  if (await moveSource(db, source.id, to)) {
+    record.movedTo = null;
+    record.movedSeenAt = null;
+    log.info({ sourceId: source.id, hostname: address.hostname }, 'source moved');
+  }
+}

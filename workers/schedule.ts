@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '#platform/log.ts';
+import type { Database } from '#storage/database.ts';
+import { listen } from '#storage/listen.ts';
+import { claimDue } from '#storage/source-polls.ts';
+import { leaseSeconds, type PollJob } from './poll.ts';
+import type { JobQueue } from './queues.ts';
+
+const tickMs = 1_000;
+const sourcesPerJob = 200;
+/** So many jobs that nobody has begun, and we claim no more: a lease should not run out in the queue. */
+const mostWaitingJobs = 4;
+
+/**
+ * Turns sources whose time has come into poll jobs: each second, and at once when somebody says that a source is due. Any
+ * number of these may run; a source is claimed by one.
+ */
+export function startSchedule(deps: {
+  databaseUrl: string;
+  db: Database;
+  queue: JobQueue<PollJob>;
+  log: Log;
+  sourcesPerJob?: number;
+}): { close: () => Promise<void> } {
+  const { db, queue, log, databaseUrl } = deps;
+  const limit = deps.sourcesPerJob ?? sourcesPerJob;
+  let closed = false;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let failing = false;
+
+  async function claim(): Promise<void> {
+    for (let full = true; full && !closed; ) {
+      const lease = randomUUID();
+      const sourceIds = await claimDue(db, lease, limit, leaseSeconds);
+      if (sourceIds.length === 0) return;
+      await queue.add({ lease, sourceIds });
+      full = sourceIds.length === limit && (await queue.waitingCount()) < mostWaitingJobs;
+    }
+  }
+  function wake(): void {
+    again = true;
+    if (running || closed) return;
+    running = (async () => {
+      while (again && !closed) {
+        again = false;
+        try {
+          await claim();
+          failing = false;
+        } catch (err) {
+          // One line when it begins, not one each second. Claimed sources come back when their lease is over.
+          if (!failing) log.warn({ err }, 'cannot schedule polls');
+          failing = true;
+        }
+      }
+      running = null;
+    })();
+  }
+
+  const listener = listen(databaseUrl, 'buitenwacht_due', wake, (err) => log.warn({ err }, 'not listening'));
+  const timer = setInterval(wake, tickMs);
+  return {
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await listener.close();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Log } from '#platform/log.ts';
+import { forgetChanges } from '#storage/changes.ts';
+import type { Database } from '#storage/database.ts';
+import { dropEmptyPartitions, ensurePartitions } from '#storage/partitions.ts';
+import { expireTexts, finishRemovals, wipeErased } from '#storage/retention.ts';
+import { type RecheckDeps, recheckDue } from './recheck.ts';
+
+export type UpkeepTask = 'expire' | 'recheck' | 'changes';
+export type UpkeepJob = { task: UpkeepTask };
+
+/** When each task runs: expiry in the night of the Netherlands, the others all day. */
+export const upkeepTimes: [UpkeepTask, { every: number } | { pattern: string; tz: string }][] = [
+  ['expire', { pattern: '0 20 3 * * *', tz: 'Europe/Amsterdam' }],
+  ['changes', { every: 3_600_000 }],
+  ['recheck', { every: 10_000 }],
+];
+
+/** Runs one task; each may be cut off and run again. */
+export async function upkeep(deps: RecheckDeps, { task }: UpkeepJob, stopping: AbortSignal): Promise<void> {
+  const { db, log } = deps;
+  switch (task) {
+    case 'expire':
+      return await expire(db, log, new Date());
+    case 'changes': {
+      const count = await forgetChanges(db);
+      const removed = await finishRemovals(db);
+      if (count + removed > 0) log.info({ count, removed }, 'old changes let go');
+      return;
+    }
+    case 'recheck':
+      return await recheckDue(deps, new Date(), stopping);
+  }
+}
+
+/** Everything whose time is over goes; also what an interrupted erasure or removal left behind. */
+export async function expire(db: Database, log: Log, now: Date): Promise<void> {
+  await ensurePartitions(db, now);
+  const erased = await wipeErased(db);
+  const removed = await finishRemovals(db);
+  const expired = await expireTexts(db, now);
+  const partitions = await dropEmptyPartitions(db, now);
+  await forgetChanges(db);
+  log.info({ erased, removed, ...expired, partitions }, 'expiry done');
+}

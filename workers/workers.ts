@@ -1,0 +1,53 @@
+import { connectorFor } from '#ingest/registry.ts';
+import { createIngestThread } from '#ingest/thread.ts';
+import type { Config } from '#platform/config.ts';
+import type { Http } from '#platform/http.ts';
+import type { Log } from '#platform/log.ts';
+import type { Database } from '#storage/database.ts';
+import { installationSecret } from '#storage/installation.ts';
+import { createKeys } from '#storage/keys.ts';
+import { ensurePartitions } from '#storage/partitions.ts';
+import { type PollJob, pollBatch } from './poll.ts';
+import { createQueues } from './queues.ts';
+import { startSchedule } from './schedule.ts';
+import { type UpkeepJob, upkeep, upkeepTimes } from './upkeep.ts';
+
+/** Poll jobs of one process at the same time: one waits for slow sites while another saves. */
+const pollJobs = 3;
+
+/**
+ * Starts everything that happens by itself: polling, looking whether mentions still exist, expiry. Any number of processes
+ * may do so on one database. `close` takes no more work, lets every batch finish, and needs the database still there.
+ */
+export async function startWorkers(deps: {
+  databaseUrl: string;
+  db: Database;
+  http: Http;
+  config: Config;
+  log: Log;
+}): Promise<{ close: () => Promise<void> }> {
+  const { databaseUrl, db, http, config, log } = deps;
+  const keys = createKeys(await installationSecret(db));
+  await ensurePartitions(db, new Date());
+  const ingest = createIngestThread();
+  const queues = createQueues(databaseUrl, log);
+  const stopping = new AbortController();
+  const pollDeps = { db, keys, http, ingest, connectorFor, allow: config.fetchAllow, log: log.child({ part: 'poll' }) };
+
+  const pollQueue = queues.queue<PollJob>('poll');
+  const upkeepQueue = queues.queue<UpkeepJob>('upkeep');
+  queues.work<PollJob>('poll', pollJobs, (job) => pollBatch(pollDeps, job, stopping.signal));
+  queues.work<UpkeepJob>('upkeep', 1, (job) => upkeep({ db, http, connectorFor, log }, job, stopping.signal));
+  await queues.ready();
+  for (const [name, times] of upkeepTimes) await upkeepQueue.repeat(name, times, { task: name });
+  const schedule = startSchedule({ databaseUrl, db, queue: pollQueue, log });
+
+  return {
+    async close() {
+      stopping.abort();
+      await schedule.close();
+      await queues.close();
+      await ingest.close();
+    },
+  };
+}

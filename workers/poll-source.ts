@@ -123,7 +123,8 @@ async function sortOut(
 
   const plans = plan(items, known, source.id);
   const wanted = plans.flatMap((one, index) => (one.kind === 'new' || one.kind === 'changed' ? [index] : []));
-  const prepared = await ingest.prepare(
+  const prepared = await prepareSurely(
+    ingest,
     wanted.map((index) => raws[index]!),
     context,
   );
@@ -145,6 +146,26 @@ async function sortOut(
   brought.withdrawn = gone.filter((key) => !known.has(key) || known.get(key)!.state === 'live');
   brought.withdrawn = brought.withdrawn.filter((key) => known.get(key)?.mentionId !== null);
   return brought;
+}
+
+/** Prepares in ever smaller parts when the whole is too much, so that one monstrous item costs itself only (null). */
+async function prepareSurely(
+  ingest: PollDeps['ingest'],
+  raws: RawMention[],
+  context: { fetchedAt: Date; hostname: string },
+): Promise<(PreparedMention | null)[]> {
+  if (raws.length === 0) return [];
+  try {
+    return await ingest.prepare(raws, context);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    if (raws.length === 1) return [null];
+    const middle = raws.length >> 1;
+    return [
+      ...(await prepareSurely(ingest, raws.slice(0, middle), context)),
+      ...(await prepareSurely(ingest, raws.slice(middle), context)),
+    ];
+  }
 }
 
 /** Alternative keys are worked out only for items whose first key is new: the others do not need them. */

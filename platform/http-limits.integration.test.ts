@@ -93,6 +93,14 @@ test.each(Object.keys(expected))('%s comes to one error in time (A4)', async (na
   expect(ms).toBeLessThan(times.totalMs + 600);
 });
 
+test('silence ends a request before its whole time is over (A4)', async () => {
+  const http = client();
+  const [head, body] = await Promise.all([timed(http, 'never-answers'), timed(http, 'stalls-in-body')]);
+  await http.close();
+  expect(head.ms).toBeLessThan(times.headersMs + 700);
+  expect(body.ms).toBeLessThan(times.idleMs + 700);
+});
+
 test('40 misbehaving servers at once cost 200 good feeds little time, and little memory (A4)', async () => {
   // Half of them as large as they can be.
   const heavy = ['endless', 'endless-chunked', 'gzip-endless', 'br-bomb'];

@@ -13,24 +13,19 @@ const typeByExtension: Record<string, Media['type']> = {
 
 /** Enclosures of RSS and Atom, Media RSS and the podcast image; each address once. */
 export function mediaOf(fields: Fields, base: string): Media[] {
-  const groups = all(fields, 'media:group');
-  const mediaContents = [
-    ...all(fields, 'media:content'),
-    ...groups.flatMap((group) => children(group, 'media:content')),
-  ];
-  const thumbnails = [
-    ...all(fields, 'media:thumbnail'),
-    ...[...groups, ...mediaContents].flatMap((node) => children(node, 'media:thumbnail')),
-  ];
-  const enclosureLinks = [...all(fields, 'link'), ...all(fields, 'atom:link')].filter(
-    (node) => attribute(node, 'rel') === 'enclosure',
-  );
+  const first = (name: string): Node[] => all(fields, name).slice(0, maxMedia);
+  const groups = first('media:group');
+  const contents = [...first('media:content'), ...groups.flatMap((group) => children(group, 'media:content'))];
+  const thumbnails = [...groups, ...contents].flatMap((node) => children(node, 'media:thumbnail'));
+  const links = [...first('link'), ...first('atom:link')].filter((node) => attribute(node, 'rel') === 'enclosure');
   const found = [
-    ...all(fields, 'enclosure').map((node) => media(attribute(node, 'url') ?? attribute(node, 'href'), node, base)),
-    ...enclosureLinks.map((node) => media(attribute(node, 'href'), node, base)),
-    ...mediaContents.map((node) => media(attribute(node, 'url'), node, base)),
-    ...thumbnails.map((node) => media(attribute(node, 'url') ?? textOf(node), node, base, 'image')),
-    ...all(fields, 'itunes:image').map((node) => media(attribute(node, 'href'), node, base, 'image')),
+    ...first('enclosure').map((node) => media(attribute(node, 'url') ?? attribute(node, 'href'), node, base)),
+    ...links.map((node) => media(attribute(node, 'href'), node, base)),
+    ...contents.slice(0, maxMedia).map((node) => media(attribute(node, 'url'), node, base)),
+    ...[...first('media:thumbnail'), ...thumbnails.slice(0, maxMedia)].map((node) =>
+      media(attribute(node, 'url') ?? textOf(node), node, base, 'image'),
+    ),
+    ...first('itunes:image').map((node) => media(attribute(node, 'href'), node, base, 'image')),
   ].filter((one) => one !== undefined);
   return [...new Map(found.map((one) => [one.url, one])).values()].slice(0, maxMedia);
 }

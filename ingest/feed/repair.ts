@@ -72,7 +72,7 @@ export function repair(source: string): Repaired {
       addRaw(isCdata && raw.isXml ? escapeMarkup(piece) : piece);
       return;
     }
-    const cut = to - from > budget ? beforeReference(text, from + budget) : to;
+    const cut = to - from > budget ? Math.max(from, beforeReference(text, from + Math.max(budget, 0))) : to;
     budget -= cut - from;
     if (!isCdata) mendReferences(from, cut);
     if (cut < to) replace(cut, to, '');
@@ -120,11 +120,15 @@ export function repair(source: string): Repaired {
     const canonical = names.canonical(tag.name);
     if (root.name === '') root.name = canonical;
     const isItem = canonical === 'item' || canonical === 'entry';
+    if (isItem && itemDepth > 0 && tag.selfClosing) {
+      replace(tag.from, tag.to, '');
+      return;
+    }
     if (isItem && itemDepth > 0) {
       const outer = itemDepth;
       while (open.length >= outer) closeTop(tag.from, true);
       // An item that is nothing but a wrapper around the next one was never an item.
-      if (text.slice(itemContentFrom, tag.from).trim() === '') items.pop();
+      if (text.slice(itemContentFrom, tag.from).trim() === '') out = out.slice(0, items.pop()!.from);
     }
     if (isItem) items.push({ from: placeOf(tag.from), to: -1 });
     mendReferences(tag.from, tag.to);
@@ -225,7 +229,7 @@ export function repair(source: string): Repaired {
         at = tag.to;
         if (open.length === 0) break;
       } else {
-        replace(at, at + 1, '&lt;');
+        replace(at, at + 1, budget-- > 0 ? '&lt;' : '');
         at++;
       }
     }
@@ -295,8 +299,8 @@ function endOfDoctype(text: string, from: number): number {
 
 /** Never cuts through a reference or a surrogate pair. */
 function beforeReference(text: string, at: number): number {
-  const amp = text.lastIndexOf('&', at);
-  if (amp >= 0 && at - amp < 40) return amp;
+  const amp = text.slice(Math.max(0, at - 40), at).lastIndexOf('&');
+  if (amp >= 0) return Math.max(0, at - 40) + amp;
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at;
 }
 

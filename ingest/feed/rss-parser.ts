@@ -74,8 +74,11 @@ export async function parseFeed({ xml, root, names, items }: Repaired): Promise<
   const feed = whole ?? (await parseOnce(withoutItems(xml, items), names));
   const read: (Fields | null)[] = [];
   for (const { from, to } of items) {
-    const wrapped = before + renamedItem(xml.slice(from, to), isAtom) + behind;
-    read.push((await parseOnce(wrapped, names))?.items[0] ?? null);
+    const slice = xml.slice(from, to);
+    const wrapped = before + renamedItem(slice, isAtom) + behind;
+    // rss-parser stumbles over an entry without anything in it.
+    const isBlank = !slice.includes('<', 1) || /^<[^<>]*>\s*<\/[^<>]*>$/.test(slice);
+    read.push(isBlank ? {} : ((await parseOnce(wrapped, names))?.items[0] ?? null));
   }
   return { feed: feed ?? {}, items: read };
 }

@@ -65,6 +65,9 @@ function readAttributes(text: string, start: number, tag: Tag): void {
       throw new SourceError('unreadable', `More than ${feedLimits.attributes} attributes`, { reason: 'too-large' });
     }
     const value = readValue(text, skipSpace(text, nameEnd));
+    if (value.text.length > feedLimits.textLength) {
+      throw new SourceError('unreadable', 'An attribute of more than 256 kB', { reason: 'too-large' });
+    }
     if (!hadSpace || !value.quoted) tag.wellFormed = false;
     tag.attributes.push({ name, value: value.text });
     at = value.to;

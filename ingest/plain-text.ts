@@ -7,26 +7,36 @@ const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>
  * apart by an empty line, list items behind a dash, cells by a space. Linear in the length.
  */
 export function plainText(safeHtml: string): string {
-  let out = '';
-  let preDepth = 0;
-  for (const [piece, slash, tag] of safeHtml.matchAll(/<(\/?)([a-z0-9]+)[^>]*>|[^<]+/g)) {
-    if (tag === undefined) {
-      const text = unescapeSafe(piece);
-      out += preDepth > 0 ? text : text.replace(/\s+/g, ' ');
-    } else if (tag === 'pre') {
-      preDepth = Math.max(0, preDepth + (slash ? -1 : 1));
-      out += '\n\n';
-    } else if (paragraphTags.has(tag)) out += '\n\n';
-    else if (tag === 'li' && !slash) out += '\n- ';
-    else if (lineTags.has(tag)) out += '\n';
-    else if (tag === 'td' || tag === 'th') out += ' ';
+  const [first = '', ...pieces] = safeHtml.split('<');
+  let out = spaced(first);
+  let inPre = false;
+  for (const piece of pieces) {
+    const end = piece.indexOf('>');
+    const closes = piece.startsWith('/');
+    const tag = /[a-z0-9]+/.exec(piece)?.[0] ?? '';
+    if (tag === 'pre') inPre = !closes;
+    out +=
+      breakFor(tag, closes) +
+      (inPre ? unescapeSafe(piece.slice(end + 1)).replaceAll('\t', ' ') : spaced(piece.slice(end + 1)));
   }
   return out
-    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ {2,}/g, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^-\n+/gm, '- ')
     .trim();
+}
+
+function breakFor(tag: string, closes: boolean): string {
+  if (paragraphTags.has(tag)) return '\n\n';
+  if (tag === 'li' && !closes) return '\n- ';
+  if (lineTags.has(tag)) return '\n';
+  return tag === 'td' || tag === 'th' ? ' ' : '';
+}
+
+/** Text between tags, where a line break is a space like any other. */
+function spaced(text: string): string {
+  return unescapeSafe(text).replace(/\s{2,}|[^\S ]/g, ' ');
 }
 
 /** Undoes the escapes that `sanitise` writes, and no others. */

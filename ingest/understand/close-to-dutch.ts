@@ -20,26 +20,46 @@ const words: Record<Close, string> = {
     asof hul plek soos selfs`,
 };
 /** Dutch as well, but in Afrikaans every other word is one of these. */
-const softAfrikaans = new Set(['die', 'word', 'gaan', 'ons', 'dit', 'ook', 'hoe', 'jaar', 'is', 'het', 'as']);
-const sets = Object.fromEntries(
-  Object.entries(words).map(([language, list]) => [language, new Set(list.split(/\s+/))]),
-) as Record<Close, Set<string>>;
+const softAfrikaans = 'die word gaan ons dit ook hoe jaar is het as';
+const softDutch = 'de van het';
+
+type Score = Record<Close, number>;
+/** What each word says for each language. */
+const weights = new Map<string, Score>();
+const weigh = (list: string, language: Close, weight: number) => {
+  for (const word of list.split(/\s+/)) {
+    const score = weights.get(word) ?? { nl: 0, fy: 0, af: 0 };
+    score[language] += weight;
+    weights.set(word, score);
+  }
+};
+weigh(words.nl, 'nl', 1);
+weigh(words.fy, 'fy', 1);
+weigh(words.af, 'af', 0.8);
+weigh(softAfrikaans, 'af', 0.25);
+weigh(softDutch, 'nl', 0.3);
+
+const dutchSpelling = /ij|^z|^v\p{L}+en$/u;
+const frisianSpelling = /[ûú]|^tsj|^[fs]j|oa[nr]|ea[rn]|^f[^aeiloru]|sk\p{L}/u;
+const afrikaansSpelling = /[^aeouy]y[dfknt]|^sk|wing|[^i]eid$/;
 
 /**
- * Whether what looks like Dutch is Dutch: 'und' when another of the three is as likely. Looks at the first 600 units.
+ * Whether what looks like Dutch is Dutch: 'und' when another of the three is as likely. Looks at the first 400 units.
  */
 export function amongDutch(text: string): Close | 'und' {
-  const score = { nl: 0, fy: 0, af: 0 };
-  const head = text.slice(0, 600).toLowerCase().replace(/[’‘]/g, "'");
-  for (const [word] of head.matchAll(/['\p{L}][\p{L}'-]*/gu)) {
-    if (sets.nl.has(word)) score.nl += 1;
-    if (sets.fy.has(word)) score.fy += 1;
-    if (sets.af.has(word)) score.af += 0.8;
-    if (softAfrikaans.has(word)) score.af += 0.25;
-    if (word === 'de' || word === 'van' || word === 'het') score.nl += 0.3;
-    if (/ij|^z|^v\p{L}+en$/u.test(word)) score.nl += 1;
-    if (/[ûú]|^tsj|^[fs]j|oa[nr]|ea[rn]|^f[^aeiloru]|sk\p{L}/u.test(word)) score.fy += 0.5;
-    if (/[^aeouy]y[dfknt]|^sk|wing|[^i]eid$/.test(word)) score.af += 0.5;
+  const score: Score = { nl: 0, fy: 0, af: 0 };
+  const head = text.slice(0, 400).toLowerCase().replace(/[’‘]/g, "'");
+  for (const word of head.match(/['\p{L}][\p{L}'-]*/gu) ?? []) {
+    const known = weights.get(word);
+    if (known) {
+      score.nl += known.nl;
+      score.fy += known.fy;
+      score.af += known.af;
+    }
+    if (word.length < 3) continue;
+    if (dutchSpelling.test(word)) score.nl += 1;
+    if (frisianSpelling.test(word)) score.fy += 0.5;
+    if (afrikaansSpelling.test(word)) score.af += 0.5;
   }
   const other = score.fy > score.af ? 'fy' : 'af';
   const lead = score[other] - score.nl;

@@ -10,10 +10,9 @@ const maxLooked = 4_000;
 const saturation = 0.9;
 /** Scores nearer to 0 than this are neutral. */
 const neutralBelow = 0.2;
-const longestPhrase = 5;
 
 const token =
-  /\p{L}[\p{L}\p{M}'’-]*|[1-9](?= sterren)|<\/?3|[:;=]['-]?[()dpsx/|](?!\p{L})|\p{Extended_Pictographic}|[.!?…,:;\n()]+/giu;
+  /\p{L}[\p{L}\p{M}'’-]*|[1-9](?= sterren)|<\/?3|[:;=]['-]?[()dpsx/|](?!\p{L})|\p{Extended_Pictographic}|[.!?…,:;\n()]+/gu;
 
 /**
  * How a text in Dutch or English is meant: words with a polarity, turned round by negation, weighed by intensifiers and
@@ -50,7 +49,7 @@ function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, lang
   const but = words.findLastIndex((word) => modifiers.but.has(word));
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    if (/\p{L}/u.test(word)) balance.count += 1;
+    if (word.length > 1 && !isBreak(word)) balance.count += 1;
     const phrase = phraseAt(words, i, lexicon);
     let value = phrase ? phrase.value : (lexicon.words.get(word) ?? 0);
     const weightByBut = but < 0 ? 1 : i < but ? 0.5 : 1.3;
@@ -68,13 +67,11 @@ function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, lang
 
 /** The longest phrase of the list that begins at a word. */
 function phraseAt(words: string[], at: number, lexicon: Lexicon): { value: number; length: number } | null {
-  const group = lexicon.phrases.get(words[at]!);
-  if (!group) return null;
-  for (let length = Math.min(longestPhrase, words.length - at); length > 1; length--) {
-    const value = group.get(words.slice(at, at + length).join(' '));
-    if (value !== undefined) return { value, length };
-  }
-  return null;
+  const found = lexicon.phrases
+    .get(words[at]!)
+    ?.get(words[at + 1] ?? '')
+    ?.find(({ rest }) => rest.every((word, index) => words[at + 2 + index] === word));
+  return found ? { value: found.value, length: 2 + found.rest.length } : null;
 }
 
 type Modifiers = ReturnType<typeof modifiersFor>;

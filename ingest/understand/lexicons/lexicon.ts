@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adjectiveForms } from './inflect.ts';
 
-/** Polarity from -1 to 1 of words, and of phrases of two to five words (keys joined by a space) by their first word. */
-export type Lexicon = { words: Map<string, number>; phrases: Map<string, Map<string, number>> };
+/** Words of a phrase behind its first two. */
+type Phrase = { rest: string[]; value: number };
+/** Polarity from -1 to 1 of words, and of phrases by their first and second word, the longest first. */
+export type Lexicon = { words: Map<string, number>; phrases: Map<string, Map<string, Phrase[]>> };
 
 const loaded = new Map<string, Lexicon>();
 
@@ -53,7 +55,9 @@ function read(file: string, { words, phrases }: Lexicon): void {
 }
 
 function addPhrase(phrases: Lexicon['phrases'], phrase: string, value: number): void {
-  const first = phrase.slice(0, phrase.indexOf(' '));
-  const group = phrases.get(first) ?? new Map<string, number>();
-  phrases.set(first, group.set(phrase, value));
+  const [first = '', second = '', ...rest] = phrase.split(' ');
+  const bySecond = phrases.get(first) ?? new Map<string, Phrase[]>();
+  const same = (bySecond.get(second) ?? []).filter((known) => known.rest.join(' ') !== rest.join(' '));
+  const sorted = [...same, { rest, value }].sort((a, b) => b.rest.length - a.rest.length);
+  phrases.set(first, bySecond.set(second, sorted));
 }

@@ -1,7 +1,14 @@
 import type { z } from '@hono/zod-openapi';
+import type { ChangePosition } from '#storage/changes.ts';
 import { outsideCircle, toneNumbers } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
-import { changedThreads, languagesPresent, readStream, type StreamFilter } from '#storage/stream.ts';
+import {
+  changedThreads,
+  languagesPresent,
+  readStream,
+  type StreamFilter,
+  threadsChangedBefore,
+} from '#storage/stream.ts';
 import { askRecheck, readMention, readThread } from '#storage/threads.ts';
 import type { Deps } from './env.ts';
 import { presentMention, presentRow, presentSourceRef, presentThread } from './present.ts';
@@ -86,6 +93,11 @@ export async function accessChanged(
   changed: { threads: readonly number[]; mentions: readonly number[] },
 ): Promise<{ id: number; createdAt: Date }[]> {
   return await changedThreads(db, visibleTo(viewer), changed);
+}
+
+/** Numbers of the threads in the changes just before a place; they never leave the server. */
+export function threadsToldBefore(db: Deps['db'], position: ChangePosition): Promise<number[]> {
+  return threadsChangedBefore(db, position);
 }
 
 function invalid(part: 'source' | 'cursor'): ProblemError {

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ChangePosition } from './changes.ts';
 import type { Database } from './database.ts';
+import { changeKinds } from './schema.ts';
 
 /** A place in the stream: the sort time in microseconds since 1970 (a Date would lose the last three digits) and the thread. */
 export type StreamPosition = { sortMicros: bigint; threadId: number };
@@ -183,4 +185,16 @@ export async function changedThreads(
     ) and exists (select from placements p where p.thread_id = t.id and p.circle_id = any(${circles}::int[]))
     order by t.id`.execute(db);
   return rows;
+}
+
+const recentChanges = 2_000;
+
+/** The threads in the 2,000 changes up to a place: what a reader at that place has heard of lately. */
+export async function threadsChangedBefore(db: Database, { xid, seq }: ChangePosition): Promise<number[]> {
+  const { rows } = await sql<{ ref: number }>`
+    select c.ref from (
+      select kind, ref from changes where (xid, seq) <= (${xid}::xid8, ${seq}::bigint)
+      order by xid desc, seq desc limit ${recentChanges}
+    ) c where c.kind = ${changeKinds.thread}`.execute(db);
+  return rows.map(({ ref }) => ref);
 }

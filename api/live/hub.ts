@@ -1,4 +1,4 @@
-import { accessChanged, type Viewer } from '#api/access.ts';
+import { accessChanged, threadsToldBefore, type Viewer } from '#api/access.ts';
 import type { Ids, Seal } from '#api/ids.ts';
 import type { Log } from '#platform/log.ts';
 import { type Change, type ChangePosition, newestPosition, readChanges } from '#storage/changes.ts';
@@ -42,7 +42,7 @@ type Pending = {
   tooOld: boolean;
 };
 /** Everyone who may see the same: a frame is made once for all of them. */
-type Audience = { viewer: Viewer; newcomers: Newcomers; streams: Set<Stream>; delivered: ChangePosition };
+type Audience = { viewer: Viewer; streams: Set<Stream>; delivered: ChangePosition };
 type Stream = { viewer: Viewer; address: string; client: LiveClient; sentAt: number; held: Uint8Array[] | null };
 
 /**
@@ -59,6 +59,9 @@ export async function startLive(deps: {
   const { db, databaseUrl, ids, seal, log } = deps;
   const audiences = new Map<string, Audience>();
   let delivered = await newestPosition(db);
+  const newcomersAfter = async (position: ChangePosition, since: number) =>
+    createNewcomers(since, await threadsToldBefore(db, position));
+  const newcomers = await newcomersAfter(delivered, Date.now());
   let pending: Pending | null = null;
   let flushing: Promise<void> | null = null;
   let flushedAt = 0;
@@ -73,7 +76,6 @@ export async function startLive(deps: {
     const key = audienceKey(stream.viewer);
     const audience = audiences.get(key) ?? {
       viewer: stream.viewer,
-      newcomers: createNewcomers(Date.now()),
       streams: new Set(),
       delivered,
     };
@@ -96,7 +98,7 @@ export async function startLive(deps: {
   };
 
   /** The frame for one audience, or null when nothing it may see has changed. */
-  async function frameFor(viewer: Viewer, batch: Pending, isNew: (thread: { id: number; createdAt: Date }) => boolean) {
+  async function frameFor(viewer: Viewer, batch: Pending, { isNew }: Newcomers) {
     if (batch.tooOld || batch.threads.size + batch.mentions.size + batch.sources.size > mostPerFrame)
       return resyncFrame(idAt(viewer, batch.position));
     const threads = await accessChanged(db, viewer, { threads: [...batch.threads], mentions: [...batch.mentions] });
@@ -116,13 +118,12 @@ export async function startLive(deps: {
     try {
       // An audience that appears meanwhile is still visited: its first stream began at `delivered`.
       for (const audience of audiences.values()) {
-        const round = audience.newcomers.round();
-        const frame = await frameFor(audience.viewer, batch, round.isNew);
+        const frame = await frameFor(audience.viewer, batch, newcomers);
         if (frame) for (const stream of audience.streams) send(stream, frame);
-        round.done();
         audience.delivered = batch.position;
       }
       delivered = batch.position;
+      newcomers.note(batch.threads);
       return true;
     } catch (error) {
       log.warn({ err: error }, 'changes not published yet');
@@ -183,8 +184,8 @@ export async function startLive(deps: {
       if (next.changes.length < pageSize) break;
       after = next.position;
     }
-    const since = createNewcomers(resumed.givenAt).round();
-    const frame = await frameFor(viewer, collect({ changes, position: until, tooOld: false }), since.isNew);
+    const unknown = await newcomersAfter(resumed.position, resumed.givenAt);
+    const frame = await frameFor(viewer, collect({ changes, position: until, tooOld: false }), unknown);
     return frame ?? idleFrame(idAt(viewer, until));
   }
 

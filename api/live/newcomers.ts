@@ -1,35 +1,27 @@
-/** A transaction that made a thread may end some seconds after it began, which is the time the thread bears. */
-const slackMs = 2_000;
+/** A transaction may take this long (storage/database.ts), and the thread that it makes bears the time of its beginning. */
+const slackMs = 30_000;
 const mostRemembered = 50_000;
 
 export type Newcomers = {
-  /** One frame: `isNew` answers for its threads, `done` remembers what it said yes to once the frame is out. */
-  round: () => { isNew: (thread: { id: number; createdAt: Date }) => boolean; done: () => void };
+  isNew: (thread: { id: number; createdAt: Date }) => boolean;
+  /** These were told of; from now on they are known. */
+  note: (threadIds: Iterable<number>) => void;
 };
 
 /**
- * Tells a thread that came from one that changed: a change row says neither. New is what was made after `since` and was not
- * announced before; beyond 50,000 remembered threads an old one may be announced twice.
+ * Tells a thread that came from one that changed: a change row says neither. New is what was made after `since` and is not
+ * `known`, the threads in the changes just before. Beyond 50,000 remembered threads an old one may count as new again.
  */
-export function createNewcomers(since: number): Newcomers {
-  const announced = new Set<number>();
+export function createNewcomers(since: number, known: Iterable<number>): Newcomers {
+  const remembered = new Set(known);
   return {
-    round() {
-      const found = new Set<number>();
-      return {
-        isNew({ id, createdAt }) {
-          if (createdAt.getTime() < since - slackMs || announced.has(id)) return false;
-          found.add(id);
-          return true;
-        },
-        done() {
-          for (const id of found) announced.add(id);
-          for (const id of announced) {
-            if (announced.size <= mostRemembered) break;
-            announced.delete(id);
-          }
-        },
-      };
+    isNew: ({ id, createdAt }) => createdAt.getTime() >= since - slackMs && !remembered.has(id),
+    note(threadIds) {
+      for (const id of threadIds) remembered.add(id);
+      for (const id of remembered) {
+        if (remembered.size <= mostRemembered) break;
+        remembered.delete(id);
+      }
     },
   };
 }

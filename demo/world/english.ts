@@ -1,0 +1,265 @@
+import { jsonFeed } from '#demo/dialects/json-feed.ts';
+import { rss2 } from '#demo/dialects/rss2.ts';
+import type { Outlet } from './item.ts';
+
+/** A blog of somebody who moved here. */
+export const belowSeaLevel: Outlet = {
+  slug: 'below-sea-level',
+  name: 'Below Sea Level',
+  about: 'Notes from a small Dutch town by someone who came for one year, eight years ago',
+  kind: 'blog',
+  folder: 'Blogs',
+  language: 'en',
+  rhythm: 'evening',
+  via: { feed: jsonFeed('1') },
+  server: { validators: 'both' },
+  items: [
+    {
+      day: 1,
+      by: 'Priya Raman',
+      title: 'The bridge, again',
+      text: `I used to tell people back home that the Dutch plan everything. Then I moved next to the Sluisbrug.
+
+It was supposed to reopen soon. Now it is three weeks more, because somebody found asbestos in a cable duct from 1958. What I love is the meeting they organised about it: coffee, a map, an alderman who said “I don’t know” out loud. Where I come from nobody with a title has ever said that. I cycled home the long way, furious and oddly charmed.`,
+    },
+    {
+      day: 5,
+      by: 'Priya Raman',
+      title: 'A library with boilers',
+      text: `They have put the new library in the old dairy and left the boilers where they were, enormous and green, like sleeping whales. You read underneath them. My daughter asked if they dream.
+
+The acoustics are terrible. You can hear a stranger turn a page two floors up. I have decided that this is what a community is.`,
+    },
+    {
+      day: 9,
+      by: 'Priya Raman',
+      title: 'How to throw away a sofa in fourteen steps',
+      text: `Step one: discover that the underground container opens with a card. Step two: discover that your card does not. Steps three to eleven: telephone. Step twelve: be told, kindly, that a sofa does not fit in an underground container in any case. Step thirteen: make an appointment for bulky waste. Step fourteen: your neighbour says he wants the sofa.`,
+    },
+    {
+      day: 14,
+      by: 'Priya Raman',
+      title: 'What the storm did',
+      text: `Eleven trees on the Molenweg, a trampoline in the canal, and a fence with a dog sign in somebody’s pond. By noon the whole street was outside with saws and soup. I have lived here eight years and that was the first time I was handed a chainsaw. I gave it back.`,
+    },
+    {
+      day: 21,
+      by: 'Priya Raman',
+      title: 'Learning to be direct',
+      text: `At the town hall the woman behind the counter looked at my passport photo and said, “This is not a good picture.” I said it was the best of twelve. She said, “Then I understand.” Nine minutes later I had everything I came for. Five stars, no notes.`,
+    },
+    {
+      day: 27,
+      by: 'Priya Raman',
+      title: 'A lock keeper retires',
+      text: `Forty-one years of opening a gate for strangers. There was cake on the quay, and every skipper who passed that day sounded the horn. From next month a room fifty kilometres away will do it with cameras. It will work, I am sure. Nobody will wave.`,
+    },
+    {
+      later: true,
+      day: 0,
+      by: 'Priya Raman',
+      title: 'Signing for a ferry',
+      text: `There is a petition next to the raisin buns. I signed under a man who had written, in capitals, “I AM 71 AND I STILL HAVE THE KEYS TO THE BOAT.” If this town gets its ferry back, it will be because of the bakery.`,
+    },
+  ],
+};
+
+/** A forum whose software gives no guids and writes ampersands as they come. */
+export const internationals: Outlet = {
+  slug: 'lindewaard-internationals',
+  name: 'Lindewaard Internationals',
+  about: 'Questions & answers for newcomers in the Waardstreek',
+  kind: 'forum',
+  folder: 'Forums',
+  language: 'en',
+  rhythm: 'evening',
+  via: { feed: rss2({ guid: 'none', ampersands: 'bare', body: 'plain' }) },
+  server: { validators: 'none' },
+  items: [
+    {
+      day: 0,
+      ago: 71,
+      by: 'marek_k',
+      title: 'Bridge closed for 3 more weeks - how do you get to the station?',
+      text: 'I start at 7 & the bus now takes the long way round. Is there anything faster than the Molenweg by bike? My legs & my boss would like to know.',
+    },
+    {
+      day: 0,
+      ago: 52,
+      by: 'Aoife',
+      title: 'Re: Bridge closed for 3 more weeks - how do you get to the station?',
+      key: 'bridge-re-1',
+      text: 'Take the towpath behind the allotments, cross at the weir, it is unlit but flat. 19 minutes. Bring a lamp, the geese have none.',
+    },
+    {
+      day: 0,
+      ago: 33,
+      by: 'Deepak',
+      title: 'Re: Bridge closed for 3 more weeks - how do you get to the station?',
+      key: 'bridge-re-2',
+      text: 'Honestly I work from home on Mondays & Thursdays now. My manager lives across the same bridge, so it was an easy conversation.',
+    },
+    {
+      day: 1,
+      by: 'Lucía',
+      title: 'Waste card shows red light',
+      text: 'The container on Stationsplein blinks red & stays shut. I tried English, Dutch and Spanish on it. Where do I complain in a language they answer?',
+    },
+    {
+      day: 1,
+      by: 'Tomasz',
+      title: 'Re: Waste card shows red light',
+      key: 'waste-re-1',
+      text: 'There is a form on the municipal website, the English version is at the bottom. They called me back the next day. Very polite & no solution.',
+    },
+    {
+      day: 1,
+      by: 'Aoife',
+      title: 'Re: Waste card shows red light',
+      key: 'waste-re-2',
+      text: 'They are replacing all the readers, a collector told me. He also told me his life story. Lovely man.',
+    },
+    {
+      day: 3,
+      by: 'newhere_22',
+      title: 'Registering at the town hall: what do I bring?',
+      text: 'First appointment next week. Passport, rental contract, birth certificate. Does the certificate really need to be legalised & translated?',
+    },
+    {
+      day: 3,
+      by: 'Deepak',
+      title: 'Re: Registering at the town hall: what do I bring?',
+      key: 'registering-re-1',
+      text: 'Legalised yes, translated only if it is not English, French or German. Go to desk 2 if you can. Desk 2 smiles.',
+    },
+    {
+      day: 3,
+      by: 'newhere_22',
+      title: 'Re: Registering at the town hall: what do I bring?',
+      key: 'registering-re-2',
+      text: 'Update: 15 minutes, everything done, and I got a tote bag. I am officially a Lindewaarder.',
+    },
+    {
+      day: 4,
+      by: 'Hana',
+      title: 'GP full everywhere?',
+      text: 'Called five practices & all have a patient stop. Is there a list, a trick, a saint I should pray to?',
+    },
+    {
+      day: 4,
+      by: 'Marta & Jon',
+      title: 'Re: GP full everywhere?',
+      key: 'gp-re-1',
+      text: 'Call your insurer, they are obliged to find you one. It took ours eight days. The practice on the Molenweg is good, if you can reach it.',
+    },
+    {
+      day: 6,
+      by: 'Lucía',
+      title: 'Christmas market moved to Kerkplein',
+      text: 'For those who planned to go to the Havenkade: it is on the church square this year, fewer stalls, smaller ice rink. Same mulled wine, I asked.',
+    },
+    {
+      day: 7,
+      by: 'Aoife',
+      title: 'Dutch conversation table at the new library',
+      text: 'Every Tuesday 19:30 under the green boilers. Free. We were eleven people & nine nationalities. The echo helps: you hear your mistakes twice.',
+    },
+    {
+      day: 8,
+      by: 'marek_k',
+      title: 'No more bus 14 after nine',
+      text: 'So if you work late shifts in Ambtwaard you need a car or a tent. The neighbourhood taxi has to be booked two hours ahead & only by phone & only in Dutch. Great.',
+    },
+    {
+      day: 8,
+      by: 'Hana',
+      title: 'Re: No more bus 14 after nine',
+      key: 'bus-re-1',
+      text: 'I wrote to the council in English and got a proper answer in English within a day. The answer was “we are not the bus company”, but still.',
+    },
+    {
+      day: 10,
+      by: 'Tomasz',
+      title: 'School closed on Fridays?',
+      text: 'Our son’s school has no teacher on Fridays until summer. Any parents in De Hoven want to share days? I can take four kids on alternate weeks, I have Lego & patience.',
+    },
+    {
+      day: 11,
+      by: 'Deepak',
+      title: 'Storm: who to call for a tree',
+      text: 'A tree is leaning on my neighbour’s roof & he is abroad. 112 seems too much, waiting seems too little.',
+    },
+    {
+      day: 11,
+      by: 'Aoife',
+      title: 'Re: Storm: who to call for a tree',
+      key: 'tree-re-1',
+      text: '0900-0904 is the fire brigade for things that are not on fire. They came to us in an hour.',
+    },
+    {
+      day: 13,
+      by: 'Lucía',
+      title: 'Oliebollen!',
+      text: 'The best in the province, says a jury, are in the Kerkstraat. I say: the jury was right & I have had eleven.',
+    },
+    {
+      day: 15,
+      by: 'newhere_22',
+      title: 'Is there really a wolf?',
+      text: 'My Dutch class has divided into two parties. Half say wolf, half say Boris. I cycle through that polder at six. Please advise.',
+    },
+    {
+      day: 18,
+      by: 'Hana',
+      title: 'Swimming diploma?!',
+      text: 'The school asks whether my daughter “has her A”. She is six. She can read. Is this normal?',
+    },
+    {
+      day: 18,
+      by: 'Marta & Jon',
+      title: 'Re: Swimming diploma?!',
+      key: 'swim-re-1',
+      text: 'Totally normal, water everywhere. Waiting list at De Waterlelie is seven months, sign up today. They swim with clothes on. It is adorable & slightly military.',
+    },
+    {
+      day: 21,
+      by: 'marek_k',
+      title: 'Tenants: check your service costs',
+      text: 'My landlord charged 90 euro a month for “bridge maintenance (private)”. There is no private bridge. The rent tribunal is cheap & works, ask me how.',
+    },
+    {
+      day: 24,
+      by: 'Tomasz',
+      title: 'Thank you, lock keeper',
+      text: 'For eight years that man waved at my son every morning. Today was his last week. We brought a drawing. He cried, I cried, my son asked for a biscuit.',
+    },
+    {
+      day: 27,
+      by: 'Aoife',
+      title: 'Quiet place to work?',
+      text: 'With the library echoing & the cafés full: the reading room of the archive in the Kerkstraat. Six desks, free, a radiator from heaven.',
+    },
+    {
+      later: true,
+      day: 0,
+      by: 'Deepak',
+      title: 'Ferry decision on Wednesday',
+      text: 'Council is deciding about a foot & bike ferry. There is an evening for residents, they promised a summary in English. I will post it here if it is one.',
+    },
+    {
+      later: true,
+      day: 0,
+      by: 'Hana',
+      title: 'Free drop-off for rubbish tonight',
+      text: 'You can bring bags to the pool car park, Stationsplein or the recycling centre, no card needed. Queue is short, mood is good, somebody brought coffee.',
+    },
+    {
+      later: true,
+      day: 0,
+      by: 'marek_k',
+      title: 'Re: Ferry decision on Wednesday',
+      key: 'ferry-re-1',
+      text: 'If it runs seven to seven I am still late at both ends. But I will take it & wave.',
+    },
+  ],
+};

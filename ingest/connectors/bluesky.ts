@@ -40,6 +40,11 @@ const Settings = z.object({
     .string()
     .regex(/^(did:[a-z]+:[\w.:%-]+|([a-z0-9-]+\.)+[a-z][a-z0-9-]*)$/i)
     .max(253),
+  /** Origin of another service that speaks this API; absent: Bluesky's own. */
+  service: z
+    .url({ protocol: /^https?$/ })
+    .refine((service) => URL.parse(service)?.origin === service, 'An origin, such as https://api.bsky.app')
+    .optional(),
 });
 
 /** Where the feed was left: the newest post seen, by the network's clock (`createdAt` is the author's word). */
@@ -53,8 +58,8 @@ export const bluesky = defineConnector({
   name: 'bluesky',
   version: 1,
   settings: Settings,
-  place: ({ actor }) => `bluesky:${actor.toLowerCase()}`,
-  address: () => new URL(hosts[0]),
+  place: ({ actor, service }) => `bluesky:${service ? `${new URL(service).host}/` : ''}${actor.toLowerCase()}`,
+  address: ({ service }) => new URL(service ?? hosts[0]),
   async poll({ http, settings, cursor }) {
     const left = cursor === null ? null : Cursor.parse(JSON.parse(cursor));
     const found: RawMention[] = [];
@@ -71,6 +76,7 @@ export const bluesky = defineConnector({
       };
       const { feed, cursor: following } = await ask(
         http,
+        settings.service,
         'app.bsky.feed.getAuthorFeed',
         Object.entries(query),
         FeedPage,
@@ -96,11 +102,11 @@ export const bluesky = defineConnector({
       cursor: newest && JSON.stringify({ indexedAt: newest.indexedAt, uri: newest.uri }),
     };
   },
-  async recheck(http, _settings, externalIds) {
+  async recheck(http, { service }, externalIds) {
     const answers = new Map<string, 'live' | 'gone' | 'unknown'>();
     for (let at = 0; at < externalIds.length; at += recheckBatch) {
       const batch = externalIds.slice(at, at + recheckBatch);
-      const present = await presentPosts(http, batch);
+      const present = await presentPosts(http, service, batch);
       for (const uri of batch) {
         const post = present?.get(uri);
         // Deleted posts are left out of the answer; hidden ones come with a label.
@@ -114,10 +120,14 @@ export const bluesky = defineConnector({
 const Presence = Post.pick({ uri: true, labels: true }).extend({ author: z.object({ labels: Labels }) });
 
 /** The posts of these that exist, by their ids; null when there was no answer to rely on. */
-async function presentPosts(http: Http, uris: string[]): Promise<Map<string, z.infer<typeof Presence>> | null> {
+async function presentPosts(
+  http: Http,
+  service: string | undefined,
+  uris: string[],
+): Promise<Map<string, z.infer<typeof Presence>> | null> {
   const query = uris.map((uri): [string, string] => ['uris', uri]);
   try {
-    const { posts } = await ask(http, 'app.bsky.feed.getPosts', query, z.object({ posts: z.array(Presence) }));
+    const { posts } = await ask(http, service, 'app.bsky.feed.getPosts', query, z.object({ posts: z.array(Presence) }));
     return new Map(posts.map((post) => [post.uri, post]));
   } catch (error) {
     if (error instanceof SourceError || error instanceof HttpError) return null;
@@ -126,8 +136,15 @@ async function presentPosts(http: Http, uris: string[]): Promise<Map<string, z.i
 }
 
 /** Asks the mirror for strangers and, when that refuses this address, the service itself once. */
-async function ask<T>(http: Http, method: string, query: [string, string][], schema: z.ZodType<T>): Promise<T> {
+async function ask<T>(
+  http: Http,
+  service: string | undefined,
+  method: string,
+  query: [string, string][],
+  schema: z.ZodType<T>,
+): Promise<T> {
   const path = `/xrpc/${method}?${new URLSearchParams(query)}`;
+  if (service !== undefined) return getJson(http, new URL(path, service), schema);
   try {
     return await getJson(http, new URL(path, hosts[0]), schema);
   } catch (error) {

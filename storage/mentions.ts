@@ -33,7 +33,15 @@ const partitionsMade = new WeakMap<Database, Set<string>>();
  */
 export async function savePolls(db: Database, keys: Keys, polls: readonly SourcePoll[]): Promise<SaveReport> {
   await ensureMonths(db, polls);
-  return await retried(db, (trx) => save(trx, keys, polls));
+  try {
+    return await retried(db, (trx) => save(trx, keys, polls));
+  } catch (error) {
+    // The only check that a row of ours can fail is that of having a partition: somebody dropped it since we made sure.
+    if ((error as { code?: string }).code !== '23514') throw error;
+    partitionsMade.delete(db);
+    await ensureMonths(db, polls);
+    return await retried(db, (trx) => save(trx, keys, polls));
+  }
 }
 
 async function ensureMonths(db: Database, polls: readonly SourcePoll[]): Promise<void> {

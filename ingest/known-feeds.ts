@@ -34,7 +34,7 @@ function github(owner: string | undefined, repository: string | undefined, view:
 
 /** Where sites keep a feed they do not name: asked only when nothing better was found. */
 export function guesses(page: URL, generator: string | null): string[] {
-  const paths = ['/feed', '/feed/', '/rss', '/rss.xml', '/atom.xml', '/feed.json'];
+  const paths = ['/feed', '/rss', '/rss.xml', '/atom.xml', '/feed.json', '/index.xml'];
   const known = generator?.toLowerCase() ?? '';
   if (known.includes('discourse')) paths.unshift('/latest.rss', '/posts.rss');
   return paths.slice(0, 6).map((path) => page.origin + path);

@@ -19,7 +19,7 @@ const otherAtSites =
 export function readPasted(written: string): Pasted | null {
   const text = written
     .trim()
-    .replace(/^[<"'“‘([]+|[>"'”’)\]]+$/gu, '')
+    .replace(/^[<"'“„‘‚«([]+|[>"'”’»)\]]+$/gu, '')
     .replace(/[\s\u200b\u2060\ufeff]+/g, '');
   if (text === '' || text.length > 2000) return null;
   const tagged = hashtag.exec(text);

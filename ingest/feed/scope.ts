@@ -23,10 +23,11 @@ export function within(scope: Scope, attributes: Record<string, string> | undefi
   };
 }
 
-/** The absolute form of a web address as written; undefined for anything but http and https. */
+/** The absolute form of a web address as written; undefined when empty and for anything but http and https. */
 export function absolute(written: string, base: string): string | undefined {
-  if (written.length > 4096) return undefined;
-  const url = URL.parse(written.trim(), URL.canParse(base) ? base : undefined);
+  const trimmed = written.trim();
+  if (trimmed === '' || trimmed.length > 4096) return undefined;
+  const url = URL.parse(trimmed, URL.canParse(base) ? base : undefined);
   return url && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : undefined;
 }
 

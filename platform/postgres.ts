@@ -89,6 +89,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 
   async function endServer(): Promise<void> {
+    await othersGone(server.client);
     await stopServer(cluster, server.pidFile);
     await server.client.end().catch(() => undefined);
     await rmdir(socketFolder).catch(() => undefined);
@@ -120,6 +121,19 @@ async function ownServer(cluster: Cluster, dataDir: string): Promise<Server> {
     const { rowCount } = await server.client.query('select 1 from pg_database where datname = $1', [name]);
     if (rowCount === 0) await server.client.query(`create database ${name}`);
     return server;
+  }
+}
+
+/**
+ * A pool says that it has ended before its connections have: stopped in that moment, the server sends each of them an error.
+ * Somebody else's connection is waited for no longer than this.
+ */
+async function othersGone(client: pg.Client): Promise<void> {
+  const sql = `select count(*)::int count from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+  for (let attempt = 0; attempt < 25; attempt += 1) {
+    const answer = await client.query<{ count: number }>(sql).catch(() => null);
+    if (answer === null || answer.rows[0]?.count === 0) return;
+    await sleep(10);
   }
 }
 

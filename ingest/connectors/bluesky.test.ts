@@ -91,6 +91,22 @@ describe('an author feed', () => {
   });
 });
 
+test('another AppView is asked instead where one is named', async () => {
+  const settings = bluesky.settings.parse({ actor: 'waterschap.example', service: 'http://127.0.0.1:4000' });
+  const http = replay({ [`http://127.0.0.1:4000/${query}`]: { status: 403 } });
+  const context = {
+    http,
+    settings,
+    namespace: 'feed:1',
+    cursor: null,
+    validators: {},
+    readFeed: () => Promise.reject(),
+  };
+  await expect(bluesky.poll(context)).rejects.toMatchObject({ kind: 'denied' });
+  expect(http.asked).toHaveLength(1);
+  expect(bluesky.address(settings).host).toBe('127.0.0.1:4000');
+});
+
 describe('asking whether posts still exist', () => {
   const ask = (keys: string[]) =>
     `https://public.api.bsky.app/xrpc/app.bsky.feed.getPosts?${keys.map((key) => `uris=${encodeURIComponent(uri(key))}`).join('&')}`;

@@ -1,3 +1,32 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './tokens.css';
+import './base.css';
+import { App } from './App.tsx';
+import { RefusedError } from './api.ts';
+import { keepUpToDate } from './live-updates.ts';
+import { Worded } from './words/Worded.tsx';
 
-createRoot(document.getElementById('root')!).render(<p>Buitenwacht</p>);
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The live connection says when something changed; asking at every look would only cost.
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      // What was refused for a reason is refused again; no answer at all may be a hiccup.
+      retry: (failures, error) => failures < 2 && !(error instanceof RefusedError && error.code !== 'unavailable'),
+    },
+  },
+});
+keepUpToDate(client);
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <Worded>
+        <App />
+      </Worded>
+    </QueryClientProvider>
+  </StrictMode>,
+);

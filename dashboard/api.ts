@@ -1,0 +1,129 @@
+import { hc, type InferRequestType, type InferResponseType } from 'hono/client';
+import type { AppType } from '#api/app.ts';
+import { preferences } from './preferences.ts';
+
+const timeoutMs = 30_000;
+
+const { api } = hc<AppType>(location.origin, {
+  headers: () => ({ 'accept-language': preferences().language }),
+  fetch: (input: RequestInfo | URL, init?: RequestInit) => {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline });
+  },
+});
+
+type Ok<Call> = InferResponseType<Call, 200>;
+export type StreamPage = Ok<typeof api.stream.$get>;
+export type ThreadRow = StreamPage['threads'][number];
+export type StreamFilter = Pick<InferRequestType<typeof api.stream.$get>['query'], 'source' | 'language' | 'tone'>;
+export type Facets = Ok<typeof api.stream.facets.$get>;
+export type Thread = Ok<(typeof api.threads)[':threadId']['$get']>;
+export type Mention = Thread['mentions'][number];
+export type Sentiment = NonNullable<Mention['sentiment']>;
+export type SourceList = Ok<typeof api.sources.$get>;
+export type Source = SourceList['sources'][number];
+export type Preview = Ok<typeof api.sources.preview.$post>;
+export type Candidate = Preview['candidates'][number];
+export type NewSource = InferRequestType<typeof api.sources.$post>['json'];
+export type SourceChange = InferRequestType<(typeof api.sources)[':sourceId']['$patch']>['json'];
+export type OpmlAnswer = Ok<typeof api.opml.$post>;
+type Problem = InferResponseType<(typeof api.threads)[':threadId']['$get'], 404>;
+
+/** The server refused, in words for the reader (`title` what, `detail` why), or could not be reached (`code` null). */
+export class RefusedError extends Error {
+  readonly code: Problem['code'] | null;
+  readonly detail: string | null;
+  readonly facts: NonNullable<Problem['facts']>;
+  constructor(problem: Partial<Problem>, options?: ErrorOptions) {
+    super(problem.title ?? 'No answer', options);
+    this.name = 'RefusedError';
+    this.code = problem.code ?? null;
+    this.detail = problem.detail ?? null;
+    this.facts = problem.facts ?? {};
+  }
+}
+
+async function refusal(response: { json: () => Promise<unknown> }): Promise<RefusedError> {
+  const problem = await response.json().catch(() => ({}));
+  return new RefusedError(problem as Partial<Problem>);
+}
+
+/** A page of the stream, newest first. */
+export async function fetchStream(
+  filter: StreamFilter,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<StreamPage> {
+  const response = await api.stream.$get({ query: { ...filter, ...(cursor ? { cursor } : {}) } }, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+export async function fetchFacets(signal?: AbortSignal): Promise<Facets> {
+  const response = await api.stream.facets.$get({}, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+export async function fetchThread(threadId: string, signal?: AbortSignal): Promise<Thread> {
+  const response = await api.threads[':threadId'].$get({ param: { threadId } }, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+export async function fetchSources(signal?: AbortSignal): Promise<SourceList> {
+  const response = await api.sources.$get({}, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+/** What following an address would bring. Nothing is stored. */
+export async function previewAddress(address: string, signal?: AbortSignal): Promise<Preview> {
+  const response = await api.sources.preview.$post({ json: { address } }, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+export async function addSource(json: NewSource): Promise<Source> {
+  const response = await api.sources.$post({ json });
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+export async function changeSource(sourceId: string, json: SourceChange): Promise<Source> {
+  const response = await api.sources[':sourceId'].$patch({ param: { sourceId }, json });
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+export async function removeSource(sourceId: string, mentions: 'keep' | 'remove'): Promise<void> {
+  const response = await api.sources[':sourceId'].$delete({ param: { sourceId }, query: { mentions } });
+  if (!response.ok) throw await refusal(response);
+}
+
+export async function pollNow(sourceId: string): Promise<Source> {
+  const response = await api.sources[':sourceId'].poll.$post({ param: { sourceId } });
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+/** Sends the file as it is: the typed client would turn a body of XML into JSON. */
+export async function importOpml(file: File): Promise<OpmlAnswer> {
+  const response = await fetch(opmlAddress, {
+    method: 'POST',
+    body: file,
+    headers: { 'content-type': 'text/x-opml', 'accept-language': preferences().language },
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (!response.ok) throw await refusal(response);
+  return (await response.json()) as OpmlAnswer;
+}
+
+/** Where the OPML file of all feeds can be fetched, and a file be sent. */
+export const opmlAddress = '/api/opml';
+/** Server-sent events: what changes, as it happens. */
+export const liveAddress = '/api/live';
+
+function within(signal: AbortSignal | undefined) {
+  return signal ? { init: { signal } } : {};
+}

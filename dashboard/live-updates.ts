@@ -1,0 +1,47 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { type LiveEvent, listenLive } from './live.ts';
+
+type Listener = (event: LiveEvent) => void;
+
+let connected = true;
+const listeners = new Set<Listener>();
+const followers = new Set<() => void>();
+
+/** Keeps what was loaded true: a thread or the list of sources is asked again when the server says that it changed. */
+export function keepUpToDate(client: QueryClient): () => void {
+  return listenLive((event) => {
+    if (event.kind === 'connection') {
+      connected = event.ok;
+      for (const follower of followers) follower();
+      return;
+    }
+    const again = (queryKey: string[]) => void client.invalidateQueries({ queryKey }).catch(() => undefined);
+    if (event.kind === 'resync') {
+      again(['thread']);
+      again(['sources']);
+      again(['facets']);
+    } else {
+      for (const thread of event.threads) again(['thread', thread]);
+      if (event.sources.length > 0) again(['sources']);
+      if (event.sources.length > 0) again(['facets']);
+    }
+    for (const listener of listeners) listener(event);
+  });
+}
+
+/** Hears every change and resync until the answer is called. */
+export function onLive(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether the live connection holds. */
+export function useConnected(): boolean {
+  return useSyncExternalStore(follow, () => connected);
+}
+
+function follow(follower: () => void): () => void {
+  followers.add(follower);
+  return () => followers.delete(follower);
+}

@@ -1,0 +1,100 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { importOpml, type OpmlAnswer, opmlAddress, RefusedError } from '../api.ts';
+import { useWords } from '../words/Worded.tsx';
+import styles from './Opml.module.css';
+import { useSourcesChanged } from './queries.ts';
+
+/** A list of feeds in or out, for people who come from or go to another reader. */
+export function Opml({ hasSources }: { hasSources: boolean }) {
+  const { opml } = useWords();
+  const file = useRef<HTMLInputElement>(null);
+  const changed = useSourcesChanged();
+  const reading = useMutation({ mutationFn: importOpml, onSuccess: changed });
+  return (
+    <section className={styles.opml}>
+      <h2>{opml.title}</h2>
+      <p className={styles.why}>{opml.why}</p>
+      <div className={styles.actions}>
+        <input
+          ref={file}
+          type="file"
+          className={styles.file}
+          aria-label={opml.import}
+          tabIndex={-1}
+          accept=".opml,.xml,text/xml,text/x-opml,application/xml"
+          onChange={({ target }) => {
+            const [chosen] = target.files ?? [];
+            if (chosen) reading.mutate(chosen);
+            target.value = '';
+          }}
+        />
+        <button type="button" className="button" disabled={reading.isPending} onClick={() => file.current?.click()}>
+          {opml.import}
+        </button>
+        {hasSources && (
+          <a className="button" href={opmlAddress} download="buitenwacht.opml">
+            {opml.export}
+          </a>
+        )}
+      </div>
+      <div role="status">
+        {reading.isPending && <p className={styles.why}>{opml.importing}</p>}
+        {reading.data && <p className={styles.sum}>{sum(reading.data, opml)}</p>}
+      </div>
+      {reading.error && (
+        <p role="alert" className={styles.problem}>
+          {opml.failed} {reading.error instanceof RefusedError ? reading.error.detail : ''}
+        </p>
+      )}
+      {reading.data && reading.data.lines.length > 0 && <Lines lines={reading.data.lines} />}
+    </section>
+  );
+}
+
+function Lines({ lines }: { lines: OpmlAnswer['lines'] }) {
+  const { opml } = useWords();
+  // What went wrong first: that is what someone can mend.
+  const order = { invalid: 0, exists: 1, added: 2 };
+  const sorted = [...lines].sort((a, b) => order[a.result] - order[b.result] || a.line - b.line);
+  return (
+    <details className={styles.lines} open={sorted[0]?.result === 'invalid'}>
+      <summary>{opml.lines}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{opml.line}</th>
+            <th scope="col">{opml.feed}</th>
+            <th scope="col">{opml.result}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map(({ line, title, address, result, reason }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one line may name two feeds, and the list never changes
+            <tr key={index}>
+              <td>{line}</td>
+              <td>
+                {title ?? ''} {address && <span>{address}</span>}
+              </td>
+              <td>
+                {opml.results[result]}
+                {reason && <span>{reason}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function sum({ lines }: OpmlAnswer, words: ReturnType<typeof useWords>['opml']): string {
+  const count = (result: OpmlAnswer['lines'][number]['result']) =>
+    lines.filter((line) => line.result === result).length;
+  const parts = [
+    words.added(count('added')),
+    ...(count('exists') > 0 ? [words.existed(count('exists'))] : []),
+    ...(count('invalid') > 0 ? [words.invalid(count('invalid'))] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}

@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { fetchSources, type Source } from '../api.ts';
+
+const urgency: Record<Source['health']['level'], number> = {
+  'needs-you': 0,
+  stopped: 1,
+  falters: 2,
+  new: 3,
+  fine: 4,
+  paused: 5,
+};
+
+/** Every source, what needs someone first, then by name. */
+export function useSources() {
+  return useQuery({
+    queryKey: ['sources'],
+    queryFn: ({ signal }) => fetchSources(signal),
+    // "20 minuten geleden" ages by itself.
+    refetchInterval: 60_000,
+  });
+}
+
+export function byUrgency(sources: readonly Source[]): Source[] {
+  return [...sources].sort(
+    (a, b) => urgency[a.health.level] - urgency[b.health.level] || a.label.localeCompare(b.label, 'nl'),
+  );
+}
+
+/** Asks again what hangs on the sources: their list, and what the stream can be filtered by. */
+export function useSourcesChanged(): () => void {
+  const client = useQueryClient();
+  return () => {
+    for (const key of ['sources', 'facets']) void client.invalidateQueries({ queryKey: [key] }).catch(() => undefined);
+  };
+}

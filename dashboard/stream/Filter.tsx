@@ -1,0 +1,101 @@
+import { useId } from 'react';
+import type { StreamFilter } from '../api.ts';
+import { languageName } from '../time.ts';
+import { useSpoken } from '../words/Worded.tsx';
+import styles from './Filter.module.css';
+import { useFacets } from './queries.ts';
+
+const tones = ['negative', 'neutral', 'positive', 'unclear'] as const;
+
+/** The three choices a stream can be narrowed by. They act at once; the address keeps them. */
+export function FilterFields({ filter, onChange }: { filter: StreamFilter; onChange: (filter: StreamFilter) => void }) {
+  const { words, language } = useSpoken();
+  const { data } = useFacets();
+  const put = (part: keyof StreamFilter) => (value: string) => {
+    const { [part]: _, ...rest } = filter;
+    onChange((value ? { ...rest, [part]: value } : rest) as StreamFilter);
+  };
+  const languages = new Set([...(data?.languages ?? []), ...(filter.language ? [filter.language] : [])]);
+  return (
+    <div className={styles.fields}>
+      <Pick
+        label={words.stream.source}
+        value={filter.source ?? ''}
+        options={(data?.sources ?? []).map(({ id, label }) => [id, label])}
+        onPick={put('source')}
+      />
+      <Pick
+        label={words.stream.language}
+        value={filter.language ?? ''}
+        options={[...languages].map((code) => [code, languageName(code, language) ?? words.unknown])}
+        onPick={put('language')}
+      />
+      <Pick
+        label={words.stream.tone}
+        value={filter.tone ?? ''}
+        options={tones.map((tone) => [tone, words.tones[tone]])}
+        onPick={put('tone')}
+      />
+    </div>
+  );
+}
+
+function Pick(props: { label: string; value: string; options: [string, string][]; onPick: (value: string) => void }) {
+  const { stream } = useSpoken().words;
+  const id = useId();
+  return (
+    <div className={styles.pick}>
+      <label htmlFor={id}>{props.label}</label>
+      <select id={id} className="field" value={props.value} onChange={(event) => props.onPick(event.target.value)}>
+        <option value="">{stream.any}</option>
+        {props.options.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** What the stream is narrowed by, each with a way out. */
+export function FilterChips({ filter, onChange }: { filter: StreamFilter; onChange: (filter: StreamFilter) => void }) {
+  const { words, language } = useSpoken();
+  const { data } = useFacets();
+  const names: Record<keyof StreamFilter, string | undefined> = {
+    source: filter.source && (data?.sources.find(({ id }) => id === filter.source)?.label ?? words.stream.source),
+    language: filter.language && (languageName(filter.language, language) ?? words.unknown),
+    tone: filter.tone && words.tones[filter.tone],
+  };
+  const parts = (Object.keys(names) as (keyof StreamFilter)[]).filter((part) => names[part]);
+  if (parts.length === 0) return null;
+  return (
+    <ul className={styles.chips}>
+      {parts.map((part) => {
+        const { [part]: _, ...rest } = filter;
+        return (
+          <li key={part}>
+            <button
+              type="button"
+              className={styles.chip}
+              aria-label={words.stream.without(names[part]!)}
+              onClick={() => onChange(rest)}
+            >
+              {names[part]}
+              <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+                <path d="M1.5 1.5l7 7M8.5 1.5l-7 7" fill="none" stroke="currentColor" strokeWidth="1.6" />
+              </svg>
+            </button>
+          </li>
+        );
+      })}
+      {parts.length > 1 && (
+        <li>
+          <button type="button" className="link" onClick={() => onChange({})}>
+            {words.stream.clear}
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+import { createElement, memo } from 'react';
+import { Link } from 'wouter';
+import type { ThreadRow } from '../api.ts';
+import { Moment } from '../Moment.tsx';
+import { WindowMark } from '../marks/Marks.tsx';
+import { useWords } from '../words/Worded.tsx';
+import styles from './Row.module.css';
+import { Tone } from './Tone.tsx';
+
+/** "laatst" is said only of a thread in which something came noticeably later than its story. */
+const laterMs = 60_000;
+/** Kinds that say no more than the word of the source does. */
+const plainKinds = new Set(['article', 'post', 'review']);
+
+/** One thread in the stream. The whole row is the link; `level` is that of its heading. */
+export const Row = memo(function Row(props: {
+  thread: ThreadRow;
+  href: string;
+  selected: boolean;
+  compact: boolean;
+  level: 2 | 3;
+  position: number;
+}) {
+  const { thread, href, selected, compact, level, position } = props;
+  const words = useWords();
+  const { source, sentiment, rating } = thread;
+  const text = thread.title ?? thread.excerpt;
+  const gone = thread.state === 'live' ? null : words.thread.gone[thread.state];
+  const isLater = Date.parse(thread.lastAt) - Date.parse(thread.sortAt) > laterMs;
+  const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
+  const titleId = `row-${thread.id}`;
+  return (
+    <article
+      className={[styles.row, compact ? styles.compact : '', selected ? styles.selected : ''].join(' ')}
+      aria-labelledby={titleId}
+      aria-posinset={position}
+      aria-setsize={-1}
+      data-thread={thread.id}
+    >
+      <div className={styles.strip}>
+        <WindowMark />
+      </div>
+      <div className={styles.text}>
+        <p className={styles.kicker}>
+          <span className={styles.source}>{source?.label ?? words.thread.unknownSource}</span>
+          {compact && sentiment ? (
+            <Tone sentiment={sentiment} />
+          ) : (
+            source && <span className={styles.kind}>{words.sourceKinds[source.kind]}</span>
+          )}
+          <span className={styles.time}>
+            {isLater && `${words.stream.last} `}
+            <Moment at={isLater ? thread.lastAt : thread.sortAt} />
+          </span>
+        </p>
+        {createElement(
+          `h${level}`,
+          { className: styles.title, id: titleId },
+          <Link
+            href={href}
+            aria-current={selected ? 'true' : undefined}
+            className={text === null ? styles.gone : undefined}
+            lang={text === null ? undefined : langOf(thread.language)}
+            dir="auto"
+          >
+            {text ?? gone ?? words.stream.noTitle}
+          </Link>,
+        )}
+        {!compact && (
+          <p className={styles.facts}>
+            {sentiment && <Tone sentiment={sentiment} />}
+            {kind && !plainKinds.has(thread.kind) && <span>{kind}</span>}
+            {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
+            {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
+            {gone && text !== null && <span>{gone}</span>}
+          </p>
+        )}
+      </div>
+    </article>
+  );
+});
+
+/** For a `lang` attribute: nothing where nobody could tell. */
+export function langOf(language: string | null): string | undefined {
+  return language === null || language === 'und' ? undefined : language;
+}

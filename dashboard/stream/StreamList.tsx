@@ -1,0 +1,161 @@
+import { createElement, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { RefusedError, type StreamFilter } from '../api.ts';
+import { Message } from '../frame/Message.tsx';
+import { useShortcuts } from '../frame/shortcuts.ts';
+import { useTitle } from '../frame/title.ts';
+import { Chevron } from '../marks/Marks.tsx';
+import { streamAddress } from '../place.ts';
+import { usePreferences } from '../preferences.ts';
+import { useWords } from '../words/Worded.tsx';
+import { Chunk } from './Chunk.tsx';
+import { EmptyStream } from './EmptyStream.tsx';
+import { FilterChips, FilterFields } from './Filter.tsx';
+import { rowOf, useKeptPlace } from './kept-place.ts';
+import { useNewcomers, useStream } from './queries.ts';
+import { Row } from './Row.tsx';
+import { RowSkeletons } from './RowSkeletons.tsx';
+import styles from './StreamList.module.css';
+import { useWalk } from './walk.ts';
+
+/** The stream: its filter, what is new, and the rows, page by page. */
+export function StreamList({ filter, threadId }: { filter: StreamFilter; threadId: string | null }) {
+  const words = useWords();
+  const [, navigate] = useLocation();
+  const { density } = usePreferences();
+  const pane = useRef<HTMLDivElement>(null);
+  const [filterOpen, setFilterOpen] = useState(false);
+  const { data, error, isFetchNextPageError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    useStream(filter);
+  const { newcomers, isMore, show } = useNewcomers(filter);
+  const [reading, row] = threadId === null ? ([1, 2] as const) : ([2, 3] as const);
+  const isFiltered = Object.keys(filter).length > 0;
+  const pages = data?.pages ?? [];
+  const isEmpty = data !== undefined && pages.every(({ threads }) => threads.length === 0) && !hasNextPage;
+  const loadMore = () => {
+    if (hasNextPage && !isFetchingNextPage) fetchNextPage().catch(() => undefined);
+  };
+  useTitle(threadId === null ? words.stream.title : null);
+  useKeptPlace(pane, filter, { pageCount: pages.length, hasMore: hasNextPage, loadMore });
+  useWalk(pane, threadId);
+
+  const showNew = () => {
+    const first = newcomers[0];
+    if (!first || !pane.current) return;
+    show();
+    pane.current.scrollTop = 0;
+    requestAnimationFrame(() => pane.current && rowOf(pane.current, first.id)?.querySelector('a')?.focus());
+  };
+  const change = (next: StreamFilter) => {
+    if (pane.current) pane.current.scrollTop = 0;
+    navigate(streamAddress(next, threadId), { replace: true });
+  };
+  useShortcuts({ n: showNew, '/': () => setFilterOpen(true) });
+
+  return (
+    <div className={styles.list}>
+      <div className={styles.head}>
+        {createElement(`h${reading}`, { className: styles.title }, words.stream.title)}
+        <span className={styles.order}>{words.stream.order}</span>
+        <button
+          type="button"
+          className="button"
+          aria-expanded={filterOpen}
+          aria-controls="stream-filter"
+          title={`${words.shortcuts.filter} (/)`}
+          onClick={() => setFilterOpen(!filterOpen)}
+        >
+          {words.stream.filter}
+          <Chevron to={filterOpen ? 'up' : 'down'} />
+        </button>
+      </div>
+      <div id="stream-filter">
+        {filterOpen ? (
+          <FilterFields filter={filter} onChange={change} />
+        ) : (
+          <FilterChips filter={filter} onChange={change} />
+        )}
+      </div>
+      <div role="status" className={styles.news}>
+        {newcomers.length > 0 && (
+          <button type="button" title={`${words.shortcuts.show} (n)`} onClick={showNew}>
+            {isMore ? words.stream.showManyNew(newcomers.length) : words.stream.showNew(newcomers.length)}
+          </button>
+        )}
+      </div>
+      {/* Reachable by keyboard when it holds nothing that can be. */}
+      <div ref={pane} className={styles.pane} data-stream-pane>
+        {data === undefined && !error && <RowSkeletons />}
+        {data === undefined && error && (
+          <Message
+            title={words.stream.failed}
+            urgent
+            action={{ label: words.stream.retry, onClick: () => void refetch().catch(() => undefined) }}
+          >
+            {error instanceof RefusedError && error.detail ? `${error.detail} ` : ''}
+            {words.stream.failedKept}
+          </Message>
+        )}
+        {isEmpty && <EmptyStream isFiltered={isFiltered} onClear={() => change({})} />}
+        {!isEmpty && pages.length > 0 && (
+          <div role="feed" aria-label={words.stream.list} aria-busy={isFetchingNextPage}>
+            {pages.map(({ threads }, page) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a page keeps its place for as long as it is there
+              <Chunk key={page} pane={pane}>
+                {threads.map((thread, index) => (
+                  <Row
+                    key={thread.id}
+                    thread={thread}
+                    href={streamAddress(filter, thread.id)}
+                    selected={thread.id === threadId}
+                    compact={density === 'compact'}
+                    level={row}
+                    position={pages.slice(0, page).reduce((sum, before) => sum + before.threads.length, 0) + index + 1}
+                  />
+                ))}
+              </Chunk>
+            ))}
+          </div>
+        )}
+        {pages.length > 0 && !isEmpty && (
+          <div className={styles.foot}>
+            {isFetchNextPageError ? (
+              <p role="alert">
+                {words.stream.moreFailed}{' '}
+                <button type="button" className="link" onClick={loadMore}>
+                  {words.stream.retry}
+                </button>
+              </p>
+            ) : hasNextPage ? (
+              <More onSeen={loadMore} pageCount={pages.length} />
+            ) : (
+              <p>{words.stream.end}</p>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Asks for the next page while the end of the list comes near. */
+function More({ onSeen, pageCount }: { onSeen: () => void; pageCount: number }) {
+  const { stream } = useWords();
+  const ref = useRef<HTMLParagraphElement>(null);
+  const latest = useRef(onSeen);
+  latest.current = onSeen;
+  // Observed anew for each page: an end that stays in view tells nothing a second time.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pageCount is why
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const root = element.closest('[data-stream-pane]');
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && latest.current(), {
+      root,
+      rootMargin: '1200px 0px',
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [pageCount]);
+  return <p ref={ref}>{stream.more} …</p>;
+}

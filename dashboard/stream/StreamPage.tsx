@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { useLocation } from 'wouter';
+import { fetchSources } from '../api.ts';
+import { useShortcuts } from '../frame/shortcuts.ts';
+import { placeOf, streamAddress } from '../place.ts';
+import { useWords } from '../words/Worded.tsx';
+import { Example } from './Example.tsx';
+import { StreamList } from './StreamList.tsx';
+import styles from './StreamPage.module.css';
+
+const loadThreadPane = () => import('../thread/ThreadPane.tsx');
+const ThreadPane = lazy(async () => ({ default: (await loadThreadPane()).ThreadPane }));
+
+/** The list and, beside it or on a narrow screen over it, the thread that is open. */
+export function StreamPage({ search, threadId }: { search: string; threadId: string | null }) {
+  const [, navigate] = useLocation();
+  // By the search alone, so that opening a thread leaves the list as it is.
+  const filter = useMemo(() => {
+    const place = placeOf('/', search);
+    return place.page === 'stream' ? place.filter : {};
+  }, [search]);
+  // A thread that is opened takes focus; one that the page began with leaves it where browsers put it.
+  const began = useRef<string | null | undefined>(threadId);
+  if (began.current !== threadId) began.current = undefined;
+  // The code for reading is there before the first click.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadThreadPane().catch(() => undefined), 500);
+    return () => clearTimeout(timer);
+  }, []);
+  useShortcuts(threadId === null ? {} : { Escape: () => navigate(streamAddress(filter)) });
+  return (
+    <div className={threadId === null ? styles.page : `${styles.page} ${styles.reading}`}>
+      <section className={styles.list}>
+        <StreamList filter={filter} threadId={threadId} />
+      </section>
+      <section className={styles.pane}>
+        {threadId === null ? (
+          <NothingOpen />
+        ) : (
+          <Suspense fallback={null}>
+            <ThreadPane key={threadId} threadId={threadId} takeFocus={began.current === undefined} />
+          </Suspense>
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** Beside a list in which nothing is open; with no source yet, what a story will look like. */
+function NothingOpen() {
+  const { stream } = useWords();
+  const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
+  if (!data) return null;
+  if (data.sources.length === 0) return <Example />;
+  return (
+    <div className={styles.nothing}>
+      <p>{stream.pick}</p>
+      <p>{stream.pickKeys}</p>
+    </div>
+  );
+}

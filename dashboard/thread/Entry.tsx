@@ -1,0 +1,166 @@
+import { type ReactNode, useId, useMemo, useState } from 'react';
+import type { Mention } from '../api.ts';
+import { AwayMark } from '../marks/Marks.tsx';
+import { langOf } from '../stream/Row.tsx';
+import { Tone } from '../stream/Tone.tsx';
+import { clock, day, daysAgo, fullTime, spokenTime } from '../time.ts';
+import { useSpoken, useWords } from '../words/Worded.tsx';
+import { Band } from './Band.tsx';
+import styles from './Entry.module.css';
+import { readRichText, renderRichText } from './rich-text.ts';
+import { Why } from './Why.tsx';
+
+const plainKinds = new Set(['article', 'post']);
+
+/** One mention as a band: what was said, where it stands, why it is here. Its title is not said twice. */
+export function Entry(props: { mention: Mention; threadTitle: string | null; children?: ReactNode }) {
+  const { mention, threadTitle, children } = props;
+  const words = useWords();
+  const [whyOpen, setWhyOpen] = useState(false);
+  const [earlierOpen, setEarlierOpen] = useState(false);
+  const id = useId();
+  const source = mention.source?.label ?? words.thread.unknownSource;
+  const kind = words.kinds[mention.kind as keyof typeof words.kinds];
+  const gone = mention.state === 'live' ? null : words.thread[mention.state];
+  const edited = mention.editedAt ?? mention.earlier[0]?.writtenAt ?? null;
+  return (
+    <Band time={<EntryTime at={mention.publishedAt} />}>
+      <div className={styles.kicker}>
+        <h2 className={styles.source}>{words.thread.outside(source)}</h2>
+        {mention.source && <span>{words.sourceKinds[mention.source.kind]}</span>}
+        {kind && !plainKinds.has(mention.kind) && <span>{kind}</span>}
+        {mention.sentiment && gone === null && <Tone sentiment={mention.sentiment} />}
+        {mention.rating && <span>{words.stream.rating(mention.rating.value, mention.rating.best)}</span>}
+        {edited && gone === null && (
+          <span>
+            <Dated at={edited} put={words.thread.edited} />
+            {mention.earlier.length > 0 && (
+              <>
+                {', '}
+                <button
+                  type="button"
+                  className="link"
+                  aria-expanded={earlierOpen}
+                  aria-controls={`${id}-earlier`}
+                  onClick={() => setEarlierOpen(!earlierOpen)}
+                >
+                  {earlierOpen ? words.thread.hideEarlier : words.thread.showEarlier}
+                </button>
+              </>
+            )}
+          </span>
+        )}
+      </div>
+      {gone ? <p className={styles.gone}>{gone}</p> : <Said mention={mention} threadTitle={threadTitle} />}
+      <div id={`${id}-earlier`}>{earlierOpen && <Earlier mention={mention} />}</div>
+      {gone === null && <Media mention={mention} />}
+      {gone === null && mention.author?.name && <AuthorLine author={mention.author} />}
+      <p className={styles.links}>
+        {mention.url && gone === null && (
+          <a href={mention.url} target="_blank" rel="noopener noreferrer">
+            {words.thread.read(source)} <AwayMark />
+            <span className="unseen"> ({words.frame.newTab})</span>
+          </a>
+        )}
+        <button
+          type="button"
+          className="link"
+          aria-expanded={whyOpen}
+          aria-controls={`${id}-why`}
+          onClick={() => setWhyOpen(!whyOpen)}
+        >
+          {words.thread.why}
+        </button>
+      </p>
+      <div id={`${id}-why`}>{whyOpen && <Why mention={mention} />}</div>
+      {children}
+    </Band>
+  );
+}
+
+/** The words of the mention, in their own language. */
+function Said({ mention, threadTitle }: { mention: Mention; threadTitle: string | null }) {
+  const { html, text, title, language } = mention;
+  const nodes = useMemo(() => (html === null ? null : renderRichText(readRichText(html))), [html]);
+  return (
+    <div className={styles.said} lang={langOf(language)} dir="auto">
+      {title && title !== threadTitle && <h3>{title}</h3>}
+      {nodes ?? <p className={styles.plain}>{text}</p>}
+    </div>
+  );
+}
+
+/** The time beside a band: of today the clock, of another day the day above it. */
+function EntryTime({ at }: { at: string }) {
+  const { language } = useSpoken();
+  const [date, now] = [new Date(at), new Date()];
+  return (
+    <time dateTime={at} title={fullTime(date, language)} className={styles.time}>
+      {daysAgo(date, now) !== 0 && <span>{day(date, language, now)} </span>}
+      <span>{clock(date, language)}</span>
+    </time>
+  );
+}
+
+/** A sentence with a moment in it, in full in its tooltip. */
+function Dated({ at, put }: { at: string; put: (time: string) => string }) {
+  const { language, words } = useSpoken();
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={fullTime(date, language)}>
+      {put(spokenTime(date, language, words, new Date()))}
+    </time>
+  );
+}
+
+function Earlier({ mention }: { mention: Mention }) {
+  const { thread } = useWords();
+  const versions = [...mention.earlier].sort((a, b) => Date.parse(b.writtenAt) - Date.parse(a.writtenAt));
+  return versions.map(({ writtenAt, title, text }) => (
+    <section key={writtenAt} className={styles.earlier}>
+      <p>
+        <Dated at={writtenAt} put={thread.earlierFrom} />
+      </p>
+      <div lang={langOf(mention.language)} dir="auto">
+        {title && title !== mention.title && <p className={styles.earlierTitle}>{title}</p>}
+        <p className={styles.plain}>{text}</p>
+      </div>
+    </section>
+  ));
+}
+
+/** What was seen or heard there: named and linked, never loaded. */
+function Media({ mention: { media, language } }: { mention: Mention }) {
+  const { thread, frame } = useWords();
+  if (media.length === 0) return null;
+  return (
+    <ul className={styles.media} title={thread.notLoaded}>
+      {media.map(({ url, type, alt }) => (
+        <li key={url}>
+          <a href={url} target="_blank" rel="noopener noreferrer">
+            <span lang={alt ? langOf(language) : undefined}>
+              {type === 'image' && alt ? thread.imageSaying(alt) : thread[type]}
+            </span>
+            <AwayMark />
+            <span className="unseen"> ({frame.newTab})</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Story first, person last. */
+function AuthorLine({ author }: { author: NonNullable<Mention['author']> }) {
+  const { thread, frame } = useWords();
+  const line = thread.byAuthor(author.name ?? '');
+  if (!author.url) return <p className={styles.author}>{line}</p>;
+  return (
+    <p className={styles.author}>
+      <a href={author.url} target="_blank" rel="noopener noreferrer">
+        {line}
+        <span className="unseen"> ({frame.newTab})</span>
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { Mention } from '../api.ts';
+import { Moment } from '../Moment.tsx';
+import { languageName } from '../time.ts';
+import { useSpoken } from '../words/Worded.tsx';
+import styles from './Why.module.css';
+
+/** Where a mention came from, why it was kept and joined, and how it was judged. */
+export function Why({ mention }: { mention: Mention }) {
+  const { words, language } = useSpoken();
+  const { why, thread } = words;
+  const { connector, seenVia, sentimentMethod } = mention.provenance;
+  const way = why.ways[connector as keyof typeof why.ways] ?? connector;
+  const others = seenVia.filter(({ id }) => id !== mention.source?.id);
+  const written = mention.language && languageName(mention.language, language);
+  const reason = mention.joined && (why.reasons[mention.joined.reason as keyof typeof why.reasons] ?? why.otherReason);
+  const rows: [string, ReactNode][] = [
+    [why.source, why.sourceSays(mention.source?.label ?? thread.unknownSource, way)],
+    ...(others.length > 0 ? [[why.alsoVia, others.map(({ label }) => label).join(', ')] as [string, ReactNode]] : []),
+    [
+      why.published,
+      <>
+        <Moment at={mention.publishedAt} say="spoken" />, {why.by[mention.publishedBy]}
+      </>,
+    ],
+    [why.fetched, <Moment key="fetched" at={mention.fetchedAt} say="spoken" />],
+    [why.kept, why.keptAll],
+    [why.joined, reason ?? why.first],
+    ...(written
+      ? ([
+          [why.language, `${written}, ${mention.languageBy === 'source' ? why.languageSource : why.languageDetected}`],
+        ] as [string, ReactNode][])
+      : []),
+    ...(sentimentMethod ? ([[why.tone, why.toneBy(sentimentMethod)]] as [string, ReactNode][]) : []),
+  ];
+  return (
+    <dl className={styles.why}>
+      {rows.map(([term, says]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{says}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

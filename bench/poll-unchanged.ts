@@ -1,26 +1,65 @@
 import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { Agent, request } from 'undici';
+import { connectorFor } from '#ingest/registry.ts';
+import { createIngestThread } from '#ingest/thread.ts';
 import { parseFetchAllow } from '#platform/address.ts';
 import { createHttp } from '#platform/http.ts';
+import { createLog } from '#platform/log.ts';
+import { startPostgres } from '#platform/postgres.ts';
+import { openDatabase } from '#storage/database.ts';
+import { installationSecret } from '#storage/installation.ts';
+import { createKeys } from '#storage/keys.ts';
+import { migrate } from '#storage/migrate.ts';
+import { claimDue } from '#storage/source-polls.ts';
+import { leaseSeconds, pollBatch } from '#workers/poll.ts';
 
-/** As many polls in flight as one worker has. */
-const concurrency = 32;
+/** As workers/workers.ts has it: jobs at once, sources in each; so many requests are in flight on either side. */
+const pollJobs = 3;
+const sourcesPerJob = 200;
+const concurrency = 48;
 const validators = { 'if-none-match': '"unchanged"', 'if-modified-since': 'Mon, 23 Nov 2026 10:00:00 GMT' };
+const allow = parseFetchAllow('127.0.0.0/8');
 
-export type UnchangedPolls = { ours: () => Promise<void>; bare: () => Promise<void>; close: () => Promise<void> };
+export type UnchangedPolls = {
+  /** Our client alone. */
+  client: () => Promise<void>;
+  /** The same through everything a poll is: claimed in batches, asked, its next time written. */
+  path: () => Promise<void>;
+  /** Between two runs of `path`, not part of it. */
+  makeDue: () => Promise<void>;
+  /** The same GETs by a bare undici loop: what cannot be beaten. */
+  bare: () => Promise<void>;
+  close: () => Promise<void>;
+};
 
 /**
- * P5, the client alone: the same conditional GETs on the same addresses through our client and through a bare undici loop. Each
- * answer is checked to be 304; anything else throws, so a wrong answer voids the figure.
+ * P5: sources that are all due and all unchanged, polled three ways. Each way throws unless every answer was 304, and the whole
+ * path unless every source got its next time, so a wrong answer voids the figure.
  */
 export async function openUnchangedPolls(sourceCount: number): Promise<UnchangedPolls> {
   const server = await startUnchangedServer();
   const addresses = Array.from({ length: sourceCount }, (_, i) => server.address(i));
-  const http = createHttp({ contact: null, version: 'bench', allow: parseFetchAllow('127.0.0.0/8') });
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-unchanged-'));
+  const log = createLog('error');
+  const postgres = await startPostgres({ dataDir, log });
+  await migrate(postgres.url);
+  const { db } = openDatabase(postgres.url, { max: 10, name: 'bench', onError: () => undefined });
+  await sql`
+    insert into sources (connector, settings, place, label, etag, last_modified, last_polled_at)
+    select 'feed', jsonb_build_object('url', url), url, url, ${validators['if-none-match']},
+      ${validators['if-modified-since']}, now()
+    from unnest(${addresses}::text[]) url`.execute(db);
+  const http = createHttp({ contact: null, version: 'bench', allow });
+  const ingest = createIngestThread();
+  const deps = { db, keys: createKeys(await installationSecret(db)), http, ingest, connectorFor, allow, log };
   const agent = new Agent();
+
   return {
-    ours: () =>
+    client: () =>
       eachAtOnce(addresses, async (url) => {
         const { status } = await http.request({ url, headers: validators });
         return status;
@@ -31,9 +70,32 @@ export async function openUnchangedPolls(sourceCount: number): Promise<Unchanged
         await body.dump();
         return statusCode;
       }),
+    path: async () => {
+      let polled = 0;
+      const work = async () => {
+        for (;;) {
+          const lease = crypto.randomUUID();
+          const sourceIds = await claimDue(db, lease, sourcesPerJob, leaseSeconds);
+          if (sourceIds.length === 0) return;
+          await pollBatch(deps, { lease, sourceIds }, new AbortController().signal);
+          polled += sourceIds.length;
+        }
+      };
+      await Promise.all(Array.from({ length: pollJobs }, work));
+      const { rows } = await sql<{ due: number }>`select count(*)::int as due from sources
+        where next_poll_at <= now() or failures > 0 or lease is not null`.execute(db);
+      if (polled !== sourceCount || rows[0]?.due !== 0) throw new Error(`${polled} polled, ${rows[0]?.due} left over`);
+    },
+    makeDue: async () => {
+      await sql`update sources set next_poll_at = now() - interval '1 second'`.execute(db);
+      await sql`vacuum sources`.execute(db);
+    },
     close: async () => {
-      await Promise.all([http.close(), agent.destroy()]);
+      await Promise.all([http.close(), agent.destroy(), ingest.close()]);
+      await db.destroy();
+      await postgres.stop();
       server.stop();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -50,7 +112,7 @@ async function eachAtOnce(addresses: string[], ask: (address: string) => Promise
 }
 
 /** Sources that never change, spread over 16 hosts, in a process of their own. */
-export async function startUnchangedServer(): Promise<{ address: (source: number) => string; stop: () => void }> {
+async function startUnchangedServer(): Promise<{ address: (source: number) => string; stop: () => void }> {
   const child = fork(join(import.meta.dirname, 'poll-unchanged-server.ts'));
   const origins = await new Promise<string[]>((resolve, reject) => {
     child.once('message', (message) => resolve(message as string[]));

@@ -77,6 +77,19 @@ test('a thread in two circles stands at its newer place, once', async () => {
   await sql`delete from placements where circle_id <> ${outsideCircle}`.execute(fresh.db);
 });
 
+test('one busy circle among many quiet ones is read on as far as the page needs', async () => {
+  const { rows } = await sql<{ id: number }>`insert into circles (kind, name)
+    select 'internal', 'kring ' || n from generate_series(1, 12) n returning id`.execute(fresh.db);
+  const circles = rows.map(({ id }) => id);
+  const threads = await placed(outside);
+  for (const [i, id] of threads.entries()) {
+    await place(id, circles[0]!, `2026-11-20 08:00:00.${String(1000 - i).padStart(6, '0')}+00`);
+    if (i % 5 === 0) await place(id, circles[1 + (i % 11)]!, `2026-10-${10 + (i % 9)} 08:00:00+00`);
+  }
+  for (const limit of [20, 50]) expect(await wholeStream(circles, {}, limit)).toEqual(await placed(circles));
+  await sql`delete from placements where circle_id <> ${outsideCircle}`.execute(fresh.db);
+});
+
 test('filters by source, language and tone leave out the rest and page as well', async () => {
   const forum = await seedSource(fresh.db, 'Wijkforum De Hoven', 'forum');
   const english = [];

@@ -8,7 +8,7 @@ import { createLog } from '#platform/log.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { readEvents } from '#test/events.ts';
 import { seedMention, seedSource } from '#test/seed.ts';
-import { closePosition } from './frames.ts';
+import { closePosition, isAfter, openPosition } from './frames.ts';
 import { type Live, startLive, streamsPerAddress } from './hub.ts';
 
 let fresh: FreshDatabase;
@@ -135,6 +135,31 @@ test('who comes back hears once what was missed, then what happens', async () =>
   expect(frames.reduce((sum, { newThreads }) => sum + newThreads, 0)).toBe(2);
   const later = await seedMention(fresh.db);
   expect(await until(again, [later.threadId])).toMatchObject([{ newThreads: 1 }]);
+});
+
+test('what was missed comes before what happens meanwhile', async () => {
+  const start = open();
+  const id = await start.lastId();
+  await start.stop();
+  let writing = true;
+  const writer = (async () => {
+    while (writing) await seedMention(fresh.db);
+  })();
+  const places = await Promise.all(
+    Array.from({ length: 20 }, async (_, n) => {
+      await sleep(n * 17);
+      const events = open(id, localViewer, `c${n}`);
+      const seen = [];
+      for (let i = 0; i < 4; i += 1)
+        seen.push(openPosition(seal, localViewer.key, (await events.next())!.id)!.position);
+      await events.stop();
+      return seen;
+    }),
+  );
+  writing = false;
+  await writer;
+  for (const seen of places)
+    for (const [i, position] of seen.entries()) if (i > 0) expect(isAfter(position, seen[i - 1]!)).toBe(true);
 });
 
 test('who comes back to another process, restarted meanwhile, goes on as well', async () => {

@@ -101,8 +101,9 @@ function assemble(fields: Fields, feed: FeedContext, parts: Parts): Draft {
   const reply = all(fields, 'thr:in-reply-to')[0];
   const inReplyTo = reply && line(attribute(reply, 'ref') ?? attribute(reply, 'href'), 1024);
   const language = parts.language ?? textScope.language;
+  const rating = starsOf(firstText(fields, 'im:rating'));
   return {
-    kind: kindOf(media, inReplyTo !== undefined || feed.isComments, url),
+    kind: rating ? 'review' : kindOf(media, inReplyTo !== undefined || feed.isComments, url),
     ...(id !== undefined && { id }),
     ...(url !== undefined && { url }),
     ...(title !== undefined && { title }),
@@ -113,8 +114,14 @@ function assemble(fields: Fields, feed: FeedContext, parts: Parts): Draft {
     ...(published !== undefined && { publishedRaw: published }),
     ...(edited !== undefined && edited !== published && { editedRaw: edited }),
     ...(inReplyTo !== undefined && { inReplyTo }),
+    ...(rating && { rating }),
     ...(media.length > 0 && { media }),
   };
+}
+
+/** Reviews as application shops publish them carry one to five stars (sources.md 5.5). */
+function starsOf(written: string | undefined): Draft['rating'] {
+  return written !== undefined && /^[1-5]$/.test(written) ? { value: Number(written), best: 5 } : undefined;
 }
 
 function kindOf(media: Draft['media'], isComment: boolean, url: string | undefined): MentionKind {

@@ -26,6 +26,7 @@ const prefixByNamespace: Record<string, string> = {
   'http://www.w3.org/1999/xhtml': 'xhtml',
   'http://wellformedweb.org/commentapi': 'wfw',
   'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+  'http://itunes.apple.com/rss': 'im',
 };
 const knownPrefixes = new Set(Object.values(prefixByNamespace));
 

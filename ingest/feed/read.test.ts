@@ -276,3 +276,13 @@ test('no mutant of a feed crashes or holds the reader up', { timeout: 60_000 }, 
     { numRuns: Number(process.env.MUTANTS ?? 3000) },
   );
 });
+
+test('stars of application shops make an entry a review', async () => {
+  const { items } = await read(
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:im="http://itunes.apple.com/rss">
+     <entry><id>1</id><title>Goed</title><im:rating>4</im:rating></entry>
+     <entry><id>2</id><title>Vreemd</title><im:rating>11</im:rating></entry></feed>`,
+  );
+  expect(items).toMatchObject([{ kind: 'review', rating: { value: 4, best: 5 } }, { kind: 'article' }]);
+  expect(items[1]).not.toHaveProperty('rating');
+});

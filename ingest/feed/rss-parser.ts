@@ -22,7 +22,7 @@ const itemFields = (
   'summary content content:encoded body xhtml:body fullitem enclosure source dc:title dc:creator dc:date dc:language dc:description ' +
   'dc:identifier dcterms:modified dcterms:created dcterms:issued atom:id atom:link atom:author atom:published atom:updated ' +
   'atom:summary atom:content itunes:author itunes:summary itunes:subtitle itunes:image slash:comments thr:in-reply-to ' +
-  'thr:total media:content media:thumbnail media:group media:description media:title wfw:commentrss feedburner:origlink'
+  'thr:total media:content media:thumbnail media:group media:description media:title wfw:commentrss feedburner:origlink im:rating'
 ).split(' ');
 
 /**

@@ -94,14 +94,18 @@ function hourOf(id: string, rhythm: Rhythm): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-/** What will still happen by itself, soonest first: edits, withdrawals and the server that starts refusing. */
-export function happenings(outlets: Outlet[], history: History, after: Date): { at: Date; outlet: Outlet }[] {
-  const all = outlets.flatMap((outlet) => {
-    const times = timeline(outlet, history).flatMap(({ editedAt, goneAt }) => [editedAt, goneAt]);
-    times.push(forbiddenAt(outlet, history));
-    return times.flatMap((at) => (at && at > after ? [{ at, outlet }] : []));
+/** Something that will happen by itself: an edit or a withdrawal of the item `id`, or (no id) the server's refusal. */
+export type Happening = { at: Date; outlet: Outlet; id: string | null };
+
+/** What will still happen by itself after a moment. */
+export function happenings(outlets: Outlet[], history: History, after: Date): Happening[] {
+  return outlets.flatMap((outlet) => {
+    const items = timeline(outlet, history).flatMap(({ key, publishedAt, editedAt, goneAt }) =>
+      publishedAt === null ? [] : [editedAt, goneAt].map((at) => ({ at, outlet, id: `${outlet.slug}/${key}` })),
+    );
+    const all = [...items, { at: forbiddenAt(outlet, history), outlet, id: null }];
+    return all.flatMap((one) => (one.at && one.at > after ? [{ ...one, at: one.at }] : []));
   });
-  return all.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** From when on the outlet's server refuses its feed; null: never. */

@@ -34,42 +34,55 @@ export function startTrickle({ outlets, history, announce, publish }: TrickleOpt
   const publishNext = () => {
     const next = nextItem(outlets, history);
     if (!next) return;
-    publish(next.id, new Date());
+    const at = new Date();
+    publish(next.id, at);
     announce(next.outlet);
+    expect(happenings([next.outlet], history, at).filter(({ id }) => id === next.id));
     const waitMs = minWaitMs + Math.random() * (maxWaitMs - minWaitMs);
     later(next.isFurther ? waitMs * slowerAfterPool : waitMs, publishNext);
   };
+  // A moment later than it happens, so that whoever comes to look finds it done.
+  const expect = (coming: ReturnType<typeof happenings>) => {
+    for (const { at, outlet } of coming) later(at.getTime() - Date.now() + 200, () => announce(outlet));
+  };
   later(firstWaitMs, publishNext);
-
-  const now = new Date();
-  for (const { at, outlet } of happenings(outlets, history, now)) {
-    // A moment later than it happens, so that whoever comes to look finds it done.
-    later(at.getTime() - now.getTime() + 200, () => announce(outlet));
-  }
+  expect(happenings(outlets, history, new Date()));
   return () => {
     for (const timer of timers) clearTimeout(timer);
     timers.clear();
   };
 }
 
-/** The item whose turn it is: the pool in an order of chance, answers after what they answer, then the pager for ever. */
-export function nextItem(
-  outlets: Outlet[],
-  history: History,
-): { outlet: Outlet; id: string; isFurther: boolean } | null {
+type Next = { outlet: Outlet; id: string; isFurther: boolean };
+
+/**
+ * The item whose turn it is: what is to come soon, then the rest of the pool, each in an order of chance but answers after
+ * what they answer and in their order; then the pager, for ever.
+ */
+export function nextItem(outlets: Outlet[], history: History): Next | null {
   const waiting = outlets
-    .flatMap((outlet) => {
-      const placed = timeline(outlet, history);
-      const out = new Set(placed.filter(({ publishedAt }) => publishedAt).map(({ key }) => key));
-      return placed
-        .filter(({ item, publishedAt }) => !publishedAt && (item.replyTo === undefined || out.has(item.replyTo)))
-        .map(({ key }) => ({ outlet, id: `${outlet.slug}/${key}`, isFurther: false }));
-    })
-    .sort((a, b) => chance(a.id) - chance(b.id));
-  if (waiting[0]) return waiting[0];
+    .flatMap((outlet) =>
+      waitingItems(outlet, history).map((one) => ({ outlet, id: `${outlet.slug}/${one.key}`, ...one })),
+    )
+    .sort((a, b) => Number(b.isSoon) - Number(a.isSoon) || chance(a.id) - chance(b.id));
+  if (waiting[0]) return { outlet: waiting[0].outlet, id: waiting[0].id, isFurther: false };
   const pager = outlets.find(({ more }) => more);
   if (!pager) return null;
   let n = 0;
   while (history.published.has(`${pager.slug}/${furtherKey(n)}`)) n++;
   return { outlet: pager, id: `${pager.slug}/${furtherKey(n)}`, isFurther: true };
+}
+
+function waitingItems(outlet: Outlet, history: History): { key: string; isSoon: boolean }[] {
+  const placed = timeline(outlet, history);
+  const out = new Set(placed.filter(({ publishedAt }) => publishedAt).map(({ key }) => key));
+  const answered = new Set<string>();
+  return placed.flatMap(({ item, key, publishedAt }) => {
+    if (publishedAt) return [];
+    if (item.replyTo !== undefined) {
+      if (!out.has(item.replyTo) || answered.has(item.replyTo)) return [];
+      answered.add(item.replyTo);
+    }
+    return [{ key, isSoon: item.later === 'soon' }];
+  });
 }

@@ -22,6 +22,7 @@ export const havenkade: Outlet = {
     ...takenOver('havenkade'),
     {
       day: 0,
+      later: 'soon',
       by: 'Rob Verkaik',
       title: 'Wij zijn gewoon open',
       text: 'Voor wie het nog niet wist: de brug is dicht, wij niet. Parkeer in de garage (er is plek, wat het bord ook zegt) en laat je kaartje afstempelen: eerste uur op onze kosten.',
@@ -124,6 +125,7 @@ export const sluispraat: Outlet = {
   items: [
     {
       day: 0,
+      later: 'soon',
       by: 'Cor Bezemer',
       title: 'Die kabelgoot',
       text: `Ik had het ze kunnen vertellen. In ’81 hebben we er nog een telefoonlijn doorheen getrokken, met een bezemsteel. Stond nergens op papier, maar de oude garde wist het.
@@ -362,7 +364,7 @@ export const linkjesVanLoek: Outlet = {
   items: [
     {
       day: 0,
-      ago: 61,
+      ago: 3,
       by: 'Loek',
       key: 'loek-brug',
       linksTo: `waardbode/${wireKey}`,
@@ -389,7 +391,7 @@ export const linkjesVanLoek: Outlet = {
       day: 7,
       by: 'Loek',
       key: 'loek-fontein',
-      linksTo: 'waardbode/lindewaard-legt-waterfontein-aan-op-stationsplein-zonder',
+      linksTo: 'waardbode/lindewaard-legt-waterfontein-aan-op-stationsplein-zonder-water',
       title: 'Inches',
       text: 'Iemand heeft ergens in een kantoor gedacht: het zullen wel centimeters zijn.',
     },

@@ -78,25 +78,27 @@ export const internationals: Outlet = {
   items: [
     {
       day: 0,
-      ago: 71,
+      ago: 3.4,
       by: 'marek_k',
       title: 'Bridge closed for 3 more weeks - how do you get to the station?',
       text: 'I start at 7 & the bus now takes the long way round. Is there anything faster than the Molenweg by bike? My legs & my boss would like to know.',
     },
     {
       day: 0,
-      ago: 52,
+      later: 'soon',
       by: 'Aoife',
       title: 'Re: Bridge closed for 3 more weeks - how do you get to the station?',
       key: 'bridge-re-1',
+      replyTo: 'bridge-closed-for-3-more-weeks-how-do-you',
       text: 'Take the towpath behind the allotments, cross at the weir, it is unlit but flat. 19 minutes. Bring a lamp, the geese have none.',
     },
     {
       day: 0,
-      ago: 33,
+      later: 'soon',
       by: 'Deepak',
       title: 'Re: Bridge closed for 3 more weeks - how do you get to the station?',
       key: 'bridge-re-2',
+      replyTo: 'bridge-closed-for-3-more-weeks-how-do-you',
       text: 'Honestly I work from home on Mondays & Thursdays now. My manager lives across the same bridge, so it was an easy conversation.',
     },
     {
@@ -222,7 +224,8 @@ export const internationals: Outlet = {
       text: 'Totally normal, water everywhere. Waiting list at De Waterlelie is seven months, sign up today. They swim with clothes on. It is adorable & slightly military.',
     },
     {
-      day: 21,
+      day: 2,
+      goneAfterMinutes: 6,
       by: 'marek_k',
       title: 'Tenants: check your service costs',
       text: 'My landlord charged 90 euro a month for “bridge maintenance (private)”. There is no private bridge. The rent tribunal is cheap & works, ask me how.',

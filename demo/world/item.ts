@@ -25,8 +25,8 @@ export type Item = {
   picture?: string;
   /** Of a post that is not in its outlet's language. */
   language?: 'nl' | 'en';
-  /** Waits in the pool until the trickle brings it. */
-  later?: true;
+  /** Waits in the pool until the trickle brings it; 'soon' goes before the rest. */
+  later?: true | 'soon';
   /** Minutes after the birth at which the author changes it. */
   edit?: { afterMinutes: number; title?: string; text: string };
   /** Minutes after the birth at which it is taken away. */

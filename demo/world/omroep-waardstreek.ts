@@ -17,14 +17,15 @@ export const omroepWaardstreek: Outlet = {
     ...takenOver('omroep-waardstreek'),
     {
       day: 0,
-      ago: 47,
+      later: 'soon',
       title: 'Luisteraars over de brug: ‘Leg er desnoods een touw overheen’',
-      text: `Meer dan tweehonderd mensen belden vanochtend met ons programma over de Sluisbrug. De een wil een pont, de ander een noodbrug, een derde gratis bussen. Mevrouw Van Dongen uit De Hoven wil vooral weten wie er heeft zitten slapen: ‘Die brug is uit 1958. Dan reken je toch op asbest?’`,
+      text: `Meer dan tweehonderd mensen belden vandaag met ons programma over de Sluisbrug. De een wil een pont, de ander een noodbrug, een derde gratis bussen. Mevrouw Van Dongen uit De Hoven wil vooral weten wie er heeft zitten slapen: ‘Die brug is uit 1958. Dan reken je toch op asbest?’`,
     },
     {
       day: 0,
+      later: 'soon',
       title: 'Burgemeester Boelens bezoekt winkeliers Havenkade',
-      text: `Burgemeester Harm Boelens liep vanochtend langs twaalf winkels aan de Havenkade. Hij kocht een paar sloffen, een kilo mosselen en een boek over bruggen. Over geld voor gedupeerde ondernemers wilde hij niets beloven.`,
+      text: `Burgemeester Harm Boelens liep vandaag langs twaalf winkels aan de Havenkade. Hij kocht een paar sloffen, een kilo mosselen en een boek over bruggen. Over geld voor gedupeerde ondernemers wilde hij niets beloven.`,
     },
     {
       day: 1,

@@ -6,8 +6,8 @@ import { rss092 } from '#demo/dialects/rss09.ts';
 import type { Item, Outlet } from './item.ts';
 import { takenOver } from './wire.ts';
 
-type Story = [day: number, title: string, text: string, later?: 'later'];
-const story = ([day, title, text, later]: Story): Item => ({ day, title, text, ...(later && { later: true }) });
+type Story = [day: number, title: string, text: string, later?: true | 'soon'];
+const story = ([day, title, text, later]: Story): Item => ({ day, title, text, ...(later && { later }) });
 
 type Paper = Pick<Outlet, 'slug' | 'name' | 'about' | 'via' | 'server'> & { stories: Story[] };
 const paper = ({ stories, ...rest }: Paper): Outlet => ({
@@ -77,6 +77,7 @@ const waardstreekVandaag = paper({
       0,
       'Winkels & horeca Havenkade vragen om noodfonds',
       'Café ’t Veerhuis, lunchroom Zoë en nog negentien zaken aan de Havenkade willen een noodfonds. Ze zien de omzet dalen met – naar eigen zeggen – veertig procent. “Een fonds van € 150.000 redt het jaar”, zegt Rob Verkaik.',
+      'soon',
     ],
     [
       1,
@@ -157,7 +158,7 @@ const polderpost = paper({
       0,
       'Rondje langs de kramen: wie staat er op de kerstmarkt?',
       'Zesenveertig kramen, waarvan er negen iets met honing doen. Wij liepen de lijst na en telden ook vier breiclubs, twee imkers met ruzie en een man die van wasknijpers schepen maakt.',
-      'later',
+      true,
     ],
   ],
 });

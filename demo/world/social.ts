@@ -21,7 +21,7 @@ export const mastodonLindewaard: Outlet = {
           0,
           'Bas op de fiets @basopdefiets',
           'Afvalpas doet het nu al de derde keer niet bij de container Beukenlaan. Wie belt er mee? #lindewaard',
-          { ago: 49, key: 'afvalpas-derde-keer' },
+          { ago: 41, key: 'afvalpas-derde-keer' },
         ],
         [
           0,
@@ -33,13 +33,13 @@ export const mastodonLindewaard: Outlet = {
           0,
           'Yara Schenk @yara',
           'Handtekeningen voor een fietspont bij de Sluisbrug liggen bij bakker Amrani, naast de krentenbollen. Al 812! #lindewaard #sluisbrug',
-          { ago: 30 },
+          { later: 'soon' },
         ],
         [
           0,
           'Joost @joostvdv',
           'Drie. Weken. Erbij. Ik kan vanuit mijn raam mijn kantoor zien en doe er 35 minuten over. #lindewaard #sluisbrug',
-          { ago: 82 },
+          { ago: 5.3 },
         ],
         [
           0,
@@ -284,17 +284,17 @@ export const blueskyFenna: Outlet = {
         [
           0,
           'Bij de Sluisbrug. De aannemer wil niets zeggen, de asbestman wil alles zeggen, maar dan zonder naam. Straks meer.',
-          { ago: 62, key: 'bij-de-brug' },
+          { ago: 6.4, key: 'bij-de-brug' },
         ],
         [
           0,
           'De kabelgoot waar het om gaat is 34 meter lang en lag op geen enkele tekening. Gevonden door een stagiair met een schroevendraaier.',
-          { replyTo: 'bij-de-brug', after: 21 },
+          { replyTo: 'bij-de-brug', later: 'soon' },
         ],
         [
           0,
           'Winkelier aan de Havenkade: “Ik heb vanochtend meer journalisten dan klanten gehad. Koop dan tenminste iets.” Ik heb een muts.',
-          { ago: 17 },
+          { later: 'soon' },
         ],
         [
           1,

@@ -131,6 +131,7 @@ export const fietsersLindewaard: Outlet = {
     ...takenOver('fietsers-lindewaard'),
     {
       day: 0,
+      later: 'soon',
       by: 'Annelies Mulder',
       title: 'Open brief aan wethouder Tuinstra',
       text: `Geachte wethouder, u kent de Molenweg. Twee rijstroken, geen fietspad, 11.000 auto’s per dag en nu ook onze kinderen.

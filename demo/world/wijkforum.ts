@@ -15,7 +15,7 @@ export const wijkforum: Outlet = {
     {
       key: 'omfietsen',
       day: 0,
-      ago: 58,
+      ago: 4,
       title: 'Drie weken omfietsen met twee kleuters?',
       by: 'Yara_S',
       text: 'Moet ik nu drie weken omfietsen met twee kleuters? Of komt er een pontje? Ik lees overal hetzelfde stuk en nergens staat hoe wij nou naar school moeten.',
@@ -23,7 +23,7 @@ export const wijkforum: Outlet = {
     {
       key: 'omfietsen-2',
       replyTo: 'omfietsen',
-      after: 6,
+      later: 'soon',
       day: 0,
       by: 'hans van 14',
       text: 'Welkom bij de club. Ik rij al sinds september om. Mijn band is er slechter aan toe dan de brug.',
@@ -31,7 +31,7 @@ export const wijkforum: Outlet = {
     {
       key: 'omfietsen-3',
       replyTo: 'omfietsen',
-      after: 11,
+      later: 'soon',
       day: 0,
       by: 'Mirjam',
       text: 'In 2019 was er wél een pont, heen en weer, gratis, met een aardige man erop. Waarom kan dat nu niet? Vraag ik echt in alle ernst.',
@@ -39,7 +39,7 @@ export const wijkforum: Outlet = {
     {
       key: 'omfietsen-4',
       replyTo: 'omfietsen',
-      after: 19,
+      later: 'soon',
       day: 0,
       by: 'Thea (beheer)',
       text: 'Ik heb de gemeente gemaild namens het forum. Ze schrijven dat een pont “wordt onderzocht”. Zodra ik meer weet zet ik het hier.',
@@ -47,7 +47,7 @@ export const wijkforum: Outlet = {
     {
       key: 'omfietsen-5',
       replyTo: 'omfietsen',
-      after: 27,
+      later: 'soon',
       day: 0,
       by: 'bert1961',
       text: 'Onderzocht = nee, maar dan over drie weken.',
@@ -56,7 +56,7 @@ export const wijkforum: Outlet = {
     {
       key: 'omfietsen-6',
       replyTo: 'omfietsen',
-      after: 40,
+      later: 'soon',
       day: 0,
       by: 'Yara_S',
       text: 'Ik ben een lijst begonnen bij de bakker. Teken als je langskomt, hij ligt naast de krentenbollen.',
@@ -79,6 +79,7 @@ export const wijkforum: Outlet = {
     },
     {
       key: 'bankjes-3',
+      goneAfterMinutes: 4,
       replyTo: 'bankjes-vliet',
       after: 51,
       day: 0,

@@ -19,26 +19,26 @@ const [firstRetryMs, longestRetryMs] = [2_000, 30_000];
 export function listenLive(onEvent: (event: LiveEvent) => void): () => void {
   const ended = new AbortController();
   const channel = new BroadcastChannel(name);
-  let lead: { state: LiveEvent; stop: () => void } | null = null;
+  let state: LiveEvent = { kind: 'connection', ok: true };
+  let stopListening: (() => void) | null = null;
 
   channel.onmessage = ({ data }: MessageEvent<LiveEvent | { kind: 'hello' }>) => {
     if (data.kind !== 'hello') onEvent(data);
-    else if (lead) channel.postMessage(lead.state);
+    else if (stopListening) channel.postMessage(state);
   };
   channel.postMessage({ kind: 'hello' });
 
   const start = (share: boolean) => {
-    const leading = { state: { kind: 'connection', ok: true } as LiveEvent, stop: () => undefined as void };
-    leading.stop = connect((event) => {
-      if (event.kind === 'connection') leading.state = event;
+    const pass = (event: LiveEvent) => {
+      if (event.kind === 'connection') state = event;
       if (share) channel.postMessage(event);
       onEvent(event);
-    });
-    lead = leading;
+    };
+    stopListening = connect(pass);
   };
   const stop = () => {
-    lead?.stop();
-    lead = null;
+    stopListening?.();
+    stopListening = null;
   };
 
   if (navigator.locks) {
@@ -49,7 +49,7 @@ export function listenLive(onEvent: (event: LiveEvent) => void): () => void {
     });
     held.catch(() => undefined); // Aborted while waiting for its turn: this tab closed first.
   } else {
-    const whileSeen = () => (document.hidden ? stop() : (lead ?? start(false)));
+    const whileSeen = () => (document.hidden ? stop() : (stopListening ?? start(false)));
     document.addEventListener('visibilitychange', whileSeen, { signal: ended.signal });
     whileSeen();
   }

@@ -25,7 +25,7 @@ export function Frame({
   const here = (page: Place['page']) => (place.page === page ? 'page' : undefined);
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#content" onClick={skip}>
+      <a className={styles.skip} href="#content">
         {frame.skip}
       </a>
       <header className={styles.brand}>
@@ -78,10 +78,4 @@ function Connection() {
       {!connected && <p>{frame.reconnecting}</p>}
     </div>
   );
-}
-
-// The address keeps its path and filter: only focus moves.
-function skip(event: { preventDefault: () => void }): void {
-  event.preventDefault();
-  document.getElementById('content')?.focus();
 }

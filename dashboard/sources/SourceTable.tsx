@@ -73,8 +73,10 @@ function SourceRow(props: {
           </span>
         </th>
         <td className={styles.health}>
-          <HealthMark level={source.health.level} />
-          <span>{healthSentence(source.health, language, new Date())}</span>
+          <div className={styles.sentence}>
+            <HealthMark level={source.health.level} />
+            <span>{healthSentence(source.health, language, new Date())}</span>
+          </div>
         </td>
         <td className={styles.number}>
           <span className={styles.wide}>{figure(source.perDay, language)}</span>
@@ -87,7 +89,7 @@ function SourceRow(props: {
         <td className={styles.manage}>
           <button
             type="button"
-            className="button"
+            className="button quiet"
             aria-expanded={isOpen}
             aria-label={words.sources.manage(source.label)}
             onClick={onToggle}

@@ -16,6 +16,8 @@ export function SourcesPage() {
   const words = useWords();
   const { data, error, refetch } = useSources();
   const [notice, setNotice] = useState<Notice | null>(null);
+  // Red only when a source of one's own waits for it.
+  const isWaiting = data?.sources.some(({ health }) => health.reason === 'contact-missing') ?? false;
   useTitle(words.sources.title);
   useEffect(() => document.getElementById('content')?.focus({ preventScroll: true }), []);
 
@@ -27,8 +29,8 @@ export function SourcesPage() {
           {data && data.sources.length > 0 && <p>{sum(data, words)}</p>}
         </header>
         {data?.contact === false && (
-          <section className={styles.contact}>
-            <NeedsYouMark size={14} />
+          <section className={isWaiting ? `${styles.contact} ${styles.waiting}` : styles.contact}>
+            {isWaiting && <NeedsYouMark size={14} />}
             <div>
               <h2>{words.sources.contactTitle}</h2>
               <p>{words.sources.contactWhy}</p>

@@ -46,7 +46,9 @@ export const Row = memo(function Row(props: {
           {compact && sentiment ? (
             <Tone sentiment={sentiment} />
           ) : (
-            source && <span className={styles.kind}>{words.sourceKinds[source.kind]}</span>
+            source && (
+              <span className={styles.kind}>{source.kind === 'social' ? kind : words.sourceKinds[source.kind]}</span>
+            )
           )}
           <span className={styles.time}>
             {isLater && `${words.stream.last} `}
@@ -69,7 +71,7 @@ export const Row = memo(function Row(props: {
         {!compact && (
           <p className={styles.facts}>
             {sentiment && <Tone sentiment={sentiment} />}
-            {kind && !plainKinds.has(thread.kind) && <span>{kind}</span>}
+            {kind && !plainKinds.has(thread.kind) && source?.kind !== 'social' && <span>{kind}</span>}
             {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
             {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
             {gone && text !== null && <span>{gone}</span>}

@@ -27,8 +27,8 @@ export function Entry(props: { mention: Mention; threadTitle: string | null; chi
     <Band time={<EntryTime at={mention.publishedAt} />}>
       <div className={styles.kicker}>
         <h2 className={styles.source}>{words.thread.outside(source)}</h2>
-        {mention.source && <span>{words.sourceKinds[mention.source.kind]}</span>}
-        {kind && !plainKinds.has(mention.kind) && <span>{kind}</span>}
+        {mention.source && mention.source.kind !== 'social' && <span>{words.sourceKinds[mention.source.kind]}</span>}
+        {kind && (!plainKinds.has(mention.kind) || mention.source?.kind === 'social') && <span>{kind}</span>}
         {mention.sentiment && gone === null && <Tone sentiment={mention.sentiment} />}
         {mention.rating && <span>{words.stream.rating(mention.rating.value, mention.rating.best)}</span>}
         {edited && gone === null && (

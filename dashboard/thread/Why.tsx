@@ -10,12 +10,16 @@ export function Why({ mention }: { mention: Mention }) {
   const { words, language } = useSpoken();
   const { why, thread } = words;
   const { connector, seenVia, sentimentMethod } = mention.provenance;
-  const way = why.ways[connector as keyof typeof why.ways] ?? connector;
+  // "feed/1": the connector and the version of its reading.
+  const way = why.ways[connector.split('/')[0] as keyof typeof why.ways];
   const others = seenVia.filter(({ id }) => id !== mention.source?.id);
   const written = mention.language && languageName(mention.language, language);
   const reason = mention.joined && (why.reasons[mention.joined.reason as keyof typeof why.reasons] ?? why.otherReason);
   const rows: [string, ReactNode][] = [
-    [why.source, why.sourceSays(mention.source?.label ?? thread.unknownSource, way)],
+    [
+      why.source,
+      why.sourceSays(mention.source?.label ?? thread.unknownSource, way ? `${way} (${connector})` : connector),
+    ],
     ...(others.length > 0 ? [[why.alsoVia, others.map(({ label }) => label).join(', ')] as [string, ReactNode]] : []),
     [
       why.published,

@@ -309,7 +309,7 @@ describe('the gate', () => {
     const { client, events } = gated();
     const outcome = async (url: string) => {
       events.splice(0);
-      await reasonOf(client.request({ url, limits: { totalMs: 300 } }));
+      await reasonOf(client.request({ url, limits: { totalMs: url.includes('never-answers') ? 300 : 20_000 } }));
       return events.at(-1)!.replace(/^leave \S+ /, '');
     };
     const status = (text: string) => `http://a.one.example/status/${encodeURIComponent(text)}`;
@@ -386,15 +386,21 @@ test('a name server that never answers costs the connect time and nobody else', 
     contact: 'https://x.example',
     version: '1',
     allow: parseFetchAllow('127.0.0.0/8'),
-    times: { connectMs: 300 },
+    times: { connectMs: 1_000 },
     network: { resolve: () => new Promise(() => {}) },
   });
   const started = performance.now();
-  const silent = Array.from({ length: 40 }, (_, i) => reasonOf(client.request({ url: `http://silent${i}.example/` })));
+  let silentAnswers = 0;
+  const silent = Array.from({ length: 40 }, async (_, i) => {
+    const reason = await reasonOf(client.request({ url: `http://silent${i}.example/` }));
+    silentAnswers++;
+    return reason;
+  });
   expect((await client.request({ url: server.url('hello') })).status).toBe(200);
-  expect(performance.now() - started).toBeLessThan(250);
+  // It did not wait for them, however slow this machine is at the moment.
+  expect(silentAnswers).toBe(0);
   expect(new Set(await Promise.all(silent))).toEqual(new Set(['timeout']));
-  expect(performance.now() - started).toBeLessThan(1_500);
+  expect(performance.now() - started).toBeLessThan(5_000);
   await client.close();
 });
 

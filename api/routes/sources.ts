@@ -14,7 +14,7 @@ import {
   SourceId,
   SourceList,
 } from '#api/schema.ts';
-import { listSources, readSource } from '#storage/source-list.ts';
+import { createMentionCounts, listSources, readSource } from '#storage/source-list.ts';
 import { addSource, changeSource, pollNow, removeSource, type SourceChange } from '#storage/sources.ts';
 
 const params = z.object({ sourceId: SourceId });
@@ -88,6 +88,7 @@ const postPoll = createRoute({
 export const sourceRoutes = (deps: Deps) => {
   const { db, ids, contact } = deps;
   const preview = createPreview(deps);
+  const mentionCounts = createMentionCounts(db);
   const idOf = (publicId: string) => {
     const id = ids.decode('source', publicId);
     if (id === null) throw new ProblemError('not_found');
@@ -101,7 +102,8 @@ export const sourceRoutes = (deps: Deps) => {
   return new OpenAPIHono<Env>()
     .openapi(getSources, async (c) => {
       const now = new Date();
-      const sources = (await listSources(db)).map((row) => presentSource(ids, row, now));
+      const [rows, brought] = await Promise.all([listSources(db), mentionCounts()]);
+      const sources = rows.map((row) => presentSource(ids, { ...row, mention_count: brought.get(row.id) ?? 0 }, now));
       const count = (...levels: string[]) => sources.filter(({ health }) => levels.includes(health.level)).length;
       const counts = {
         fine: count('fine', 'new'),

@@ -1,0 +1,23 @@
+import type { Bench, Size } from './harness.ts';
+import { runBench } from './harness.ts';
+import { ingestCold, ingestTrickle } from './ingest.ts';
+
+const benches: Bench[] = [ingestCold, ingestTrickle];
+
+/** npm run bench -- [ids] [--size smoke|std] */
+const args = process.argv.slice(2);
+const sizeAt = args.indexOf('--size');
+const size = (sizeAt >= 0 ? args.splice(sizeAt, 2)[1] : 'smoke') as Size;
+const wanted = args.map((id) => id.toLowerCase());
+const unknown = wanted.filter((id) => !benches.some((bench) => bench.id.toLowerCase() === id));
+if (unknown.length > 0 || !['smoke', 'std'].includes(size)) {
+  const known = benches.map(({ id, title }) => `  ${id}  ${title}`).join('\n');
+  process.stderr.write(`Usage: npm run bench -- [ids] [--size smoke|std]\n${known}\n`);
+  process.exit(1);
+}
+let met = true;
+for (const bench of benches) {
+  if (wanted.length === 0 || wanted.includes(bench.id.toLowerCase())) met = (await runBench(bench, size)) && met;
+}
+// At the smoke size figures are for reading, not for judging.
+process.exitCode = met || size === 'smoke' ? 0 : 1;

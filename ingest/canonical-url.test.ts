@@ -48,7 +48,7 @@ describe('a canonical address', () => {
     expect(canonicalUrl(address)).toBeNull();
   });
 
-  test('is canonical already, whatever it was made from', () => {
+  test('is canonical already, whatever it was made from', { timeout: 60_000 }, () => {
     const part = fc.stringMatching(/^[\w%&=?#./+~!-]{0,40}$/);
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), part, (url, extra) => {

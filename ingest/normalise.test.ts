@@ -197,7 +197,7 @@ test('ids stay as they are unless no database could hold them', () => {
   expect(storableId(`${'x'.repeat(4_999)}y`)).not.toBe(long);
 });
 
-test('no input makes it throw, and all it answers can be stored', () => {
+test('no input makes it throw, and all it answers can be stored', { timeout: 600_000 }, () => {
   fc.assert(
     fc.property(anyRawMention, fc.option(fc.domain()), (raw, hostname) => {
       const mention = normalise(raw, { fetchedAt, hostname });

@@ -162,6 +162,6 @@ function textKeyOf(text: string): string | null {
 
 /** sources.md 2.3: what decides that a known mention was edited; white space does not. */
 function contentHashOf(title: string | null, text: string, media: Media[], rating: PreparedMention['rating']): Buffer {
-  const matter = [title, text.replace(/\s+/g, ' '), media.map(({ url }) => url), rating?.value, rating?.best];
+  const matter = [title, text.replace(/\s{2,}|[^\S ]/g, ' '), media.map(({ url }) => url), rating?.value, rating?.best];
   return hash('sha256', JSON.stringify(matter), 'buffer');
 }

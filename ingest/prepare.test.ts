@@ -35,7 +35,9 @@ test("an item's own language goes before that of its source, and both before not
   expect(await of(short)).toEqual(['und', 'none']);
 });
 
-test('every item of a batch comes back, in order, whatever stands in it, and the same the second time', async () => {
+test('every item of a batch comes back, in order, whatever stands in it, and the same the second time', {
+  timeout: 600_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyRawMention, { maxLength: 8 }), async (raws) => {
       const mentions = await prepareMentions(raws, context);

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { corporaDir } from '#test/xss-payloads.ts';
 import { detectLanguage, loadLanguageDetector, understandLanguage } from './language.ts';
 
-beforeAll(loadLanguageDetector);
+beforeAll(loadLanguageDetector, 60_000);
 const dutch = 'De nieuwe brug over de rivier gaat volgende week open voor fietsers en voetgangers.';
 const english = 'The new bridge across the river opens to cyclists and pedestrians next week.';
 
@@ -50,7 +50,9 @@ describe("a source's claim", () => {
 
 const corpus = join(corporaDir, 'langid/dev.tsv');
 describe.skipIf(!existsSync(corpus))('3,710 labelled texts (CORPORA_DIR)', () => {
-  test('are told apart as well as the detector can, and what it does not know is rather "und" than Dutch', () => {
+  test('are told apart as well as the detector can, and what it does not know is rather "und" than Dutch', {
+    timeout: 60_000,
+  }, () => {
     const counts = new Map<string, { all: number; right: number; dutch: number }>();
     for (const line of readFileSync(corpus, 'utf8').trim().split('\n').slice(1)) {
       const [language = '', kind = '', , text = ''] = line.split('\t');

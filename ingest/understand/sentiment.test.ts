@@ -83,7 +83,7 @@ test('a very long text without spaces or with nothing but them takes no time', (
   const started = performance.now();
   for (const text of ['a'.repeat(300_000), ' '.repeat(300_000), ":'".repeat(150_000), 'niet '.repeat(60_000)])
     toneOf(text, 'nl');
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(performance.now() - started).toBeLessThan(2_000);
 });
 
 const folder = join(corporaDir, 'sentiment');

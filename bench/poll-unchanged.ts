@@ -16,6 +16,8 @@ import { createKeys } from '#storage/keys.ts';
 import { migrate } from '#storage/migrate.ts';
 import { claimDue } from '#storage/source-polls.ts';
 import { leaseSeconds, pollBatch } from '#workers/poll.ts';
+import type { PollDeps } from '#workers/poll-source.ts';
+import type { Bench } from './harness.ts';
 
 /** As workers/workers.ts has it: jobs at once, sources in each; so many requests are in flight on either side. */
 const pollJobs = 3;
@@ -24,23 +26,19 @@ const concurrency = 48;
 const validators = { 'if-none-match': '"unchanged"', 'if-modified-since': 'Mon, 23 Nov 2026 10:00:00 GMT' };
 const allow = parseFetchAllow('127.0.0.0/8');
 
-export type UnchangedPolls = {
-  /** Our client alone. */
-  client: () => Promise<void>;
-  /** The same through everything a poll is: claimed in batches, asked, its next time written. */
-  path: () => Promise<void>;
-  /** Between two runs of `path`, not part of it. */
-  makeDue: () => Promise<void>;
-  /** The same GETs by a bare undici loop: what cannot be beaten. */
-  bare: () => Promise<void>;
-  close: () => Promise<void>;
+/**
+ * P5: sources that are all due and all unchanged, through everything a poll is (claimed in batches, asked, the next time
+ * written), beside the same GETs by a bare undici loop, which cannot be beaten, and by our client alone.
+ */
+export const pollUnchangedBench: Bench = {
+  id: 'P5',
+  title: 'unchanged sources polled',
+  unit: 'polls',
+  targets: [{ peer: 'bare undici', now: 0.5, goal: 0.7, is: 'at-least' }],
+  open: (size) => openUnchangedPolls(size === 'smoke' ? 2_000 : 10_000),
 };
 
-/**
- * P5: sources that are all due and all unchanged, polled three ways. Each way throws unless every answer was 304, and the whole
- * path unless every source got its next time, so a wrong answer voids the figure.
- */
-export async function openUnchangedPolls(sourceCount: number): Promise<UnchangedPolls> {
+async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnType<Bench['open']>>> {
   const server = await startUnchangedServer();
   const addresses = Array.from({ length: sourceCount }, (_, i) => server.address(i));
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-unchanged-'));
@@ -58,37 +56,41 @@ export async function openUnchangedPolls(sourceCount: number): Promise<Unchanged
   const deps = { db, keys: createKeys(await installationSecret(db)), http, ingest, connectorFor, allow, log };
   const agent = new Agent();
 
+  const nothing = async () => undefined;
+
   return {
-    client: () =>
-      eachAtOnce(addresses, async (url) => {
-        const { status } = await http.request({ url, headers: validators });
-        return status;
-      }),
-    bare: () =>
-      eachAtOnce(addresses, async (url) => {
-        const { statusCode, body } = await request(url, { headers: validators, dispatcher: agent });
-        await body.dump();
-        return statusCode;
-      }),
-    path: async () => {
-      let polled = 0;
-      const work = async () => {
-        for (;;) {
-          const lease = crypto.randomUUID();
-          const sourceIds = await claimDue(db, lease, sourcesPerJob, leaseSeconds);
-          if (sourceIds.length === 0) return;
-          await pollBatch(deps, { lease, sourceIds }, new AbortController().signal);
-          polled += sourceIds.length;
-        }
-      };
-      await Promise.all(Array.from({ length: pollJobs }, work));
-      const { rows } = await sql<{ due: number }>`select count(*)::int as due from sources
-        where next_poll_at <= now() or failures > 0 or lease is not null`.execute(db);
-      if (polled !== sourceCount || rows[0]?.due !== 0) throw new Error(`${polled} polled, ${rows[0]?.due} left over`);
-    },
-    makeDue: async () => {
-      await sql`update sources set next_poll_at = now() - interval '1 second'`.execute(db);
-      await sql`vacuum sources`.execute(db);
+    sides: [
+      {
+        name: 'buitenwacht',
+        reset: async () => {
+          await sql`update sources set next_poll_at = now() - interval '1 second'`.execute(db);
+          await sql`vacuum sources`.execute(db);
+        },
+        run: async () => {
+          const polled = await Promise.all(Array.from({ length: pollJobs }, () => pollWhileDue(deps)));
+          return polled.reduce((sum, count) => sum + count, 0);
+        },
+      },
+      {
+        name: 'bare undici',
+        reset: nothing,
+        run: () =>
+          eachAtOnce(addresses, async (url) => {
+            const { statusCode, body } = await request(url, { headers: validators, dispatcher: agent });
+            await body.dump();
+            return statusCode;
+          }),
+      },
+      {
+        name: 'our client alone',
+        reset: nothing,
+        run: () => eachAtOnce(addresses, async (url) => (await http.request({ url, headers: validators })).status),
+      },
+    ],
+    gate: async () => {
+      const { rows } = await sql<{ left: number }>`select count(*)::int as left from sources
+        where next_poll_at <= now() or failures > 0 or lease is not null or last_polled_at is null`.execute(db);
+      if (rows[0]?.left !== 0) throw new Error(`${rows[0]?.left} sources were not polled, or not well`);
     },
     close: async () => {
       await Promise.all([http.close(), agent.destroy(), ingest.close()]);
@@ -100,7 +102,19 @@ export async function openUnchangedPolls(sourceCount: number): Promise<Unchanged
   };
 }
 
-async function eachAtOnce(addresses: string[], ask: (address: string) => Promise<number>): Promise<void> {
+/** Claims and polls batches until nothing is due, as the jobs of workers/workers.ts do; answers how many sources. */
+async function pollWhileDue(deps: PollDeps): Promise<number> {
+  for (let polled = 0; ; ) {
+    const lease = crypto.randomUUID();
+    const sourceIds = await claimDue(deps.db, lease, sourcesPerJob, leaseSeconds);
+    if (sourceIds.length === 0) return polled;
+    await pollBatch(deps, { lease, sourceIds }, new AbortController().signal);
+    polled += sourceIds.length;
+  }
+}
+
+/** Asks for every address once; throws unless each answer was 304. */
+async function eachAtOnce(addresses: string[], ask: (address: string) => Promise<number>): Promise<number> {
   let next = 0;
   const worker = async () => {
     while (next < addresses.length) {
@@ -109,6 +123,7 @@ async function eachAtOnce(addresses: string[], ask: (address: string) => Promise
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
+  return addresses.length;
 }
 
 /** Sources that never change, spread over 16 hosts, in a process of their own. */

@@ -17,11 +17,12 @@ const otherAtSites =
 
 /** Reads an address as people paste it: without scheme, with spaces, as a handle; null when it can't be one. */
 export function readPasted(written: string): Pasted | null {
+  if (written.length > 4000) return null;
   const text = written
     .trim()
     .replace(/^[<"'“„‘‚«([]+|[>"'”’»)\]]+$/gu, '')
     .replace(/[\s\u200b\u2060\ufeff]+/g, '');
-  if (text === '' || text.length > 2000) return null;
+  if (text === '') return null;
   const tagged = hashtag.exec(text);
   if (tagged) return { is: 'hashtag', tag: tagged[1]!, server: tagged[2]!.toLowerCase() };
   const named = /^(@|acct:)/i.test(text) ? account.exec(text) : null;

@@ -89,6 +89,7 @@ function withHostname(error: unknown, answer: HttpAnswer): unknown {
 export function placeOf(address: string): string {
   const url = URL.parse(address);
   if (!url) return address;
-  const path = url.pathname.replace(/\/+$/, '');
-  return `${url.host.replace(/^www\./, '')}${path}${url.search}`;
+  let end = url.pathname.length;
+  while (url.pathname[end - 1] === '/') end--;
+  return `${url.host.replace(/^www\./, '')}${url.pathname.slice(0, end)}${url.search}`;
 }

@@ -235,6 +235,8 @@ test.each([
   ['<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', 'not-a-feed'],
   ['{"items":7}', 'not-a-feed'],
   ['Niet gevonden', 'not-a-feed'],
+  [`{"title":"x","items":${'['.repeat(63)}${']'.repeat(63)}}`, undefined],
+  [`{"title":"x","items":${'['.repeat(64)}${']'.repeat(64)}}`, 'too-deep'],
 ])('%j is told apart as %s', async (text, reason) => {
   expect(await reasonOf(text)).toBe(reason);
 });

@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
 
 /** What HTML makes of the numbers 128 to 159 (HTML standard, numeric character reference end state). */
-const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const longestName = 32;
 const known = new Map<string, string | null>();
 

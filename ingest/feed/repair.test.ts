@@ -37,6 +37,7 @@ test.each([
   ],
   ['numbers mean what HTML says', '<a>&#150;&#x92;&#0;&#xD800;&#1114112;&#38</a>', '<a>–’\ufffd\ufffd\ufffd&#38;</a>'],
   ['control characters go', '<a>1\u0000\u0008\u000b2</a>', '<a>12</a>'],
+  ['windows-1252 in disguise is read', '<a>\u0091dijk\u0092</a>', '<a>‘dijk’</a>'],
   ['a sign is no tag', '<a>1 < 2 <3</a>', '<a>1 &lt; 2 &lt;3</a>'],
   ['end tags are supplied', '<a><b>1<c>2</b>', '<a><b>1<c>2</c></b></a>'],
   ['end tags of nothing go', '<a>1</b></a></a>', '<a>1</a>'],

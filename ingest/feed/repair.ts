@@ -1,7 +1,7 @@
 import { SourceError } from '#ingest/errors.ts';
 import { feedLimits } from './limits.ts';
 import { createNames, type Names } from './names.ts';
-import { referenceAt } from './references.ts';
+import { referenceAt, windows1252 } from './references.ts';
 import { type Attribute, endOfName, readStartTag, skipSpace, type Tag } from './tag.ts';
 
 /** A feed as a strict XML parser can read it, with what one pass over it taught. */
@@ -247,11 +247,17 @@ const isTagStart = (text: string, at: number): boolean => {
   return endOfName(text, from) > from;
 };
 
-/** XML 1.0 forbids most control characters; lone surrogates come from broken encoders. */
+/**
+ * XML 1.0 forbids most control characters; lone surrogates come from broken encoders; and nobody means C1 controls, which are
+ * windows-1252 quotes and dashes that were copied into UTF-8 as numbers.
+ */
 function withoutForbiddenCharacters(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]+/g;
-  const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
+  const wellFormed = (text.isWellFormed() ? text : text.toWellFormed()).replace(
+    /[\u0080-\u009f]/g,
+    (control) => windows1252[control.charCodeAt(0) - 128]!,
+  );
   return forbidden.test(wellFormed) ? wellFormed.replace(forbidden, '') : wellFormed;
 }
 

@@ -62,7 +62,7 @@ const words = {
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** The reference as one page without scripts, drawn from the document itself; \`html\` escapes everything put into it. */
+/** The reference as one page without scripts, drawn from the document itself; `html` escapes everything put into it. */
 export function referencePage(document: ApiDocument, language: Language) {
   const say = words[language];
   const entries = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
@@ -85,7 +85,7 @@ export function referencePage(document: ApiDocument, language: Language) {
 <header>
 <h1>${say.title}</h1>
 <p>${say.intro} <a href="/api/openapi.json">/api/openapi.json</a></p>
-<p lang="en">${document.info.description}</p>
+<p lang="en">${withCode(document.info.description ?? '')}</p>
 </header>
 <nav aria-label="${say.contents}"><ul>
 ${[...groups.keys()].map((tag) => html`<li><a href="#${tag}">${tag}</a></li>`)}
@@ -111,7 +111,7 @@ function operationPart({ method, path, operation }: Entry, language: Language) {
   const bodies = Object.entries(operation.requestBody?.content ?? {});
   return html`<section class="operation">
 <h3><code class="path">${method} ${path}</code> ${operation.summary}</h3>
-${operation.description ? html`<p>${operation.description}</p>` : ''}
+${operation.description ? html`<p>${withCode(operation.description)}</p>` : ''}
 ${
   parameters.length === 0
     ? ''
@@ -130,7 +130,7 @@ ${bodies.map(
 <div class="scroll"><table lang="${language}"><caption>${say.answers}</caption>
 <thead><tr><th scope="col">${say.status}</th><th scope="col">${say.meaning}</th><th scope="col">${say.form}</th></tr></thead>
 <tbody>${Object.entries(operation.responses).map(
-    ([status, { description, content }]) => html`<tr><td>${status}</td><td lang="en">${description}</td>
+    ([status, { description, content }]) => html`<tr><td>${status}</td><td lang="en">${withCode(description)}</td>
 <td>${Object.entries(content ?? {}).map(([type, { schema }]) => answerForm(type, schema ?? {}))}</td></tr>`,
   )}</tbody></table></div>
 </section>`;
@@ -139,6 +139,11 @@ ${bodies.map(
 function answerForm(type: string, schema: Schema) {
   const name = schema.$ref?.split('/').at(-1);
   return html`<code>${type}</code> ${name ? html`<a href="#shape-${name}">${name}</a>` : ''}`;
+}
+
+/** A sentence with `names` in it. */
+function withCode(text: string) {
+  return text.split('`').map((part, i) => (i % 2 === 0 ? part : html`<code>${part}</code>`));
 }
 
 const deepest = 6;

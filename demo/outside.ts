@@ -24,7 +24,12 @@ export async function startOutside(options: OutsideOptions): Promise<Outside> {
   const { outlets, history, now = () => new Date() } = options;
   let origin = '';
   const server = createServer((request, response) => {
-    answer(request, response, { outlets, history, origin, now: now() });
+    try {
+      answer(request, response, { outlets, history, origin, now: now() });
+    } catch (error) {
+      // A slip in a text costs its page, not the demo.
+      response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(String(error));
+    }
   });
   const port = await listen(server, options.port);
   origin = `http://127.0.0.1:${port}`;
@@ -93,7 +98,7 @@ function sites(request: IncomingMessage, url: URL, view: View): Reply {
   if (!placed || !isOut(placed, view.now)) return notFound();
   if (isGone(placed, view.now))
     return html(410, noticePage('Verwijderd', 'De schrijver heeft dit bericht weggehaald.'));
-  return html(200, articlePage(channel, { ...entryOf(placed, outlet, view) }));
+  return html(200, articlePage(channel, entryOf(placed, outlet, view)));
 }
 
 /** A post on Mastodon as a page: the network has no feed of ours, but its links have to lead somewhere. */

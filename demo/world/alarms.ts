@@ -48,7 +48,7 @@ function alarm(n: number): Item {
   };
 }
 
-const before = 34;
+const before = 42;
 
 export const alarmen: Outlet = {
   slug: '112-waardstreek',

@@ -97,6 +97,18 @@ export const bibliotheek: Outlet = {
       text: 'De top drie van deze maand: een kookboek, een thriller over een dijkgraaf en, al zes weken op één, een boek over bruggen.',
     },
     {
+      day: 11,
+      by: 'Marjan',
+      title: 'Vandaag later open vanwege de storm',
+      text: 'Er ligt een dakgoot op de stoep. Niemand is gewond, ook de dakgoot niet. We gaan om één uur open, met soep.',
+    },
+    {
+      day: 18,
+      by: 'Youri',
+      title: 'Boeken die te laat zijn',
+      text: 'We rekenen geen boete meer. In de eerste week kwamen er 412 boeken terug, waaronder een reisgids uit 1988. Portugal is veranderd.',
+    },
+    {
       day: 22,
       by: 'Marjan',
       title: 'We zijn open!',
@@ -151,6 +163,24 @@ Niemand belt een gepensioneerde. Dat is geen verwijt. Of een klein beetje.`,
       text: 'Hij staat er al negen jaar. Kinderen noemen hem de ambtenaar. Dat vind ik niet eerlijk, hij vangt elke dag wat.',
     },
     {
+      day: 6,
+      by: 'Cor Bezemer',
+      title: 'Wat er drijft',
+      text: 'Vanochtend voorbij: een boomstam, een strandbal, een koelkast zonder deur met een meerkoet erin. De koelkast lag goed in het water.',
+    },
+    {
+      day: 11,
+      by: 'Cor Bezemer',
+      title: 'Storm van binnenuit',
+      text: 'Vroeger zat ik bij windkracht tien in het huisje en hield de deuren met mijn stem. Nu zit ik thuis en houd ik mijn mond. Mevrouw Bezemer vindt dat vooruitgang.',
+    },
+    {
+      day: 20,
+      by: 'Cor Bezemer',
+      title: 'Over fietsen in het water',
+      text: 'Tweehonderdveertien, zegt de krant. Ik heb er in 41 jaar één zien vallen. De rest wordt dus gebracht.',
+    },
+    {
       day: 26,
       by: 'Cor Bezemer',
       title: 'Laatste week',
@@ -194,6 +224,21 @@ export const vvLindewaard: Outlet = {
       day: 17,
       title: 'Contributie: betalen kan nog in termijnen',
       text: 'Niemand hoeft te stoppen om geld. Bel Trudy, die regelt het en praat er met niemand over.',
+    },
+    {
+      day: 13,
+      title: 'Nieuwe lampen op veld 1',
+      text: 'De oude gingen uit bij regen, de nieuwe gaan vanzelf aan bij schemer. De buren aan de Elzenhof hebben afgestemd hoe fel. Dank voor het kijken met ons mee.',
+    },
+    {
+      day: 20,
+      title: 'Gevonden voorwerpen',
+      text: 'Elf bidons, drie linkerhandschoenen, een gebitsbeschermer en een trouwring. Die laatste graag snel, er wordt al over gepraat.',
+    },
+    {
+      day: 27,
+      title: 'Scheidsrechters gezocht',
+      text: 'We hebben 31 teams en 9 scheidsrechters. Je krijgt een cursus, een fluit en gratis gehaktballen. Schelden doen wij hier niet, en anders Trudy wel.',
     },
     {
       day: 24,
@@ -244,6 +289,18 @@ export const tegenwind: Outlet = {
       by: 'Bestuur',
       title: 'Uitspraak: teleurgesteld, niet verslagen',
       text: 'De rechtbank wijst alle bezwaren af. We lezen de uitspraak eerst helemaal, alle 61 pagina’s. Daarna pas boos worden.',
+    },
+    {
+      day: 8,
+      by: 'Marga',
+      title: 'Wafels: 1.140 euro',
+      text: 'Driehonderdtachtig pakken verkocht, ook aan twee mensen die vóór de molens zijn. Een wafel is een wafel.',
+    },
+    {
+      day: 23,
+      by: 'Bestuur',
+      title: 'Excursie naar windpark Oosterhaven',
+      text: 'We gingen luisteren. De een hoorde niets, de ander hoorde zee, Marga hoorde een wasmachine met een schoen erin. Het verslag vermeldt alle drie.',
     },
     {
       day: 28,

@@ -123,6 +123,41 @@ export const omroepWaardstreek: Outlet = {
       text: `Na 41 jaar en naar schatting 290.000 schepen draait Cor Bezemer vrijdag voor het laatst aan de knoppen van de Lindewaardse sluis. Daarna gaat de bediening naar een centrale vijftig kilometer verderop. ‘Die zien op een scherm hetzelfde als ik’, zegt hij, ‘behalve de mensen.’`,
     },
     {
+      day: 1,
+      title: 'Bedankjes per post voor redder van peuter',
+      text: `Badmeester Danny Verbruggen kreeg deze week 140 kaarten, een taart in de vorm van een zwembad en een jaar gratis friet. ‘Ik deed gewoon wat op mijn rooster stond’, zegt hij. ‘Er staat: opletten.’`,
+    },
+    {
+      day: 3,
+      title: 'Buurttaxi zoekt chauffeurs nu late bus verdwijnt',
+      text: `De buurttaxi verwacht driemaal zoveel ritten als lijn 14 ’s avonds stopt. Er zijn nu elf chauffeurs, van wie er vier niet graag in het donker rijden. Voorwaarde: een rijbewijs en geen haast.`,
+    },
+    {
+      day: 5,
+      title: 'Raad stemt tegen camera’s op Zonneplein',
+      text: `Er komen geen camera’s op het Zonneplein. Een meerderheid vindt dat de buurtvaders beter werken en dat een camera niemand naar huis stuurt. De wijkagent zegt blij te zijn met allebei.`,
+    },
+    {
+      day: 8,
+      title: 'Boete voor gemeente: archief te laat geopend',
+      text: `Lindewaard betaalt 1.442 euro aan een inwoner die 63 dagen te lang moest wachten op stukken over de Touwbaan. De inwoner geeft het geld aan de voedselbank, ‘en volgende keer wil ik liever de stukken’.`,
+    },
+    {
+      day: 14,
+      title: 'Record: 640 deelnemers bij avondwandeling in het donker',
+      text: `Alle straatlantaarns in de Noorderpolder gingen een uur uit. 640 mensen liepen mee, zonder zaklamp. ‘Ik heb voor het eerst in jaren de Melkweg gezien’, zegt een deelnemer, ‘en een sloot net niet.’`,
+    },
+    {
+      day: 20,
+      title: 'Nieuwe dienstregeling: overstap in Ambtwaard gaat vaak mis',
+      text: `Reizigers van de trein naar lijn 14 hebben straks vier minuten om over te stappen. De bus staat aan de andere kant van het spoor, en de lift doet het sinds maandag niet. Wij deden de proef: het lukt, als je niets bij je hebt en hard kunt rennen.`,
+    },
+    {
+      day: 24,
+      title: 'Spreeuwen keren terug boven station',
+      text: `Elke avond om half vijf trekken tienduizenden spreeuwen boven het station hun figuren. Reizigers missen er treinen door. De NS-medewerker op perron 1 roept het inmiddels om.`,
+    },
+    {
       later: true,
       day: 0,
       title: 'Wethouder Tuinstra vanavond live in de uitzending over de Sluisbrug',

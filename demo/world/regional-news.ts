@@ -6,7 +6,7 @@ import { rss092 } from '#demo/dialects/rss09.ts';
 import type { Item, Outlet } from './item.ts';
 import { takenOver } from './wire.ts';
 
-type Story = [day: number, title: string, text: string, later?: true | 'soon'];
+type Story = [day: number, title: string, text: string, later?: true];
 const story = ([day, title, text, later]: Story): Item => ({ day, title, text, ...(later && { later }) });
 
 type Paper = Pick<Outlet, 'slug' | 'name' | 'about' | 'via' | 'server'> & { stories: Story[] };
@@ -58,6 +58,21 @@ const regionet = paper({
       'Lindewaard telt voor het eerst meer dan 41.000 inwoners. De 41.000ste is Jula, dochter van een stel uit Waterrijk. Ze kreeg een rompertje van de burgemeester.',
     ],
     [
+      12,
+      'Ambulancepost Oost een maand dicht voor verbouwing',
+      'De ambulancepost aan de Zonnehof gaat een maand dicht. Wagens rijden zolang vanaf de brandweerkazerne. De aanrijtijden blijven volgens de dienst binnen de norm.',
+    ],
+    [
+      17,
+      'Man (52) meldt zich na doorrijden Sluisweg',
+      'De bestuurder die vorige week na een aanrijding op de Sluisweg doorreed, heeft zich gemeld. Hij verklaarde te hebben gedacht dat het een hek was.',
+    ],
+    [
+      23,
+      'Waterrijk krijgt tweede supermarkt',
+      'In winkelcentrum Waterrijk opent volgend voorjaar een tweede supermarkt. Tegen de vergunning kwamen geen bezwaren binnen, wel twee recepten.',
+    ],
+    [
       26,
       'Gladheidsbestrijding klaar voor winter',
       'In de loods van de gemeente Lindewaard ligt 620 ton strooizout. Vier nieuwe strooiwagens zijn door schoolkinderen gedoopt: Zoutje, Strooi McStrooiface, Ellie en Wagen 4.',
@@ -77,7 +92,6 @@ const waardstreekVandaag = paper({
       0,
       'Winkels & horeca Havenkade vragen om noodfonds',
       'Café ’t Veerhuis, lunchroom Zoë en nog negentien zaken aan de Havenkade willen een noodfonds. Ze zien de omzet dalen met – naar eigen zeggen – veertig procent. “Een fonds van € 150.000 redt het jaar”, zegt Rob Verkaik.',
-      'soon',
     ],
     [
       1,
@@ -108,6 +122,16 @@ const waardstreekVandaag = paper({
       17,
       'Vissers boos: karpers verhuisd zonder overleg',
       'Het waterschap haalde 340 karpers uit de vijver van Waterrijk & zette ze uit in de Vliet. Hengelclub De Dobber wist van niets. “Wij gaven ze namen”, zegt de secretaris.',
+    ],
+    [
+      10,
+      'Liveblog: storm boven de Waardstreek',
+      '06.50 uur: Molenweg dicht. 07.15 uur: scholen open, behalve De Regenboog, die is op vrijdag toch al dicht. 08.02 uur: schutting gemeld in vijver. 08.03 uur: eigenaar gevonden.',
+    ],
+    [
+      19,
+      'Reacties op uitspraak windpark: van taart tot tranen',
+      'Voorzitter van Tegenwind: “We eten de taart toch maar op.” Molenaar Bouke: “Ik ben de enige hier met ervaring & niemand belt.” De wethouder: “Een zorgvuldig besluit.”',
     ],
     [
       23,
@@ -196,6 +220,16 @@ const nieuwsbladAmbtwaard = paper({
       'Elf jaar lang keek Ambtwaard tegen de onderkant van ‘Opgang’ aan. De kunstenares merkte het zelf, vanuit de bus. De gemeente draait het beeld in het voorjaar.',
     ],
     [
+      12,
+      'Ambtwaard had géén storm, wel een scheve haan',
+      'Terwijl Lindewaard bomen raapte, telde Ambtwaard één schadegeval: de torenhaan kijkt nu naar het zuiden. ‘Die wil ook naar de winkels’, zegt de koster.',
+    ],
+    [
+      18,
+      'Honderden tekenen tegen late busstop',
+      'Een lijst tegen het schrappen van de late ritten van lijn 14 is 740 keer getekend. Opvallend veel handtekeningen komen van café De Roskam, dat om elf uur sluit.',
+    ],
+    [
       28,
       'Nieuwe directeur voor zorgcentrum Vlietzicht',
       'Hanneke Brouwer wordt directeur van zorgcentrum Vlietzicht. Zij werkte eerder bij een containerrederij, ‘waar ook alles op tijd moet, maar waar niemand je bedankt’.',
@@ -234,6 +268,21 @@ const vlietFm = paper({
       15,
       'Koor zoekt bassen',
       'Het Lindewaards Mannenkoor heeft nog drie bassen en twaalf tenoren. “Het klinkt alsof we zweven”, zegt de dirigent. Repetitie op donderdag, koffie na.',
+    ],
+    [
+      12,
+      'Luisteraars redden kerkuil',
+      'Na onze oproep kwamen er zeven mensen met een doos. De uil koos de schoenendoos van meneer Brands, maat 46.',
+    ],
+    [
+      17,
+      'De Schakel zoekt piano',
+      'De oude is door zijn wervel gegaan. Hij mag vals zijn, als hij maar niet van zwart naar wit kleeft.',
+    ],
+    [
+      26,
+      'Honderd jaar mevrouw Kors',
+      'Ze kreeg een brief van de koning, een lied van het koor en een nieuwe fiets. “Die had ik gevraagd”, zegt ze. “De vorige is uit ’71.”',
     ],
     [
       21,
@@ -345,7 +394,7 @@ const streekbericht = paper({
 
 export const regionalNews: Outlet[] = [
   regionet,
-  { ...waardstreekVandaag, trouble: { forbiddenAfterSeconds: 20 } },
+  { ...waardstreekVandaag, trouble: { forbiddenAfterSeconds: 30 } },
   polderpost,
   nieuwsbladAmbtwaard,
   { ...vlietFm, folder: 'Omroepen' },

@@ -213,6 +213,18 @@ export const mastodonLindewaard: Outlet = {
           {},
         ],
         [
+          17,
+          'repaircafé De Schakel @repairschakel',
+          'Tien jaar en nog steeds dezelfde schroevendraaier. Alleen het heft, het blad en het doosje zijn nieuw. #lindewaard',
+          {},
+        ],
+        [
+          22,
+          'Noor @noor_hz',
+          'Een huisarts zei vandaag tegen me: we verwijzen ze naar een muur. Ik heb er de hele dag over nagedacht. #lindewaard',
+          {},
+        ],
+        [
           27,
           'Schipper Dirk @binnenvaartdirk',
           'Laatste schutting met Cor aan de knoppen. Hoorn, vlag, en een brok in de keel. #lindewaard #sluis',
@@ -342,6 +354,26 @@ export const blueskyFenna: Outlet = {
         [
           25,
           'In de Touwslagerij bij Lotte Harms. Zes beelden per jaar. Ik heb er een uur naar staan kijken en geen vraag gesteld.',
+          {},
+        ],
+        [
+          7,
+          'Een fontein zonder water heet officieel een “verblijfsobject”. Met dank aan de woordvoerder, die er zelf om moest lachen.',
+          {},
+        ],
+        [
+          12,
+          'Acht bedden, vier gordijnen, één hond. De nachtopvang is klaar. Buurvrouw Anneke heeft pantoffels gekocht in alle maten.',
+          {},
+        ],
+        [
+          14,
+          'Een uur door de polder zonder licht. Op mijn opname hoor je 640 mensen fluisteren, en af en toe “sorry, was dat jij?”',
+          {},
+        ],
+        [
+          20,
+          'Vier minuten overstap in Ambtwaard. Gerend, gevallen, gehaald. De chauffeur: “Ik zag u komen, ik had ook gewacht.”',
           {},
         ],
         [

@@ -157,6 +157,18 @@ Wij vragen drie dingen: een pont vóór volgende week, 30 kilometer op de omleid
       text: 'Jarenlang de beruchtste wortels van de stad, nu beton. Credits waar credits horen: de gemeente heeft geluisterd en er is geen boom gekapt.',
     },
     {
+      day: 12,
+      by: 'Bas',
+      title: 'Na de storm: deze paden zijn nog dicht',
+      text: 'Jaagpad tussen de stuw en de volkstuinen, Vlietoever ter hoogte van de boothuizen, en het pad achter de school. Op dat laatste ligt een schutting. Alweer een.',
+    },
+    {
+      day: 20,
+      by: 'Annelies Mulder',
+      title: 'Deelbakfietsen: ons oordeel na twee weken',
+      text: 'Ze rijden goed, ze remmen goed en ze staan precies op de stoep waar de rolstoelen langs moeten. Verplaats de vakken een meter en wij zijn fan.',
+    },
+    {
       day: 25,
       by: 'Annelies Mulder',
       title: 'Stalling station vol om kwart over acht',

@@ -118,7 +118,9 @@ test(
       times.push(performance.now() - began);
       const { unanswered, answered } = await reading.outcome();
       answeredInAll += answered;
-      expect({ stop, unanswered, err: err() }).toEqual({ stop, unanswered: 0, err: '' });
+      expect({ stop, unanswered }).toEqual({ stop, unanswered: 0 });
+      // On a slow machine polls may be given back after their grace, and say so; no part may be left behind.
+      expect(err()).not.toMatch(/"fatal"|did not close/);
     }
     expect(Math.max(...times)).toBeLessThan(10_000);
     expect(answeredInAll).toBeGreaterThan(stops);

@@ -10,6 +10,17 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 
 /**
+ * A pool takes its listener off a client that it lends out. Lost between two queries of a transaction, or twice in a row (the
+ * server says goodbye, then the socket breaks), such a client would end the process: whoever asks next hears of it anyway.
+ */
+export class LentClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
+/**
  * Pool and query builder on one PostgreSQL. A transaction may take 30 s (or, before PostgreSQL 17, idle for 15 s): an open
  * one that has written holds up every reader of the change table.
  */
@@ -18,6 +29,7 @@ export function openDatabase(
   options: { max: number; name: string; onError: (error: Error) => void },
 ): { db: Database; pool: pg.Pool } {
   const pool = new pg.Pool({
+    Client: LentClient,
     connectionString: url,
     max: options.max,
     application_name: options.name,

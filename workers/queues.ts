@@ -8,6 +8,7 @@ import {
   Worker,
 } from 'bullmq';
 import type { Log } from '#platform/log.ts';
+import { LentClient } from '#storage/database.ts';
 
 /** What jobs need of a queue; the database below it is chosen in `createQueues` alone. */
 export type JobQueue<Data> = {
@@ -38,6 +39,7 @@ const closeMs = 5_000;
 export function createQueues(databaseUrl: string, log: Log): Queues {
   // Exactly these made all queues run again 75 ms after a killed server was back (traps-data section 2).
   const connection = {
+    Client: LentClient,
     connectionString: databaseUrl,
     schema: 'bullmq',
     migrate: true,

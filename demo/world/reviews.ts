@@ -119,7 +119,13 @@ export const kaartbeoordelingen: Outlet = {
           'Parkeergarage Havenkade: leeg maar duur',
           'Plek zat. 3,20 per uur is niet normaal als je toch niet de brug over kunt.',
         ],
-        [8, 4, 'Stefan', 'Milieustraat: zaterdag niet', 'Goed geregeld, alleen zaterdag niet doen. Rij tot aan de rotonde.'],
+        [
+          8,
+          4,
+          'Stefan',
+          'Milieustraat: zaterdag niet',
+          'Goed geregeld, alleen zaterdag niet doen. Rij tot aan de rotonde.',
+        ],
         [
           9,
           1,

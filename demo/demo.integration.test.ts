@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { SourceList, StreamPage, Thread } from '#api/schema.ts';
+import { readPidFile } from '#platform/postgres-cluster.ts';
+import { launched, scratchDataDir } from '#test/launched.ts';
+import { readState } from './state.ts';
+import { wireOutlets } from './world/wire.ts';
+
+const read = async <Shape>(url: string, shape: z.ZodType<Shape>): Promise<Shape> =>
+  shape.parse(await (await fetch(url)).json());
+
+/** Asks again and again until the answer satisfies; fails with the last answer after `withinMs`. */
+async function until<Answer>(ask: () => Promise<Answer>, isEnough: (answer: Answer) => boolean, withinMs: number) {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (isEnough(answer)) return answer;
+    if (performance.now() > deadline)
+      throw new Error(`Not within ${withinMs} ms: ${JSON.stringify(answer).slice(0, 500)}`);
+    await sleep(200);
+  }
+}
+
+const mentionsIn = ({ sources }: z.infer<typeof SourceList>) =>
+  sources.reduce((sum, { mentionCount }) => sum + mentionCount, 0);
+
+test('the demo fills itself by polling, goes on by itself, and leaves nothing behind', {
+  timeout: 120_000,
+}, async () => {
+  const dataDir = await scratchDataDir();
+  const first = launched({ DATA_DIR: dataDir }, 'demo/main.ts');
+  const url = await first.url;
+  const sources = () => read(`${url}/api/sources`, SourceList);
+  const stream = () => read(`${url}/api/stream?limit=100`, StreamPage);
+
+  await until(stream, ({ threads }) => threads.length >= 50, 5_000);
+  await until(sources, (list) => mentionsIn(list) >= 450, 15_000);
+
+  // The story is near the top, because it is new, and all its copies are one thread.
+  const wire = (await stream()).threads.slice(0, 10).find(({ copies }) => copies >= wireOutlets.length - 1);
+  const thread = await read(`${url}/api/threads/${wire!.id}`, Thread);
+  const labels = new Set(thread.mentions.map(({ source }) => source?.label));
+  expect(labels.size).toBe(wireOutlets.length + 1); // And one that links to a copy.
+  expect(thread.mentions[0]!.source?.label).toBe('De Waardbode');
+  expect(thread.mentions.map(({ joined }) => joined?.reason ?? null)).toContain(null);
+
+  // "Lees bij" opens a page.
+  expect((await fetch(thread.mentions[0]!.url!)).status).toBe(200);
+
+  const healthOf = async (label: string) => (await sources()).sources.find((one) => one.label === label)!.health;
+  expect(await healthOf('Wijkkrant Waterrijk')).toMatchObject({ reason: 'web-page' });
+  expect(await healthOf('Buurtblad Oost')).toMatchObject({ reason: 'silent' });
+  await until(
+    () => healthOf('Waardstreek Vandaag'),
+    ({ status }) => status === 403,
+    45_000,
+  );
+  await until(
+    async () => readState(dataDir)!.published.size,
+    (count) => count > 0,
+    60_000,
+  );
+
+  const { port } = readState(dataDir)!;
+  const before = mentionsIn(await sources());
+  const began = performance.now();
+  process.kill(-first.child.pid!, 'SIGTERM');
+  expect(await first.ended).toBe(0);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(await readPidFile(join(dataDir, 'pg'))).toBeNull();
+  await expect(fetch(`http://127.0.0.1:${port}/waardbode/feed`)).rejects.toThrow();
+
+  // A second start is the same world at the same address: nothing comes twice.
+  const second = launched({ DATA_DIR: dataDir }, 'demo/main.ts');
+  const again = await second.url;
+  expect((await fetch(`http://127.0.0.1:${port}/waardbode/feed`)).status).toBe(200);
+  const list = await read(`${again}/api/sources`, SourceList);
+  expect(mentionsIn(list)).toBeGreaterThanOrEqual(before);
+  expect(mentionsIn(list)).toBeLessThan(before + 10);
+  expect(JSON.parse(readFileSync(join(dataDir, 'outside-world.json'), 'utf8')).port).toBe(port);
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+});

@@ -24,6 +24,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
   const [, navigate] = useLocation();
   const { density } = usePreferences();
   const pane = useRef<HTMLDivElement>(null);
+  const focusNext = useRef<string | null>(null);
   const [filterOpen, setFilterOpen] = useState(false);
   const { data, error, isFetchNextPageError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useStream(filter);
@@ -44,8 +45,14 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
     if (!first || !pane.current) return;
     show();
     pane.current.scrollTop = 0;
-    requestAnimationFrame(() => pane.current && rowOf(pane.current, first.id)?.querySelector('a')?.focus());
+    focusNext.current = first.id;
   };
+  useEffect(() => {
+    const row = focusNext.current !== null && data && pane.current && rowOf(pane.current, focusNext.current);
+    if (!row) return;
+    focusNext.current = null;
+    row.querySelector('a')?.focus();
+  }, [data]);
   const change = (next: StreamFilter) => {
     if (pane.current) pane.current.scrollTop = 0;
     navigate(streamAddress(next, threadId), { replace: true });

@@ -69,7 +69,8 @@ export function Entry(props: { mention: Mention; threadTitle: string | null; chi
           aria-controls={`${id}-why`}
           onClick={() => setWhyOpen(!whyOpen)}
         >
-          {words.thread.why}
+          <span className={styles.long}>{words.thread.why}</span>
+          <span className={styles.short}>{words.thread.whyShort}</span>
         </button>
       </p>
       <div id={`${id}-why`}>{whyOpen && <Why mention={mention} />}</div>

@@ -128,6 +128,7 @@ export const en: Words = {
     alsoBy: (n) => (n === 1 ? 'also once elsewhere' : `also ${count.format(n)} times elsewhere`),
     read: (source) => `Read at ${source}`,
     why: 'Why is this here?',
+    whyShort: 'Why here?',
     copies: (n) => (n === 1 ? '1 time elsewhere' : `${count.format(n)} times elsewhere`),
     andOthers: (n) => (n === 1 ? 'and 1 other' : `and ${count.format(n)} others`),
     and: 'and',

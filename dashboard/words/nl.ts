@@ -126,6 +126,7 @@ export const nl = {
     alsoBy: (n: number) => (n === 1 ? 'ook 1 keer elders' : `ook ${count.format(n)} keer elders`),
     read: (source: string) => `Lees bij ${source}`,
     why: 'Waarom staat dit hier?',
+    whyShort: 'Waarom hier?',
     copies: (n: number) => `${count.format(n)} keer elders`,
     andOthers: (n: number) => (n === 1 ? 'en 1 andere' : `en ${count.format(n)} andere`),
     and: 'en',

@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { en } from '#dashboard/words/en.ts';
+import { nl, type Words } from '#dashboard/words/nl.ts';
+import { type Outside, startOutside } from './outside.ts';
+import { startServer } from './server.ts';
+
+type Site = { url: string; outside: Outside };
+type PerTest = {
+  /** The words of the language of the project. */
+  words: Words;
+  outside: Outside;
+  /** Follows a feed through the API and waits until `count` of its messages are in. */
+  follow: (address: string, count: number) => Promise<string>;
+  /** Asks for a source now, as its button does. */
+  pollNow: (sourceId: string) => Promise<void>;
+  guarded: undefined;
+};
+
+/** Tests against a real server with an outside world beside it, one of each per worker. */
+export const test = base.extend<PerTest, { site: Site }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const outside = await startOutside();
+      const server = await startServer();
+      await use({ url: server.url, outside });
+      await server.close();
+      await outside.close();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ site }, use) => use(site.url),
+  outside: async ({ site }, use) => use(site.outside),
+  words: async ({ locale }, use) => use(locale?.startsWith('en') ? en : nl),
+  follow: async ({ request }, use) =>
+    use(async (address, count) => {
+      const preview = await request.post('/api/sources/preview', { data: { address } });
+      const [candidate] = (await preview.json()).candidates;
+      const { connector, settings, title: label } = candidate;
+      const added = await request.post('/api/sources', { data: { connector, settings, label, keeps: 'everything' } });
+      const { id } = await added.json();
+      const kept = async () => (await (await request.get(`/api/sources/${id}`)).json()).mentionCount;
+      await expect.poll(kept, { timeout: 20_000 }).toBe(count);
+      return id;
+    }),
+  pollNow: async ({ request }, use) =>
+    use(async (sourceId) => {
+      expect((await request.post(`/api/sources/${sourceId}/poll`)).status()).toBe(202);
+    }),
+  // Every test is also one of these: nothing asked of a third party, nothing wrong in the console, no policy broken.
+  guarded: [
+    async ({ page, baseURL }, use) => {
+      const strangers: string[] = [];
+      const complaints: string[] = [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith(`${baseURL}/`)) strangers.push(request.url());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        const expected = message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !expected) complaints.push(message.text());
+      });
+      await use(undefined);
+      expect(strangers).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+export { expect };
+
+/** Everything axe finds on the page as it is now, a line for each. */
+export async function axeFinds(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+  );
+}
+
+let counter = 0;
+/** A path that no other test of this run uses. */
+export function ownPath(name: string): string {
+  counter += 1;
+  return `/${name}-${process.pid}-${counter}.xml`;
+}

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +17,32 @@ export type IdleUse = {
   cpuPercent: number;
   writtenMiB: number;
 };
+
+/** P19: what of today and of the goal the whole tree may hold with 1,000 sources, in MiB. */
+const target = { now: 320, goal: 200 };
+
+/** Measures P19, prints it and writes it to bench/results/. False: the target of today is missed. */
+export async function idleBench(size: 'smoke' | 'std'): Promise<boolean> {
+  const seconds = size === 'std' ? 600 : 20;
+  const use = await idleUse(1_000, seconds);
+  const met = use.pssMiB <= target.now;
+  const at = new Date().toISOString();
+  const folder = join(import.meta.dirname, 'results');
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, `P19-${size}-${at.replaceAll(':', '-')}.json`),
+    JSON.stringify(
+      { schema: 1, bench: 'P19', title: 'idle, 1,000 sources', size, at, seconds, use, target, met },
+      null,
+      2,
+    ),
+  );
+  const word = use.pssMiB <= target.goal ? 'goal met' : met ? 'met' : 'MISSED';
+  process.stdout.write(
+    `P19 idle with 1,000 sources for ${seconds} s (${size})\n  ${use.pssMiB.toFixed(0)} MiB PSS in ${use.processes} processes (peak ${use.peakPssMiB.toFixed(0)}), ${use.cpuPercent.toFixed(2)} % of a core, ${use.writtenMiB.toFixed(1)} MiB written: now ${target.now}, goal ${target.goal}: ${word}\n`,
+  );
+  return met;
+}
 
 /** What the whole of `npm start` holds and uses while nothing is due: `sources` configured, watched for `seconds` after a quarter of that to settle. */
 export async function idleUse(sources: number, seconds: number): Promise<IdleUse> {

@@ -1,17 +1,22 @@
 import type { Bench, Size } from './harness.ts';
 import { runBench } from './harness.ts';
+import { idleBench } from './idle.ts';
 import { ingestCold, ingestTrickle } from './ingest.ts';
+import { startBenches } from './start.ts';
 
-const benches: Bench[] = [ingestCold, ingestTrickle];
+const benches: Bench[] = [ingestCold, ingestTrickle, ...startBenches];
+/** Not a race but a state: has its own figures. */
+const idle = { id: 'P19', title: 'idle, 1,000 sources' };
+const all = [...benches, idle];
 
 /** npm run bench -- [ids] [--size smoke|std] */
 const args = process.argv.slice(2);
 const sizeAt = args.indexOf('--size');
 const size = (sizeAt >= 0 ? args.splice(sizeAt, 2)[1] : 'smoke') as Size;
 const wanted = args.map((id) => id.toLowerCase());
-const unknown = wanted.filter((id) => !benches.some((bench) => bench.id.toLowerCase() === id));
+const unknown = wanted.filter((id) => !all.some((bench) => bench.id.toLowerCase() === id));
 if (unknown.length > 0 || !['smoke', 'std'].includes(size)) {
-  const known = benches.map(({ id, title }) => `  ${id}  ${title}`).join('\n');
+  const known = all.map(({ id, title }) => `  ${id}  ${title}`).join('\n');
   process.stderr.write(`Usage: npm run bench -- [ids] [--size smoke|std]\n${known}\n`);
   process.exit(1);
 }
@@ -19,5 +24,6 @@ let met = true;
 for (const bench of benches) {
   if (wanted.length === 0 || wanted.includes(bench.id.toLowerCase())) met = (await runBench(bench, size)) && met;
 }
+if (wanted.length === 0 || wanted.includes(idle.id.toLowerCase())) met = (await idleBench(size)) && met;
 // At the smoke size figures are for reading, not for judging.
 process.exitCode = met || size === 'smoke' ? 0 : 1;

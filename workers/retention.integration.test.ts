@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from '#platform/log.ts';
+import type { Database } from '#storage/database.ts';
+import { installationSecret } from '#storage/installation.ts';
+import { createKeys, type Keys } from '#storage/keys.ts';
+import { savePolls } from '#storage/mentions.ts';
+import { eraseAuthor } from '#storage/retention.ts';
 import { addedSource, aMention } from '#test/builders.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { aPoll, brokenPromises, fetchedAt, leased, saved } from '#test/saving.ts';
-import { expire } from '#workers/upkeep.ts';
-import type { Database } from './database.ts';
-import { installationSecret } from './installation.ts';
-import { createKeys, type Keys } from './keys.ts';
-import { savePolls } from './mentions.ts';
-import { eraseAuthor } from './retention.ts';
+import { expire } from './upkeep.ts';
 
 let database: FreshDatabase;
 let db: Database;

@@ -77,7 +77,14 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
   const second = launched({ DATA_DIR: dataDir }, 'demo/main.ts');
   const again = await second.url;
   expect((await fetch(`http://127.0.0.1:${port}/waardbode/feed`)).status).toBe(200);
-  const list = await read(`${again}/api/sources`, SourceList);
+  const poll = (id: string) => fetch(`${again}/api/sources/${id}/poll`, { method: 'POST' });
+  for (const { id } of (await read(`${again}/api/sources`, SourceList)).sources)
+    expect((await poll(id)).status).toBe(202);
+  const list = await until(
+    () => read(`${again}/api/sources`, SourceList),
+    ({ sources }) => sources.every(({ health }) => Date.parse(health.nextPollAt ?? '') > Date.now() + 60_000),
+    20_000,
+  );
   expect(mentionsIn(list)).toBeGreaterThanOrEqual(before);
   expect(mentionsIn(list)).toBeLessThan(before + 10);
   expect(JSON.parse(readFileSync(join(dataDir, 'outside-world.json'), 'utf8')).port).toBe(port);

@@ -66,12 +66,16 @@ test('the wire story stands in fifteen outlets, long enough to be recognised, De
   expect(first.outlet.slug).toBe('waardbode');
 });
 
-test('every answer and every link leads somewhere', () => {
+test('every answer and every link leads somewhere, and no link is older than what it points at', () => {
   const view = { outlets, history, origin: 'http://127.0.0.1:1', now: bornAt };
   for (const outlet of outlets) {
     const keys = new Set(outlet.items.map(keyOf));
     for (const { replyTo } of outlet.items) if (replyTo !== undefined) expect(keys, replyTo).toContain(replyTo);
-    expect(() => channelOf(outlet, view)).not.toThrow();
+    const { entries, homeUrl } = channelOf(outlet, view);
+    for (const { key, url, publishedAt } of entries.filter(({ url }) => !url.startsWith(homeUrl))) {
+      const target = out.find((one) => url.includes(`/${one.outlet.slug}/`) && url.includes(`/${one.key}?`));
+      expect(target!.publishedAt!.getTime(), key).toBeLessThan(publishedAt.getTime());
+    }
   }
 });
 

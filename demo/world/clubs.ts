@@ -430,6 +430,7 @@ export const linkjesVanLoek: Outlet = {
     },
     {
       day: 1,
+      time: '23:10',
       by: 'Loek',
       key: 'loek-jeugdhulp',
       linksTo: 'omroep-waardstreek/jeugdteam-reageert-wij-slapen-hier-ook-slecht-van',
@@ -437,7 +438,7 @@ export const linkjesVanLoek: Outlet = {
       text: 'Makkelijk om boos te zijn op een lijst. Moeilijker als je hoort wie hem bijhoudt.',
     },
     {
-      day: 3,
+      day: 2,
       by: 'Loek',
       key: 'loek-derby',
       linksTo: 'waardbode/vv-lindewaard-wint-streekderby-in-blessuretijd',
@@ -445,7 +446,7 @@ export const linkjesVanLoek: Outlet = {
       text: 'Ik was erbij. Het was buitenspel. Ik heb gejuicht.',
     },
     {
-      day: 7,
+      day: 6,
       by: 'Loek',
       key: 'loek-fontein',
       linksTo: 'waardbode/lindewaard-legt-waterfontein-aan-op-stationsplein-zonder-water',
@@ -453,7 +454,7 @@ export const linkjesVanLoek: Outlet = {
       text: 'Iemand heeft ergens in een kantoor gedacht: het zullen wel centimeters zijn.',
     },
     {
-      day: 12,
+      day: 11,
       by: 'Loek',
       key: 'loek-nachtopvang',
       linksTo: 'omroep-waardstreek/nachtopvang-dakloze-jongeren-opent-in-oud-postkantoor',
@@ -461,7 +462,7 @@ export const linkjesVanLoek: Outlet = {
       text: 'Zo kan het ook gaan met een bezwaarschrift: het werd een pan soep.',
     },
     {
-      day: 20,
+      day: 19,
       by: 'Loek',
       key: 'loek-fietsen',
       linksTo: 'waardbode/vrijwilligers-halen-214-fietsen-uit-de-vliet',

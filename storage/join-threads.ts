@@ -81,20 +81,29 @@ async function lockKeys(
     for (const { key } of candidate.keys) if (!claims.has(key)) claims.set(key, candidate);
   }
   if (claims.size === 0) return [];
-  const owners = [...claims.values()];
-  await sql`
+  const rowOf = (key: string, one: Candidate): KeyRow => ({
+    key,
+    threadId: one.threadId ?? proposed.get(one.mentionId)!,
+    mentionId: one.mentionId,
+    sourceId: one.sourceId,
+    at: one.at,
+    ambiguous: false,
+  });
+  const claimed = [...claims].map(([key, one]) => rowOf(key, one));
+  const inserted = await sql<{ key: string }>`
     insert into join_keys (key, thread_id, mention_id, source_id, at)
     select decode(u.key, 'hex'), u.thread_id, u.mention_id, u.source_id, u.at
-    from unnest(${[...claims.keys()]}::text[],
-      ${owners.map((one) => one.threadId ?? proposed.get(one.mentionId)!)}::bigint[],
-      ${owners.map((one) => one.mentionId)}::bigint[], ${owners.map((one) => one.sourceId)}::bigint[],
-      ${owners.map((one) => one.at.toISOString())}::timestamptz[]) u (key, thread_id, mention_id, source_id, at)
-    order by 1 on conflict do nothing`.execute(trx);
+    from unnest(${claimed.map((row) => row.key)}::text[], ${claimed.map((row) => row.threadId)}::bigint[],
+      ${claimed.map((row) => row.mentionId)}::bigint[], ${claimed.map((row) => row.sourceId)}::bigint[],
+      ${claimed.map((row) => row.at.toISOString())}::timestamptz[]) u (key, thread_id, mention_id, source_id, at)
+    order by 1 on conflict do nothing returning encode(key, 'hex') as key`.execute(trx);
+  const own = new Set(inserted.rows.map(({ key }) => key));
+  const others = claimed.flatMap(({ key }) => (own.has(key) ? [] : [key]));
   const { rows } = await sql<KeyRow>`
     select encode(key, 'hex') as key, thread_id as "threadId", mention_id as "mentionId", source_id as "sourceId", at, ambiguous
-    from join_keys where key in (select decode(k, 'hex') from unnest(${[...claims.keys()]}::text[]) k)
+    from join_keys where key in (select decode(k, 'hex') from unnest(${others}::text[]) k)
     order by join_keys.key for update`.execute(trx);
-  return rows;
+  return [...claimed.filter(({ key }) => own.has(key)), ...rows];
 }
 
 /** In which of the threads that may be joined the sources of new mentions stand already. */

@@ -142,8 +142,7 @@ async function settle(
     mentionId: ids[index]!,
     authorKey: keys.author(arrival.prepared.namespace, arrival.prepared.author),
   }));
-  await claimKeys(trx, placed, withdrawnKeys);
-  const known = await readKnown(trx, placed, withdrawnKeys);
+  const known = await claimKeys(trx, placed, withdrawnKeys);
   const erased = await erasedAuthors(trx, placed);
   const own = new Set(ids);
   const rekeyed: { key: string; mentionId: number | null }[] = [];
@@ -205,33 +204,50 @@ async function newMentionIds(trx: Kysely<Tables>, count: number): Promise<number
   return rows.map(({ id }) => id);
 }
 
-/** Inserts every key in order; waits for whoever is inserting the same one. */
-async function claimKeys(trx: Kysely<Tables>, placed: readonly Placed[], withdrawn: ReadonlySet<string>) {
+/**
+ * Inserts every key in order, waiting for whoever is inserting the same one; answers what stands under each: for those that
+ * were free the id that claimed it, for the others what is stored.
+ */
+async function claimKeys(
+  trx: Kysely<Tables>,
+  placed: readonly Placed[],
+  withdrawn: ReadonlySet<string>,
+): Promise<Map<string, KnownRow>> {
   const claims = new Map<string, number | null>([...withdrawn].map((key) => [key, null]));
   for (const { key, mentionId } of placed) if (!claims.has(key)) claims.set(key, mentionId);
   for (const { altKeys, mentionId } of placed) {
     for (const key of altKeys) if (!claims.has(key)) claims.set(key, mentionId);
   }
-  await sql`
+  const { rows } = await sql<{ key: string }>`
     insert into mention_keys (key, mention_id)
     select decode(u.key, 'hex'), u.mention_id
     from unnest(${[...claims.keys()]}::text[], ${[...claims.values()]}::bigint[]) u (key, mention_id)
-    order by 1 on conflict do nothing`.execute(trx);
+    order by 1 on conflict do nothing returning encode(key, 'hex') as key`.execute(trx);
+  const free = new Set(rows.map(({ key }) => key));
+  const taken = new Map<string, number>();
+  for (const { key, altKeys, poll } of placed) {
+    for (const one of [key, ...altKeys]) if (!free.has(one)) taken.set(one, poll.sourceId);
+  }
+  for (const key of withdrawn) if (!free.has(key)) taken.set(key, 0);
+  const stored = await knownMentions(
+    trx,
+    [...taken].map(([key, sourceId]) => ({ key, sourceId })),
+  );
+  const known = new Map(stored.map((row) => [row.key, row]));
+  for (const key of free) known.set(key, { ...unstored, key, mentionId: claims.get(key) ?? null });
+  return known;
 }
 
-async function readKnown(
-  trx: Kysely<Tables>,
-  placed: readonly Placed[],
-  withdrawn: ReadonlySet<string>,
-): Promise<Map<string, KnownRow>> {
-  const asked = new Map<string, number>([...withdrawn].map((key) => [key, 0]));
-  for (const { key, altKeys, poll } of placed) for (const one of [key, ...altKeys]) asked.set(one, poll.sourceId);
-  const rows = await knownMentions(
-    trx,
-    [...asked].map(([key, sourceId]) => ({ key, sourceId })),
-  );
-  return new Map(rows.map((row) => [row.key, row]));
-}
+const unstored: Omit<KnownRow, 'key' | 'mentionId'> = {
+  askedBy: 0,
+  state: 'live',
+  sourceId: null,
+  fingerprint: null,
+  contentHash: null,
+  seenHere: false,
+  threadId: null,
+  textMonth: null,
+};
 
 async function erasedAuthors(trx: Kysely<Tables>, placed: readonly Placed[]): Promise<Set<string>> {
   const authors = [...new Set(placed.flatMap(({ authorKey }) => authorKey ?? []))];

@@ -70,7 +70,13 @@ function timeOf(item: Item, id: string, outlet: Outlet, { bornAt }: History, kno
     return new Date(Math.min(parent.getTime() + minutes * minuteMs, latest.getTime()));
   }
   if (item.day > 0) return withSeconds(atClock(bornAt, item.day, item.time ?? hourOf(id, outlet.rhythm)), id);
-  return before(9 + Math.floor(chance(id) * 580));
+  return before(10 + Math.floor(chance(id) * waking(bornAt)));
+}
+
+/** How many of the last ten hours' minutes people were awake, from half past six on; a birth at night takes them all. */
+function waking(bornAt: Date): number {
+  const sinceMorning = (bornAt.getTime() - atClock(bornAt, 0, '06:30').getTime()) / minuteMs;
+  return sinceMorning < 90 ? 580 : Math.min(580, sinceMorning - 10);
 }
 
 const withSeconds = (at: Date, id: string): Date => new Date(at.getTime() + Math.floor(chance(`${id} s`) * 60) * 1000);

@@ -38,6 +38,8 @@ test('people sleep: hardly anything is written between one and five', () => {
     return item.day > 0 && hour >= 1 && hour < 5;
   });
   expect(atNight.length).toBeLessThan(out.length / 40);
+  const today = out.filter(({ publishedAt }) => clockOf(publishedAt!).day === clockOf(bornAt).day);
+  expect(today.map(({ publishedAt }) => clockOf(publishedAt!).time).toSorted()[0]! >= '06:30').toBe(true);
 });
 
 test('names are unique within an outlet, and nobody says the same twice but those who took it over', () => {

@@ -33,7 +33,7 @@ export const mastodonLindewaard: Outlet = {
           0,
           'Yara Schenk @yara',
           'Handtekeningen voor een fietspont bij de Sluisbrug liggen bij bakker Amrani, naast de krentenbollen. Al 812! #lindewaard #sluisbrug',
-          { later: 'soon' },
+          { later: true },
         ],
         [
           0,
@@ -51,7 +51,7 @@ export const mastodonLindewaard: Outlet = {
           0,
           'Priya @priya_bsl',
           'The alderman just said “I don’t know” in public and nobody fainted. #lindewaard',
-          { language: 'en' },
+          { language: 'en', later: 'soon' },
         ],
         [
           1,

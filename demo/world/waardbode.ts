@@ -16,7 +16,7 @@ export const waardbode: Outlet = {
     ...takenOver('waardbode'),
     {
       day: 0,
-      later: 'soon',
+      later: true,
       title: 'Bewoners De Hoven eisen pont: ‘Twaalf minuten om is met een bakfiets een half uur’',
       by: 'Karin Doeleman',
       picture: 'De afgesloten Sluisbrug, gezien vanaf de Havenkade',

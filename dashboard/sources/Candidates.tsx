@@ -20,6 +20,17 @@ export function Candidates(props: {
     perDay === null ? add.unknownRate : perDay < 1 ? add.rare : add.about(figure(perDay, language));
   return (
     <>
+      {preview.candidates.length === 0 && (
+        <div role="alert" className={styles.nothing}>
+          <p>
+            <strong>{add.nothing}.</strong>
+          </p>
+          <p>
+            {preview.pageTitle && <span dir="auto">{preview.pageTitle}. </span>}
+            {add.instead[preview.found] ?? add.instead['not-a-feed']} {add.kept}
+          </p>
+        </div>
+      )}
       {preview.candidates.length > 0 && (
         <fieldset className={styles.ways}>
           <legend className={styles.found}>
@@ -62,7 +73,8 @@ export function Candidates(props: {
           <ul>
             {preview.refused.map(({ address, reason, status }) => (
               <li key={address}>
-                <span className={styles.address}>{address}</span> {reason} {status !== null && add.statusCode(status)}
+                <span className={styles.address}>{address}</span> {words.reasons[reason] ?? words.unreadable}
+                {status !== null && ` ${add.statusCode(status)}`}
               </li>
             ))}
           </ul>

@@ -53,7 +53,7 @@ export function Opml({ hasSources }: { hasSources: boolean }) {
 }
 
 function Lines({ lines }: { lines: OpmlAnswer['lines'] }) {
-  const { opml } = useWords();
+  const { opml, reasons, unreadable } = useWords();
   // What went wrong first: that is what someone can mend.
   const order = { invalid: 0, exists: 1, added: 2 };
   const sorted = [...lines].sort((a, b) => order[a.result] - order[b.result] || a.line - b.line);
@@ -78,7 +78,7 @@ function Lines({ lines }: { lines: OpmlAnswer['lines'] }) {
               </td>
               <td>
                 {opml.results[result]}
-                {reason && <span>{reason}</span>}
+                {reason && <span>{reasons[reason] ?? unreadable}</span>}
               </td>
             </tr>
           ))}

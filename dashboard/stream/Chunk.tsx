@@ -7,7 +7,16 @@ const margin = '1500px 0px';
  * A page of rows that is drawn only near what is in view and is an empty block of the same height elsewhere, so that the
  * document stays small however far someone reads. A page with focus in it stays.
  */
-export function Chunk({ pane, children }: { pane: RefObject<HTMLElement | null>; children: ReactNode }) {
+export function Chunk({
+  pane,
+  whole,
+  children,
+}: {
+  pane: RefObject<HTMLElement | null>;
+  /** Drawn wherever it is. */
+  whole: boolean;
+  children: ReactNode;
+}) {
   const ref = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState<number | null>(null);
   useEffect(() => {
@@ -25,8 +34,8 @@ export function Chunk({ pane, children }: { pane: RefObject<HTMLElement | null>;
     return () => observer.disconnect();
   }, [pane]);
   return (
-    <div ref={ref} style={height === null ? undefined : { height }}>
-      {height === null && children}
+    <div ref={ref} style={height === null || whole ? undefined : { height }}>
+      {(height === null || whole) && children}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { StreamFilter } from '../api.ts';
 import { languageName } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
@@ -8,7 +8,20 @@ import { useFacets } from './queries.ts';
 const tones = ['negative', 'neutral', 'positive', 'unclear'] as const;
 
 /** The three choices a stream can be narrowed by. They act at once; the address keeps them. */
-export function FilterFields({ filter, onChange }: { filter: StreamFilter; onChange: (filter: StreamFilter) => void }) {
+export function FilterFields({
+  filter,
+  takeFocus,
+  onChange,
+}: {
+  filter: StreamFilter;
+  /** Opened by a key: the first choice has focus. */
+  takeFocus: boolean;
+  onChange: (filter: StreamFilter) => void;
+}) {
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takeFocus) fields.current?.querySelector('select')?.focus();
+  }, [takeFocus]);
   const { words, language } = useSpoken();
   const { data } = useFacets();
   const put = (part: keyof StreamFilter) => (value: string) => {
@@ -17,7 +30,7 @@ export function FilterFields({ filter, onChange }: { filter: StreamFilter; onCha
   };
   const languages = new Set([...(data?.languages ?? []), ...(filter.language ? [filter.language] : [])]);
   return (
-    <div className={styles.fields}>
+    <div ref={fields} className={styles.fields}>
       <Pick
         label={words.stream.source}
         value={filter.source ?? ''}

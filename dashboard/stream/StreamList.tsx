@@ -25,7 +25,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
   const { density } = usePreferences();
   const pane = useRef<HTMLDivElement>(null);
   const focusNext = useRef<string | null>(null);
-  const [filterOpen, setFilterOpen] = useState(false);
+  const [filterOpen, setFilterOpen] = useState<false | 'by hand' | 'by key'>(false);
   const { data, error, isFetchNextPageError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useStream(filter);
   const { newcomers, isMore, show } = useNewcomers(filter);
@@ -37,7 +37,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
     if (hasNextPage && !isFetchingNextPage) fetchNextPage().catch(() => undefined);
   };
   useTitle(threadId === null ? words.stream.title : null);
-  useKeptPlace(pane, filter, { pageCount: pages.length, hasMore: hasNextPage, loadMore });
+  const isComingBack = useKeptPlace(pane, filter, { pageCount: pages.length, hasMore: hasNextPage, loadMore });
   useWalk(pane, threadId);
 
   const showNew = () => {
@@ -57,7 +57,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
     if (pane.current) pane.current.scrollTop = 0;
     navigate(streamAddress(next, threadId), { replace: true });
   };
-  useShortcuts({ n: showNew, '/': () => setFilterOpen(true) });
+  useShortcuts({ n: showNew, '/': () => setFilterOpen('by key') });
 
   return (
     <div className={styles.list}>
@@ -67,10 +67,10 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
         <button
           type="button"
           className="button"
-          aria-expanded={filterOpen}
+          aria-expanded={filterOpen !== false}
           aria-controls="stream-filter"
           title={`${words.shortcuts.filter} (/)`}
-          onClick={() => setFilterOpen(!filterOpen)}
+          onClick={() => setFilterOpen(filterOpen ? false : 'by hand')}
         >
           {words.stream.filter}
           <Chevron to={filterOpen ? 'up' : 'down'} />
@@ -78,7 +78,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
       </div>
       <div id="stream-filter">
         {filterOpen ? (
-          <FilterFields filter={filter} onChange={change} />
+          <FilterFields filter={filter} takeFocus={filterOpen === 'by key'} onChange={change} />
         ) : (
           <FilterChips filter={filter} onChange={change} />
         )}
@@ -90,7 +90,6 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
           </button>
         )}
       </div>
-      {/* Reachable by keyboard when it holds nothing that can be. */}
       <div ref={pane} className={styles.pane} data-stream-pane>
         {data === undefined && !error && <RowSkeletons />}
         {data === undefined && error && (
@@ -108,7 +107,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
           <div role="feed" aria-label={words.stream.list} aria-busy={isFetchingNextPage}>
             {pages.map(({ threads }, page) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a page keeps its place for as long as it is there
-              <Chunk key={page} pane={pane}>
+              <Chunk key={page} pane={pane} whole={isComingBack}>
                 {threads.map((thread, index) => (
                   <Row
                     key={thread.id}

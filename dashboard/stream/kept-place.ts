@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { StreamFilter } from '../api.ts';
 
 /** Where a reader was in the list: the first row in view, how far it was cut off, and how many pages were loaded. */
@@ -10,44 +10,47 @@ const keepAfterMs = 150;
 
 /**
  * Keeps the place in the list for this tab and goes back to it after a reload: loads as many pages as there were, then puts
- * the same row where it was.
+ * the same row where it was. Answers whether it is still on its way there, and needs every row drawn.
  */
 export function useKeptPlace(
   pane: RefObject<HTMLElement | null>,
   filter: StreamFilter,
   list: { pageCount: number; hasMore: boolean; loadMore: () => void },
-): void {
+): boolean {
   const key = `buitenwacht.place ${JSON.stringify([filter.source, filter.language, filter.tone])}`;
-  const wanted = useRef<{ key: string; place: KeptPlace | null } | null>(null);
-  if (wanted.current?.key !== key) wanted.current = { key, place: readPlace(key) };
+  const [wanted, setWanted] = useState<{ key: string; place: KeptPlace | null }>(() => ({
+    key,
+    place: readPlace(key),
+  }));
+  if (wanted.key !== key) setWanted({ key, place: readPlace(key) });
+  const { place } = wanted;
   const { pageCount, hasMore, loadMore } = list;
 
   useLayoutEffect(() => {
     const { current } = pane;
-    const place = wanted.current?.place;
-    if (!current || !place || !wanted.current || pageCount === 0) return;
+    if (!current || !place || pageCount === 0) return;
+    // All of them, also when the row is there already: below it there must be enough to scroll to.
+    if (hasMore && pageCount < Math.min(place.pages, mostPages)) return loadMore();
     const row = rowOf(current, place.thread);
-    if (!row && hasMore && pageCount < Math.min(place.pages, mostPages)) return loadMore();
     if (row) current.scrollTop += row.getBoundingClientRect().top - topOf(current) + place.offset;
-    wanted.current.place = null;
-  }, [pane, pageCount, hasMore, loadMore]);
+    setWanted({ key, place: null });
+  }, [pane, key, place, pageCount, hasMore, loadMore]);
 
   useEffect(() => {
     const { current } = pane;
-    if (!current || pageCount === 0) return;
+    if (!current || place || pageCount === 0) return;
     let timer: number | undefined;
     const keep = () => {
       timer = undefined;
-      if (wanted.current?.place) return;
       const top = topOf(current);
       const rows = [...current.querySelectorAll<HTMLElement>('[data-thread]')];
       const first = rows.find((row) => row.getBoundingClientRect().bottom > top);
       const thread = first?.dataset.thread;
       if (!first || !thread) return;
-      const place: KeptPlace = { thread, offset: top - first.getBoundingClientRect().top, pages: pageCount };
+      const now: KeptPlace = { thread, offset: top - first.getBoundingClientRect().top, pages: pageCount };
       try {
         if (current.scrollTop < 1) sessionStorage.removeItem(key);
-        else sessionStorage.setItem(key, JSON.stringify(place));
+        else sessionStorage.setItem(key, JSON.stringify(now));
       } catch {
         // A browser that keeps nothing begins at the top after a reload.
       }
@@ -62,7 +65,8 @@ export function useKeptPlace(
       current.removeEventListener('scroll', later);
       window.removeEventListener('pagehide', keep);
     };
-  }, [pane, key, pageCount]);
+  }, [pane, key, place, pageCount]);
+  return place !== null;
 }
 
 /** The row of a thread in the list, when it is drawn. */

@@ -82,6 +82,8 @@ export async function startApi(deps: {
   return {
     url: `http://${hostInUrl(config.host)}:${port}`,
     async close() {
+      // Callers whom the kernel let in while we were busy are taken in first: closing the door would throw them out.
+      for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await live.close();
       // A connection becomes idle when its request is done; looking again is all that is needed to let it go then.

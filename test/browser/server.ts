@@ -9,12 +9,12 @@ const readyWithinMs = 60_000;
 
 export type Server = { url: string; close: () => Promise<void> };
 
-/** The real thing as `npm start` runs it, on a free port and an empty folder, allowed to fetch from this machine. */
-export async function startServer(): Promise<Server> {
+/** The real thing as `npm start` (or the demo) runs it, on a free port and an empty folder, allowed to fetch from this machine. */
+export async function startServer(entry: 'start.ts' | 'demo/main.ts' = 'start.ts'): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'bw-browser-'));
   // As root the database server runs as somebody else, who must be able to come in.
   await chmod(folder, 0o755);
-  const child = spawn(process.execPath, [join(root, 'start.ts')], {
+  const child = spawn(process.execPath, [join(root, entry)], {
     cwd: root,
     env: {
       PATH: process.env.PATH,

@@ -180,6 +180,29 @@ test('an author who was erased does not come back, with old words or new', async
   expect(await brokenPromises(db)).toEqual([]);
 });
 
+test('an erasure waits for a save that asked about the author before it', async () => {
+  const source = await addedSource(db);
+  const by = (externalId: string) => aMention({ externalId, author: { name: 'Jan' }, textKey: externalId });
+  await saved(db, keys, source, [by('a')]);
+  const [first] = await mentions();
+  // Somebody holds a key that the save comes to after it has asked who is erased.
+  const blocker = await database.pool.connect();
+  await blocker.query('begin');
+  await blocker.query(`insert into join_keys (key, thread_id, mention_id, source_id, at)
+    values (decode('${keys.join('text', 'b')}', 'hex'), 1, 1, 1, now())`);
+  const saving = saved(db, keys, source, [by('b')]);
+  const isWaiting = async () =>
+    (await sql`select 1 from pg_locks where not granted and locktype = 'transactionid'`.execute(db)).rows.length > 0;
+  await expect.poll(isWaiting).toBe(true);
+  const erasing = eraseAuthor(db, first!.id);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await blocker.query('rollback');
+  blocker.release();
+  await saving;
+  expect(await erasing).toEqual({ erased: 2 });
+  expect(await texts()).toEqual([]);
+});
+
 test('removing a source with its mentions clears the stream of them; without, everything stays', async () => {
   const [one, two] = [await addedSource(db), await addedSource(db)];
   await saved(db, keys, one, [aMention({ externalId: 'a' })]);

@@ -75,12 +75,12 @@ async function untilQuiet(): Promise<void> {
 
 test(`three workers on the same sources, kill -9 at ${rounds} random instants: nothing lost, doubled or half stored`, async () => {
   world.publish(300);
-  await addSources(
-    database.db,
-    world.paths.map((path) =>
-      aSource({ settings: { url: `${world.origin}${path}` }, place: `${world.origin}${path}` }),
-    ),
-  );
+  const follow = (paths: string[]) =>
+    addSources(
+      database.db,
+      paths.map((path) => aSource({ settings: { url: `${world.origin}${path}` }, place: `${world.origin}${path}` })),
+    );
+  await follow(world.paths);
   const running = Array.from({ length: processes }, startWorker);
   for (let round = 0; round < rounds; round++) {
     const slot = round % processes;
@@ -95,7 +95,8 @@ test(`three workers on the same sources, kill -9 at ${rounds} random instants: n
     };
     // The kill falls at a random moment after work has been seen to go on.
     await expect.poll(trickle, { timeout: 60_000, interval: 10 }).toBeGreaterThan(before);
-    for (const until = performance.now() + Math.random() * 800; performance.now() < until; ) await trickle();
+    await follow(world.publishOnce(5));
+    for (const until = performance.now() + Math.random() * 600; performance.now() < until; ) await trickle();
     running[slot]!.kill('SIGKILL');
     running[slot] = startWorker();
   }

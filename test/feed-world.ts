@@ -11,6 +11,8 @@ export type FeedWorld = {
   paths: string[];
   /** Publishes further items, a third of them one story in several feeds at once; and edits some. */
   publish: (count: number) => void;
+  /** New feeds of 20 items each that never change again: what is lost of them is lost for good. Answers their paths. */
+  publishOnce: (count: number) => string[];
   /** Items published so far. */
   size: () => number;
   /** Items by feed and guid, with their present text; `story` names those that are copies of one. */
@@ -57,6 +59,22 @@ export async function startFeedWorld(feeds: number, ledgerFile: string): Promise
           write(paths[(counter * 7) % feeds]!, { ...edited, text: `${edited.text} Aanvulling ${counter}.` });
         }
       }
+    },
+    publishOnce(count) {
+      const fresh = Array.from({ length: count }, (_, n) => `/once-${items.size + n}.xml`);
+      for (const path of fresh) {
+        items.set(path, []);
+        for (let n = 0; n < 20; n++) {
+          counter += 1;
+          write(path, {
+            guid: `${path}-${counter}`,
+            title: `Bericht ${counter}`,
+            text: longText(counter),
+            story: null,
+          });
+        }
+      }
+      return fresh;
     },
     size: () => [...items.values()].reduce((sum, list) => sum + list.length, 0),
     ledger() {

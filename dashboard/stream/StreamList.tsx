@@ -64,17 +64,19 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
       <div className={styles.head}>
         {createElement(`h${reading}`, { className: styles.title }, words.stream.title)}
         <span className={styles.order}>{words.stream.order}</span>
-        <button
-          type="button"
-          className="button"
-          aria-expanded={filterOpen !== false}
-          aria-controls="stream-filter"
-          title={`${words.shortcuts.filter} (/)`}
-          onClick={() => setFilterOpen(filterOpen ? false : 'by hand')}
-        >
-          {words.stream.filter}
-          <Chevron to={filterOpen ? 'up' : 'down'} />
-        </button>
+        {!(isEmpty && !isFiltered) && (
+          <button
+            type="button"
+            className="button"
+            aria-expanded={filterOpen !== false}
+            aria-controls="stream-filter"
+            title={`${words.shortcuts.filter} (/)`}
+            onClick={() => setFilterOpen(filterOpen ? false : 'by hand')}
+          >
+            {words.stream.filter}
+            <Chevron to={filterOpen ? 'up' : 'down'} />
+          </button>
+        )}
       </div>
       <div id="stream-filter">
         {filterOpen ? (

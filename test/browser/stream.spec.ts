@@ -81,7 +81,7 @@ test('the filter stands in the address, survives a reload and the opening of a t
   await expect(page.getByRole('article').first()).toBeVisible();
 });
 
-test('copies are folded under the first, an edit shows what it said before, a withdrawn message leaves its place', async ({
+test('copies are folded under the first, and an edit shows what it said before', async ({
   page,
   outside,
   follow,
@@ -110,4 +110,33 @@ test('copies are folded under the first, an edit shows what it said before, a wi
   await expect(page.getByText('nog vijf weken langer')).toBeVisible({ timeout: 10_000 });
   await page.getByRole('button', { name: words.thread.showEarlier }).click();
   await expect(page.getByText('nog drie weken langer')).toBeVisible();
+});
+
+test('what its writer took away leaves its place, without its words', async ({
+  page,
+  outside,
+  follow,
+  pollNow,
+  words,
+}) => {
+  const path = ownPath('atom');
+  const entry = `<entry><id>urn:${path}</id><title>Spijt van ${path}</title><updated>2026-11-20T09:00:00Z</updated>
+    <content type="html">Dit had ik niet moeten schrijven.</content></entry>`;
+  const atom = (inside: string) =>
+    outside.put(
+      path,
+      `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><id>urn:feed:${path}</id>
+        <title>Blog ${path}</title><updated>2026-11-20T09:00:00Z</updated>${inside}</feed>`,
+      'application/atom+xml',
+    );
+  const source = await follow(atom(entry), 1);
+  await page.goto(`/?source=${source}`);
+  await page.getByRole('link', { name: `Spijt van ${path}` }).click();
+  await expect(page.getByText('Dit had ik niet moeten schrijven.')).toBeVisible();
+  atom(`<at:deleted-entry ref="urn:${path}" when="2026-11-21T09:00:00Z"/>`);
+  await pollNow(source);
+  await expect(page.getByText(words.thread.withdrawn)).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByText('Dit had ik niet moeten schrijven.')).toHaveCount(0);
+  await page.goto(`/?source=${source}`);
+  await expect(page.getByRole('link', { name: words.thread.gone.withdrawn })).toBeVisible();
 });

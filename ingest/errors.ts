@@ -24,3 +24,11 @@ export type SourceErrorDetail = {
   hostname?: string;
   encoding?: string;
 };
+
+/** The process is stopping: what was being read was neither read nor refused. */
+export class IngestClosedError extends Error {
+  constructor() {
+    super('The ingest thread is closed');
+    this.name = 'IngestClosedError';
+  }
+}

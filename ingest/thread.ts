@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { PreparedMention, RawMention } from '#domain/mention.ts';
 import type { FeedDocument } from './connector.ts';
-import { SourceError } from './errors.ts';
+import { IngestClosedError, SourceError } from './errors.ts';
 import type { PrepareContext } from './prepare.ts';
 import type { Job, Outcome, Report } from './thread-messages.ts';
 
@@ -48,7 +48,7 @@ export function createIngestThread(options: IngestThreadOptions = {}): IngestThr
 
   const enqueue = (job: Job): Promise<Outcome> =>
     new Promise((resolve, reject) => {
-      if (closed) return reject(new Error('The ingest thread is closed'));
+      if (closed) return reject(new IngestClosedError());
       waiting.push({ job, resolve, reject });
       next();
     });
@@ -140,7 +140,7 @@ export function createIngestThread(options: IngestThreadOptions = {}): IngestThr
       clearTimeout(timer);
       const leaving = worker;
       worker = null;
-      for (const one of [current, ...waiting.splice(0)]) one?.reject(new Error('The ingest thread is closed'));
+      for (const one of [current, ...waiting.splice(0)]) one?.reject(new IngestClosedError());
       current = null;
       await leaving?.terminate();
     },

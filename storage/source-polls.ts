@@ -31,45 +31,50 @@ export type DueSource = {
 
 /**
  * Takes due sources under a lease: one for each politeness key, none whose host is paused or being asked under another lease.
- * The lease runs by the clock of the database.
+ * The lease runs by the clock of the database. However many sources of one host are due, they hold up no other host.
  */
 export async function claimDue(db: Database, lease: string, limit: number, leaseSeconds: number): Promise<number[]> {
+  const isDue = sql`s.state = 'active' and s.next_poll_at <= now() and (s.leased_until is null or s.leased_until < now())`;
   const { rows } = await sql<{ id: number }>`
-    with ready as (
-      select s.id, s.next_poll_at,
-        row_number() over (partition by coalesce(s.host_key, s.id::text) order by s.next_poll_at, s.id) as place
-      from (
-        select * from sources
-        where state = 'active' and next_poll_at <= now() and (leased_until is null or leased_until < now())
-        order by next_poll_at limit ${limit * 5}
-      ) s
-      where s.host_key is null or (
-        not exists (select from hosts h where h.host_key = s.host_key
+    with keyless as (
+      select s.id, s.next_poll_at from sources s where s.host_key is null and ${isDue}
+      order by s.next_poll_at limit ${limit} for update skip locked
+    ), firsts as (
+      select distinct on (s.host_key) s.id from sources s
+      where s.host_key is not null and ${isDue}
+        and not exists (select from hosts h where h.host_key = s.host_key
           and (h.blocked_until > now() or h.free_at > now() + interval '1 second'))
-        and not exists (select from sources o where o.host_key = s.host_key and o.leased_until > now()))
+        and not exists (select from sources o where o.host_key = s.host_key and o.leased_until > now())
+      order by s.host_key, s.next_poll_at, s.id
+    ), keyed as (
+      select s.id, s.next_poll_at from sources s join firsts on firsts.id = s.id where ${isDue}
+      order by s.next_poll_at limit ${limit} for update of s skip locked
     ), taken as (
-      select s.id from sources s join ready r on r.id = s.id and r.place = 1
-      where s.state = 'active' and s.next_poll_at <= now() and (s.leased_until is null or s.leased_until < now())
-      order by r.next_poll_at limit ${limit} for update of s skip locked
+      select id from (select * from keyless union all select * from keyed) k order by next_poll_at limit ${limit}
     )
     update sources s set lease = ${lease}::uuid, leased_until = now() + ${leaseSeconds} * interval '1 second'
     from taken where s.id = taken.id returning s.id`.execute(db);
   return rows.map(({ id }) => id);
 }
 
-/** The sources of a lease as they are now; the lease starts anew. Those it lost are not in the answer. */
+/**
+ * The sources of a lease as they are now. A lease that waited long in the queue starts anew; a fresh one costs no write.
+ * Those it lost are not in the answer.
+ */
 export async function takeLeased(
   db: Database,
   lease: string,
   ids: readonly number[],
   seconds: number,
 ): Promise<DueSource[]> {
-  const { rows } = await sql<DueSource>`
+  await sql`
     update sources set leased_until = now() + ${seconds} * interval '1 second'
     where id = any(${ids}::bigint[]) and lease = ${lease}::uuid
-    returning id, connector, settings, place, host_key, state, interval_seconds, cursor, etag, last_modified, body_hash,
-      home_url, moved_to, moved_seen_at, failures, failing_since, last_error, last_polled_at, last_ok_at, last_new_at,
-      recent`.execute(db);
+      and leased_until < now() + ${seconds / 2} * interval '1 second'`.execute(db);
+  const { rows } = await sql<DueSource>`
+    select id, connector, settings, place, host_key, state, interval_seconds, cursor, etag, last_modified, body_hash,
+      home_url, moved_to, moved_seen_at, failures, failing_since, last_error, last_polled_at, last_ok_at, last_new_at, recent
+    from sources where id = any(${ids}::bigint[]) and lease = ${lease}::uuid and leased_until > now()`.execute(db);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import type { PreparedMention, RawMention } from '#domain/mention.ts';
 import { type Identified, type KnownMention, plan } from '#domain/reconcile.ts';
 import type { Connector, PollAnswer } from '#ingest/connector.ts';
-import { SourceError } from '#ingest/errors.ts';
+import { IngestClosedError, SourceError } from '#ingest/errors.ts';
 import { fingerprintOf } from '#ingest/fingerprint.ts';
 import type { IngestThread } from '#ingest/thread.ts';
 import type { FetchAllow } from '#platform/address.ts';
@@ -41,6 +41,8 @@ export async function pollSource(deps: PollDeps, lookup: Lookup, source: DueSour
   try {
     return await ask(deps, lookup, source, lease, now);
   } catch (error) {
+    // Stopping: says nothing about the source, which stays due.
+    if (error instanceof IngestClosedError) throw error;
     const failure = failureOf(error);
     // A bug of ours ends the poll of this source only, and is told as what it is.
     if (!failure) deps.log.error({ err: error, sourceId: source.id }, 'polling a source broke');

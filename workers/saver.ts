@@ -15,6 +15,8 @@ export type Saver = {
 const mostTextUnits = 8_000_000;
 const mostWaiting = 3;
 const mostUnchanged = 500;
+/** With nothing else on its way into the database so many mentions are worth a transaction of their own. */
+const worthSaving = 200;
 
 /**
  * Gathers polls of several sources into transactions of at most 500 mentions, one at a time, while further polls go on. A
@@ -76,6 +78,7 @@ export function createSaver(
           units += partUnits;
         }
       }
+      if (waiting === 0 && size >= worthSaving) flush();
       if (waiting >= mostWaiting) await running;
     },
     async finish() {

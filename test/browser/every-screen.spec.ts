@@ -1,7 +1,7 @@
 import { axeFinds, expect, ownPath, test } from './fixtures.ts';
 
 test('axe finds nothing on any screen', async ({ page, outside, words, follow }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const path = ownPath('scherm');
   const html = `<p>Een <a href="https://elders.example/">verwijzing</a>.</p><h2>Kop</h2><ul><li>een</li></ul><blockquote>zei hij</blockquote>
     <table><tr><th>a</th><td>b</td></tr></table><img src="https://elders.example/foto.jpg" alt="De brug in de mist">`;

@@ -17,7 +17,7 @@ test('the stream goes on without end, draws only what is near, and a reload come
   follow,
   words,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const path = ownPath('reeks');
   const source = await follow(outside.feed(path, many(path, 400)), 400);
   await page.goto(`/?source=${source}`);

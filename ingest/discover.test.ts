@@ -116,6 +116,24 @@ test('without a scheme http is tried when https does not answer', async () => {
   await expect(find('https://oud.example', http)).rejects.toThrow(HttpError);
 });
 
+test.each(['tls', 'connect', 'protocol'] as const)('a typed port is kept when https fails (%s)', async (reason) => {
+  const http = web({
+    'https://127.0.0.1:4711/feed': new HttpError(reason, 'no'),
+    'http://127.0.0.1:4711/feed': feedOf('Eigen'),
+  });
+  expect((await find('127.0.0.1:4711/feed', http)).candidates).toMatchObject([{ title: 'Eigen' }]);
+  expect(http.asked).toEqual(['https://127.0.0.1:4711/feed', 'http://127.0.0.1:4711/feed']);
+});
+
+test.each(['port', 'private-address', 'dns'] as const)(
+  'what is refused over https (%s) is not asked over http',
+  async (reason) => {
+    const http = web({ 'https://10.0.0.1:4711/': new HttpError(reason, 'no') });
+    await expect(find('10.0.0.1:4711', http)).rejects.toMatchObject({ reason });
+    expect(http.asked).toHaveLength(1);
+  },
+);
+
 test('what cannot be an address, is away, or says no, is an error in its own words', async () => {
   await expect(find('wat is dit', web({}))).rejects.toMatchObject({ reason: 'invalid-url' });
   await expect(find('file:///etc/passwd', web({}))).rejects.toMatchObject({ reason: 'invalid-url' });

@@ -79,14 +79,17 @@ async function discoverPage(html: string, page: URL, found: string, search: Sear
   return search.answer(found, links.title);
 }
 
-/** Without a typed scheme https goes first; http only when https has no answer at all. */
+/**
+ * Without a typed scheme https goes first; http, on the port that was typed, only when https has no answer at all. What the
+ * rules on addresses and ports refuse they refuse for both.
+ */
 async function fetchPage({ url, schemeWasTyped }: Pasted & { is: 'web' }, http: Http) {
   const headers = { accept: `${feedAccept}, text/html;q=0.5` };
   try {
     return await http.request({ url: url.href, headers });
   } catch (error) {
     const isSilent = error instanceof HttpError && ['connect', 'tls', 'protocol'].includes(error.reason);
-    if (schemeWasTyped || !isSilent || url.port !== '') throw error;
+    if (schemeWasTyped || !isSilent) throw error;
     return http.request({ url: url.href.replace(/^https:/, 'http:'), headers });
   }
 }

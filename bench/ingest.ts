@@ -147,7 +147,7 @@ async function openWorld(size: Size) {
           select (select count(*) from mentions)::int as ours, (select count(*) from naive_items)::int as theirs,
             (select count(*) from mentions m join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
               join sources s on s.id = m.source_id
-              join naive_items n on n.feed = s.place and n.guid = m.external_id and n.title = x.title)::int as same,
+              join naive_items n on n.feed = s.place and n.link = m.canonical_url and n.title = x.title)::int as same,
             (select count(*) from threads)::int as threads`.execute(db);
         const [{ ours, theirs, same, threads }] = rows as [(typeof rows)[number]];
         if (ours !== theirs || same !== ours || threads >= ours) throw new Error(`void: ${JSON.stringify(rows[0])}`);

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { retried } from './retried.ts';
 import type { PollRecord } from './save-types.ts';
 import type { SourcesTable, Tables } from './schema.ts';
 
@@ -91,14 +92,6 @@ export async function giveBack(db: Database, lease: string, ids: readonly number
     where id = any(${ids}::bigint[]) and lease = ${lease}::uuid`.execute(db);
 }
 
-/** When the next source is due, in milliseconds from now (0 when one is); null when none is active. */
-export async function msUntilDue(db: Database): Promise<number | null> {
-  const { rows } = await sql<{ ms: number | null }>`
-    select greatest(0, extract(epoch from min(greatest(next_poll_at, leased_until)) - now()) * 1000)::float8 as ms
-    from sources where state = 'active'`.execute(db);
-  return rows[0]?.ms ?? null;
-}
-
 /** Writes poll results of sources whose leases the caller has verified and locked; ends the leases. */
 export async function recordPolls(
   trx: Kysely<Tables>,
@@ -138,7 +131,8 @@ export async function recordUnchanged(
 ): Promise<void> {
   if (polls.length === 0) return;
   const rows = polls.map(({ record }) => record);
-  await db.transaction().execute(async (trx) => {
+  // Rows are taken in whatever order the plan has: two of these may meet the wrong way round, and one starts over.
+  await retried(db, async (trx) => {
     await sql`
       update sources s set next_poll_at = u.next_poll_at, interval_seconds = u.interval_seconds, etag = u.etag,
         last_modified = u.last_modified, failures = 0, failing_since = null, last_error = null,

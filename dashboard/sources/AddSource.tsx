@@ -5,17 +5,17 @@ import { useWords } from '../words/Worded.tsx';
 import styles from './AddSource.module.css';
 import { Candidates } from './Candidates.tsx';
 import { Incoming } from './Incoming.tsx';
+import type { Notice } from './NoticeBar.tsx';
 import { useSourcesChanged } from './queries.ts';
 import { Refusal } from './Refusal.tsx';
 
 /** One address in, what would come from it beside it, and a button to follow it. Nothing is stored before that button. */
-export function AddSource() {
+export function AddSource({ onNotice }: { onNotice: (notice: Notice) => void }) {
   const { add } = useWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [address, setAddress] = useState('');
   const [chosen, setChosen] = useState<Candidate | null>(null);
-  const [added, setAdded] = useState<string | null>(null);
   const changed = useSourcesChanged();
 
   const asking = useRef<AbortController | null>(null);
@@ -38,7 +38,7 @@ export function AddSource() {
         ...(title.trim() ? { label: title.trim().slice(0, 200) } : {}),
       }),
     onSuccess: (source) => {
-      setAdded(source.label);
+      onNotice({ says: add.added(source.label) });
       setAddress('');
       setChosen(null);
       preview.reset();
@@ -49,7 +49,6 @@ export function AddSource() {
 
   const look = (asked: string) => {
     if (asked.trim() === '') return;
-    setAdded(null);
     setChosen(null);
     adding.reset();
     preview.mutate(asked.trim());
@@ -93,10 +92,7 @@ export function AddSource() {
             </button>
           </div>
         </form>
-        <div role="status">
-          {preview.isPending && <p className={styles.note}>{add.looking}</p>}
-          {added !== null && <p className={styles.note}>{add.added(added)}</p>}
-        </div>
+        <div role="status">{preview.isPending && <p className={styles.note}>{add.looking}</p>}</div>
         {preview.error && !preview.isPending && <Refusal error={preview.error} />}
         {preview.data && !preview.isPending && (
           <form

@@ -6,9 +6,9 @@ import { streamAddress } from '../place.ts';
 import { every } from '../time.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './ManageSource.module.css';
+import type { Notice } from './NoticeBar.tsx';
 import { useSourcesChanged } from './queries.ts';
 import { RemoveSource } from './RemoveSource.tsx';
-import type { Notice } from './SourcesPage.tsx';
 
 /** What can be done with one source. Pausing can be undone; removing asks first. */
 export function ManageSource({ source, onNotice }: { source: Source; onNotice: (notice: Notice) => void }) {
@@ -55,20 +55,18 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
           {words.sources.show}
         </Link>
         {source.state === 'active' && (
-          <>
-            <button type="button" className="button" disabled={poll.isPending} onClick={() => poll.mutate()}>
-              {words.sources.pollNow}
-            </button>
-            <button type="button" className="button" onClick={() => setState.mutate('paused')}>
-              {words.sources.pause}
-            </button>
-          </>
-        )}
-        {source.state !== 'active' && (
-          <button type="button" className="button" onClick={() => setState.mutate('active')}>
-            {words.sources.resume}
+          <button type="button" className="button" disabled={poll.isPending} onClick={() => poll.mutate()}>
+            {words.sources.pollNow}
           </button>
         )}
+        {/* One button for both ways, so that focus stays on it. */}
+        <button
+          type="button"
+          className="button"
+          onClick={() => setState.mutate(source.state === 'active' ? 'paused' : 'active')}
+        >
+          {source.state === 'active' ? words.sources.pause : words.sources.resume}
+        </button>
         <button type="button" className="button danger" onClick={() => setRemoving(true)}>
           {words.sources.remove} …
         </button>

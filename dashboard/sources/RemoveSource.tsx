@@ -3,9 +3,9 @@ import { useId, useState } from 'react';
 import { RefusedError, removeSource, type Source } from '../api.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { useWords } from '../words/Worded.tsx';
+import type { Notice } from './NoticeBar.tsx';
 import { useSourcesChanged } from './queries.ts';
 import styles from './RemoveSource.module.css';
-import type { Notice } from './SourcesPage.tsx';
 
 /** Says what removing does before it is done. What keeps the messages is the choice one begins with. */
 export function RemoveSource(props: { source: Source; onNotice: (notice: Notice) => void; onClose: () => void }) {

@@ -1,12 +1,12 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { healthSentence } from '#domain/health.ts';
 import type { Source } from '../api.ts';
 import { Chevron, FaltersMark, FineMark, NeedsYouMark, PausedMark } from '../marks/Marks.tsx';
 import { figure } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import { ManageSource } from './ManageSource.tsx';
-import { byUrgency } from './queries.ts';
-import type { Notice } from './SourcesPage.tsx';
+import type { Notice } from './NoticeBar.tsx';
+import { byUrgency, inOrderOf } from './queries.ts';
 import styles from './SourceTable.module.css';
 
 /** Every source with a sentence about its health; each row opens to what can be done with it. */
@@ -14,6 +14,11 @@ export function SourceTable({ sources, onNotice }: { sources: Source[]; onNotice
   const { words } = useSpoken();
   const { columns, list, order } = words.sources;
   const [open, setOpen] = useState<string | null>(null);
+  // Nothing moves while someone is busy with a row, however its health changes.
+  const drawn = useRef<string[]>([]);
+  const isBusy = sources.some(({ id }) => id === open);
+  const rows = isBusy ? inOrderOf(drawn.current, sources) : byUrgency(sources);
+  drawn.current = rows.map(({ id }) => id);
   return (
     <section className={styles.all}>
       <div className={styles.head}>
@@ -37,7 +42,7 @@ export function SourceTable({ sources, onNotice }: { sources: Source[]; onNotice
           </tr>
         </thead>
         <tbody>
-          {byUrgency(sources).map((source) => (
+          {rows.map((source) => (
             <SourceRow
               key={source.id}
               source={source}

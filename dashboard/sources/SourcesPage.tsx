@@ -6,6 +6,7 @@ import { NeedsYouMark } from '../marks/Marks.tsx';
 import type { Words } from '../words/nl.ts';
 import { useWords } from '../words/Worded.tsx';
 import { AddSource } from './AddSource.tsx';
+import { type Notice, NoticeBar } from './NoticeBar.tsx';
 import { Opml } from './Opml.tsx';
 import { useSources } from './queries.ts';
 import styles from './SourcesPage.module.css';
@@ -22,58 +23,46 @@ export function SourcesPage() {
   useEffect(() => document.getElementById('content')?.focus({ preventScroll: true }), []);
 
   return (
-    <div className={styles.page}>
-      <div className={styles.inside}>
-        <header className={styles.head}>
-          <h1>{words.sources.title}</h1>
-          {data && data.sources.length > 0 && <p>{sum(data, words)}</p>}
-        </header>
-        {data?.contact === false && (
-          <section className={isWaiting ? `${styles.contact} ${styles.waiting}` : styles.contact}>
-            {isWaiting && <NeedsYouMark size={14} />}
-            <div>
-              <h2>{words.sources.contactTitle}</h2>
-              <p>{words.sources.contactWhy}</p>
-            </div>
-          </section>
-        )}
-        <AddSource />
-        <div role="status" className={styles.notice}>
-          {notice && (
-            <p>
-              {notice.says}{' '}
-              {notice.undo && (
-                <button type="button" className="link" onClick={notice.undo}>
-                  {words.sources.undo}
-                </button>
-              )}
-            </p>
+    <>
+      <div className={styles.page}>
+        <div className={styles.inside}>
+          <header className={styles.head}>
+            <h1>{words.sources.title}</h1>
+            {data && data.sources.length > 0 && <p>{sum(data, words)}</p>}
+          </header>
+          {data?.contact === false && (
+            <section className={isWaiting ? `${styles.contact} ${styles.waiting}` : styles.contact}>
+              {isWaiting && <NeedsYouMark size={14} />}
+              <div>
+                <h2>{words.sources.contactTitle}</h2>
+                <p>{words.sources.contactWhy}</p>
+              </div>
+            </section>
           )}
+          <AddSource onNotice={setNotice} />
+          {data && data.sources.length > 0 && <SourceTable sources={data.sources} onNotice={setNotice} />}
+          {data && data.sources.length === 0 && (
+            <Message title={words.sources.emptyTitle} mark>
+              {words.sources.emptyWhy}
+            </Message>
+          )}
+          {!data && error && (
+            <Message
+              title={words.sources.failed}
+              urgent
+              action={{ label: words.stream.retry, onClick: () => void refetch().catch(() => undefined) }}
+            >
+              {error instanceof RefusedError && error.detail ? `${error.detail} ` : ''}
+              {words.sources.failedKept}
+            </Message>
+          )}
+          <Opml hasSources={(data?.sources.length ?? 0) > 0} />
         </div>
-        {data && data.sources.length > 0 && <SourceTable sources={data.sources} onNotice={setNotice} />}
-        {data && data.sources.length === 0 && (
-          <Message title={words.sources.emptyTitle} mark>
-            {words.sources.emptyWhy}
-          </Message>
-        )}
-        {!data && error && (
-          <Message
-            title={words.sources.failed}
-            urgent
-            action={{ label: words.stream.retry, onClick: () => void refetch().catch(() => undefined) }}
-          >
-            {error instanceof RefusedError && error.detail ? `${error.detail} ` : ''}
-            {words.sources.failedKept}
-          </Message>
-        )}
-        <Opml hasSources={(data?.sources.length ?? 0) > 0} />
       </div>
-    </div>
+      <NoticeBar notice={notice} onDone={() => setNotice(null)} />
+    </>
   );
 }
-
-/** What was just done, said politely, with a way back where there is one. */
-export type Notice = { says: string; undo?: () => void };
 
 /** "41 bronnen: 38 lopen goed, 2 haperen, 1 wacht op jou." */
 function sum({ sources, counts }: SourceList, { sources: words }: Words): string {

@@ -26,6 +26,11 @@ export function byUrgency(sources: readonly Source[]): Source[] {
   );
 }
 
+/** The sources in the order of `ids`; those that are not in it come first. */
+export function inOrderOf(ids: readonly string[], sources: readonly Source[]): Source[] {
+  return [...sources].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
 /** Asks again what hangs on the sources: their list, and what the stream can be filtered by. */
 export function useSourcesChanged(): () => void {
   const client = useQueryClient();

@@ -7,8 +7,6 @@ import { useWords } from '../words/Worded.tsx';
 import styles from './Row.module.css';
 import { Tone } from './Tone.tsx';
 
-/** "laatst" is said only of a thread in which something came noticeably later than its story. */
-const laterMs = 60_000;
 /** Kinds that say no more than the word of the source does. */
 const plainKinds = new Set(['article', 'post', 'review']);
 
@@ -26,7 +24,6 @@ export const Row = memo(function Row(props: {
   const { source, sentiment, rating } = thread;
   const text = thread.title ?? thread.excerpt;
   const gone = thread.state === 'live' ? null : words.thread.gone[thread.state];
-  const isLater = Date.parse(thread.lastAt) - Date.parse(thread.sortAt) > laterMs;
   const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
   const titleId = `row-${thread.id}`;
   return (
@@ -50,10 +47,8 @@ export const Row = memo(function Row(props: {
               <span className={styles.kind}>{source.kind === 'social' ? kind : words.sourceKinds[source.kind]}</span>
             )
           )}
-          <span className={styles.time}>
-            {isLater && `${words.stream.last} `}
-            <Moment at={isLater ? thread.lastAt : thread.sortAt} />
-          </span>
+          {/* The moment the stream is ordered by: a copy elsewhere never moves a thread. */}
+          <Moment at={thread.sortAt} className={styles.time!} />
         </p>
         {createElement(
           `h${level}`,

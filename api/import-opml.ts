@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { SourceError } from '#ingest/errors.ts';
 import { type OpmlLine, readOpml } from '#ingest/opml.ts';
+import { addressRefusal } from '#platform/address.ts';
 import { redactUrl } from '#platform/redact-url.ts';
 import { addSources, type NewSource } from '#storage/sources.ts';
 import type { Deps } from './env.ts';
@@ -30,6 +31,10 @@ export async function importOpml(
 
 function sourceOf(entry: OpmlLine, allow: Deps['allow']): { source?: NewSource; problem?: string } {
   if (entry.problem !== undefined) return { problem: entry.problem };
+  // The client would refuse it at every poll; said here it is said once. A name is not looked up for this.
+  const url = URL.parse(entry.xmlUrl ?? '');
+  const refusal = url && addressRefusal(url, allow);
+  if (refusal) return { problem: refusal };
   try {
     const settings = { url: entry.xmlUrl };
     const source = newSource({ connector: 'feed', settings, keeps: 'everything' }, { allow });
@@ -47,7 +52,12 @@ function entriesOf(bytes: Uint8Array): OpmlLine[] {
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;
     if (cause.detail.reason === 'too-large') throw new ProblemError('too_large', {}, { cause });
-    throw new ProblemError('invalid_request', { wrong: [{ path: 'body', part: 'opml' }] }, { cause });
+    const reason = cause.detail.reason === 'doctype' ? 'doctype' : 'not-opml';
+    throw new ProblemError(
+      'invalid_request',
+      { wrong: [{ path: 'body', part: 'opml' }], facts: { reason } },
+      { cause },
+    );
   }
 }
 

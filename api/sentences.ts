@@ -134,7 +134,11 @@ export const parts = {
 export const reasons: Record<string, Record<Language, string>> = {
   timeout: { nl: 'De site antwoordde niet op tijd.', en: 'The site did not answer in time.' },
   'too-slow': { nl: 'Het lezen duurde te lang.', en: 'Reading it took too long.' },
-  dns: { nl: 'Deze naam bestaat niet op het internet.', en: 'This name does not exist on the internet.' },
+  // That is all we know: without a connection of our own no name is found either.
+  dns: {
+    nl: 'We vonden deze naam niet: klopt het adres, en is er verbinding?',
+    en: 'We did not find this name: is the address right, and is there a connection?',
+  },
   tls: { nl: 'De beveiligde verbinding van de site klopt niet.', en: "The site's secure connection is not in order." },
   connect: { nl: 'Er kwam geen verbinding tot stand.', en: 'No connection could be made.' },
   'too-large': { nl: 'Wat hier staat is groter dan 10 MB.', en: 'What is here is larger than 10 MB.' },
@@ -152,11 +156,47 @@ export const reasons: Record<string, Record<Language, string>> = {
     nl: 'Dit is een webpagina, en hij noemt geen feed.',
     en: 'This is a web page, and it names no feed.',
   },
+  'not-a-feed': {
+    nl: 'Wat op dit adres staat is geen feed en geen webpagina.',
+    en: 'What is at this address is neither a feed nor a web page.',
+  },
+  'not-found': {
+    nl: 'Op dit adres is geen pagina (404). Klopt het adres?',
+    en: 'There is no page at this address (404). Is the address right?',
+  },
+  'no-account': {
+    nl: 'Zo’n account of hashtag is er niet. Klopt de naam?',
+    en: 'There is no such account or hashtag. Is the name right?',
+  },
+  status: {
+    nl: 'De site antwoordde met een foutmelding. Klopt het adres?',
+    en: 'The site answered with an error. Is the address right?',
+  },
+  'server-error': {
+    nl: 'De site heeft een storing. Probeer het later nog eens.',
+    en: 'The site is failing. Try again later.',
+  },
+  encoding: {
+    nl: 'Wat hier staat is zo verpakt of gecodeerd dat we het niet kunnen lezen.',
+    en: 'What is here is packed or encoded in a way that we cannot read.',
+  },
+  'too-deep': {
+    nl: 'Wat hier staat is zo diep genest dat het geen gewone feed is.',
+    en: 'What is here is nested so deep that it is no ordinary feed.',
+  },
+  'not-opml': { nl: 'Dit is geen OPML-bestand.', en: 'This is not an OPML file.' },
+  doctype: {
+    nl: 'Een OPML-bestand met een DOCTYPE lezen we niet.',
+    en: 'An OPML file with a DOCTYPE is not read.',
+  },
   'private-address': {
     nl: 'Dit adres ligt op een eigen of lokaal netwerk. FETCH_ALLOW kan het toestaan.',
     en: 'This address lies on a private or local network. FETCH_ALLOW can permit it.',
   },
-  port: { nl: 'Alleen de poorten 80, 443, 8080 en 8443.', en: 'Only the ports 80, 443, 8080 and 8443.' },
+  port: {
+    nl: 'Alleen de poorten 80, 443, 8080 en 8443 worden gelezen. FETCH_ALLOW kan een andere toestaan.',
+    en: 'Only the ports 80, 443, 8080 and 8443 are read. FETCH_ALLOW can permit another.',
+  },
   scheme: {
     nl: 'Alleen adressen die met http of https beginnen.',
     en: 'Only addresses that begin with http or https.',

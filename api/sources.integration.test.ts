@@ -18,8 +18,10 @@ const outside: Record<string, () => Promise<HttpAnswer>> = {
   'https://krant.example/': () => answer('text/html', page),
   'https://leeg.example/': () => answer('text/html', '<!doctype html><title>Leeg</title><p>Niets te volgen'),
   'https://stuk.example/': () => answer('text/html', 'x', 503),
+  'https://fout500.example/': () => answer('text/html', 'x', 500),
+  'https://thee.example/': () => answer('text/html', 'x', 418),
 };
-for (const reason of ['dns', 'private-address', 'contact-missing', 'timeout', 'busy'] as HttpErrorReason[])
+for (const reason of ['dns', 'port', 'private-address', 'contact-missing', 'timeout', 'busy'] as HttpErrorReason[])
   outside[`https://${reason}.example/`] = () => Promise.reject(new HttpError(reason, 'no', `${reason}.example`));
 const release: (() => void)[] = [];
 outside['https://traag.example/'] = () =>
@@ -81,7 +83,7 @@ test('a source that is followed already is not added again, and which one it is,
 });
 
 test.each<[string, number, string, string]>([
-  ['dns.example', 422, 'unreachable', 'Deze naam bestaat niet op het internet.'],
+  ['dns.example', 422, 'unreachable', 'We vonden deze naam niet: klopt het adres, en is er verbinding?'],
   ['timeout.example', 422, 'unreachable', 'De site antwoordde niet op tijd.'],
   [
     'private-address.example',
@@ -97,6 +99,10 @@ test.each<[string, number, string, string]>([
   ],
   ['busy.example', 429, 'busy', 'Probeer het over enkele seconden nog eens.'],
   ['stuk.example', 422, 'unreachable', 'Dit adres gaf geen bruikbaar antwoord.'],
+  ['kwijt.example', 422, 'not_a_feed', 'Op dit adres is geen pagina (404). Klopt het adres?'],
+  ['fout500.example', 422, 'unreachable', 'De site heeft een storing.'],
+  ['thee.example', 422, 'not_a_feed', 'De site antwoordde met een foutmelding.'],
+  ['port.example', 422, 'address_refused', 'FETCH_ALLOW kan een andere toestaan.'],
   ['ftp://krant.example/', 422, 'address_refused', 'Dit is geen leesbaar adres.'],
   ['geen adres', 422, 'address_refused', 'Dit is geen leesbaar adres.'],
 ])('looking behind %s answers %i %s', async (address, status, code, sentence) => {
@@ -213,6 +219,9 @@ const opml = `<?xml version="1.0"?>
 </outline>
 <outline type="rss" text="Fout" xmlUrl="ftp://x.example/feed"/>
 <outline type="rss" text="Leeg" xmlUrl=""/>
+<outline type="rss" text="Router" xmlUrl="http://192.168.1.1/feed"/>
+<outline type="rss" text="Deze machine" xmlUrl="http://localhost/feed"/>
+<outline type="rss" text="Vreemde poort" xmlUrl="https://nieuw.example:9200/feed"/>
 </body></opml>`;
 
 test('an OPML file adds what can be added and says of every other line why not', async () => {
@@ -224,6 +233,9 @@ test('an OPML file adds what can be added and says of every other line why not',
     { line: 5, result: 'exists' },
     { line: 7, result: 'invalid', reason: 'scheme' },
     { line: 8, result: 'invalid', reason: 'no-address' },
+    { line: 9, result: 'invalid', reason: 'private-address' },
+    { line: 10, result: 'invalid', reason: 'private-address' },
+    { line: 11, result: 'invalid', reason: 'port' },
   ]);
   const { json: list } = await it.ask('GET', '/api/sources');
   expect(list.sources.find(({ label }: { label: string }) => label === 'Nieuw & vers')).toMatchObject({
@@ -248,6 +260,8 @@ test('an OPML file can come from a form, and what goes out comes in again', asyn
 test('what is no OPML, no file, too large or of another kind is refused', async () => {
   const send = async (body: string, type: string) => {
     const { status, json } = await it.ask('POST', '/api/opml', body, { 'content-type': type });
+    if (status === 400 && type.endsWith('xml'))
+      expect(json.detail).toMatch(/^(Dit is geen OPML-bestand\.|.* DOCTYPE .*)$/);
     return [status, json.code];
   };
   expect(await send('<html></html>', 'text/xml')).toEqual([400, 'invalid_request']);

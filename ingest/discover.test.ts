@@ -182,7 +182,7 @@ test.each([
 });
 
 test('an account that the server does not know is said not to be there', async () => {
-  await expect(find('@niemand@leeg.example', web({}))).rejects.toMatchObject({ detail: { reason: 'not-found' } });
+  await expect(find('@niemand@leeg.example', web({}))).rejects.toMatchObject({ detail: { reason: 'no-account' } });
 });
 
 test.each([

@@ -49,7 +49,7 @@ const foundBySocial = (pasted: Pasted): string => (pasted.is === 'hashtag' ? 'ha
 
 async function discoverSocial(pasted: Pasted, deps: DiscoverDeps): Promise<Discovery> {
   const candidate = await socialCandidate(pasted, deps);
-  if (!candidate) throw new SourceError('unreadable', 'No such account or hashtag', { reason: 'not-found' });
+  if (!candidate) throw new SourceError('unreadable', 'No such account or hashtag', { reason: 'no-account' });
   return { found: foundBySocial(pasted), pageTitle: null, candidates: [candidate], refused: [] };
 }
 

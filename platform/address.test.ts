@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { specialRanges, spellingsOf } from '#test/hostile-server-addresses.ts';
-import { isAllowedAddress, isAllowedHost, isPublicAddress, parseFetchAllow, withoutBrackets } from './address.ts';
+import {
+  addressRefusal,
+  isAllowedAddress,
+  isAllowedHost,
+  isPublicAddress,
+  parseFetchAllow,
+  withoutBrackets,
+} from './address.ts';
 
 test('no address of a special range is public: first, middle and last of each (A1)', () => {
   expect(specialRanges.length).toBeGreaterThanOrEqual(39);
@@ -140,4 +147,16 @@ test('a mistake in FETCH_ALLOW is named', () => {
     ...['300.1.1.1', '10.0.0.0/', '/8', ':80'],
   ];
   for (const entry of wrong) expect(() => parseFetchAllow(`ok.example ${entry}`), entry).toThrow(`"${entry}"`);
+});
+
+test.each([
+  ['ftp://a.example/', 'scheme'],
+  ['https://a.example:9200/', 'port'],
+  ['http://192.168.1.1/', 'private-address'],
+  ['http://[::1]/', 'private-address'],
+  ['http://localhost/', 'private-address'],
+  ['https://a.example/', null],
+  ['https://10.1.2.3:4711/', null],
+])('%s is refused beforehand: %s', (address, reason) => {
+  expect(addressRefusal(new URL(address), parseFetchAllow('10.0.0.0/8'))).toBe(reason);
 });

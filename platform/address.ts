@@ -139,3 +139,22 @@ export function isAllowedAddress(allow: FetchAllow, address: string): boolean {
   if (family === 4) return allow.ipv4.check(ip, 'ipv4');
   return family === 6 && !ip.includes('%') && allow.ipv6.check(ip, 'ipv6');
 }
+
+/** The ports on which sites are; FETCH_ALLOW lifts the limit for a host. */
+const ports = new Set([80, 443, 8080, 8443]);
+
+/**
+ * Why an address may never be asked, whatever a name in it resolves to; null when it may. The guarded client asks it for
+ * every hop, and whoever takes addresses in asks it beforehand.
+ */
+export function addressRefusal(url: URL, allow: FetchAllow): 'scheme' | 'port' | 'private-address' | null {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'scheme';
+  const { hostname } = url;
+  const port = portOf(url);
+  if (isAllowedHost(allow, hostname, port)) return null;
+  if (!ports.has(port)) return 'port';
+  const address = withoutBrackets(hostname);
+  const known = isLocalhost(hostname) ? loopback : isIP(address) ? [address] : [];
+  const isReachable = (ip: string) => isPublicAddress(ip) || isAllowedAddress(allow, ip);
+  return known.length > 0 && !known.some(isReachable) ? 'private-address' : null;
+}

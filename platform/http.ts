@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import { type FetchAllow, isAllowedHost, isPublicAddress, portOf, withoutBrackets } from './address.ts';
+import { addressRefusal, type FetchAllow, isAllowedHost, portOf } from './address.ts';
 import { hostKeyOf } from './host-key.ts';
 import { type Dial, guardedConnector, type Resolve } from './http-connect.ts';
 import { HttpError } from './http-error.ts';
@@ -64,7 +63,6 @@ export type HttpTimes = typeof httpTimes;
 export const httpLimits: HttpLimits = { maxBodyBytes: 10 * 1024 * 1024, totalMs: 20_000 };
 export const httpTimes = { connectMs: 5_000, headersMs: 15_000, idleMs: 5_000, totalMs: httpLimits.totalMs };
 const maxRedirects = 5;
-const ports = new Set([80, 443, 8080, 8443]);
 
 /**
  * The one guarded client: nothing else in the process opens a connection to a place that someone typed in. Every hop is checked
@@ -134,11 +132,9 @@ export function createHttp(options: HttpOptions): Http & { close: () => Promise<
     const { hostname } = url;
     const port = portOf(url);
     if (isAllowedHost(allow, hostname, port)) return null;
-    if (!ports.has(port)) throw new HttpError('port', `${hostname}: port ${port} is not fetched`, hostname);
-    const address = withoutBrackets(hostname);
-    if (isIP(address) && !isPublicAddress(address)) {
-      throw new HttpError('private-address', `${hostname} is not a public address`, hostname);
-    }
+    const refusal = addressRefusal(url, allow);
+    if (refusal === 'port') throw new HttpError(refusal, `${hostname}: port ${port} is not fetched`, hostname);
+    if (refusal !== null) throw new HttpError(refusal, `${hostname} is not a public address`, hostname);
     if (contact === null) throw new HttpError('contact-missing', `${hostname}: no contact is configured`, hostname);
     return hostKeyOf(url, allow);
   }

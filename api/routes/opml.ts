@@ -63,20 +63,14 @@ export const opmlRoutes = (deps: Deps) =>
 /** The bytes of the file, however they were sent. */
 async function uploaded(c: Context<Env>): Promise<Uint8Array> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if ((xmlTypes as readonly string[]).includes(type))
-    return nonEmpty(new Uint8Array(await c.req.arrayBuffer()), 'body');
+  if ((xmlTypes as readonly string[]).includes(type)) return new Uint8Array(await c.req.arrayBuffer());
   if (type !== 'multipart/form-data') throw new ProblemError('unsupported_media_type');
   const form = await c.req.formData().catch((cause: unknown) => {
     throw invalid('body', cause);
   });
   const file = form.get('file');
   if (!(file instanceof File)) throw invalid('file');
-  return nonEmpty(new Uint8Array(await file.arrayBuffer()), 'file');
-}
-
-function nonEmpty(bytes: Uint8Array, path: string): Uint8Array {
-  if (bytes.length === 0) throw invalid(path);
-  return bytes;
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 const invalid = (path: string, cause?: unknown) =>

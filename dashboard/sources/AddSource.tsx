@@ -48,9 +48,13 @@ export function AddSource({ onNotice }: { onNotice: (notice: Notice) => void }) 
   });
 
   const look = (asked: string) => {
-    if (asked.trim() === '') return;
     setChosen(null);
     adding.reset();
+    if (asked.trim() === '') {
+      asking.current?.abort();
+      preview.reset();
+      return;
+    }
     preview.mutate(asked.trim());
   };
   const submit = (event: FormEvent) => {
@@ -115,7 +119,7 @@ export function AddSource({ onNotice }: { onNotice: (notice: Notice) => void }) 
             )}
             {adding.error && (
               <p role="alert" className={styles.problem}>
-                {add.notAdded} {adding.error instanceof RefusedError ? (adding.error.detail ?? '') : ''} {add.kept}
+                {add.notAdded} {adding.error instanceof RefusedError ? (adding.error.detail ?? '') : ''}
               </p>
             )}
           </form>

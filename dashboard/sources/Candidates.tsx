@@ -27,7 +27,7 @@ export function Candidates(props: {
           </p>
           <p>
             {preview.pageTitle && <span dir="auto">{preview.pageTitle}. </span>}
-            {add.instead[preview.found] ?? add.instead['not-a-feed']} {add.kept}
+            {add.instead[preview.found] ?? add.instead['not-a-feed']}
           </p>
         </div>
       )}

@@ -259,7 +259,8 @@ export const en: Words = {
     exists: 'You follow this source already.',
     added: (label) => `${label} is added. The first messages are on their way to the stream.`,
     notAdded: 'The source was not added.',
-    kept: 'The address is still there.',
+    noPage: (status) => `There is no page at this address (${status}). Is the address right?`,
+    likeThis: 'Paste the whole address, such as https://www.example.org/news.',
     incoming: 'This would come in now',
     newest: (shown, total) =>
       shown === total ? `${messages(total)}.` : `The newest ${shown} of ${count.format(total)} messages.`,

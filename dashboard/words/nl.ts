@@ -258,7 +258,8 @@ export const nl = {
     exists: 'Deze bron volg je al.',
     added: (label: string) => `${label} is toegevoegd. De eerste berichten komen zo in de stroom.`,
     notAdded: 'De bron is niet toegevoegd.',
-    kept: 'Het adres staat er nog.',
+    noPage: (status: number) => `Op dit adres is geen pagina (${status}). Klopt het adres?`,
+    likeThis: 'Plak het hele adres, zoals https://www.voorbeeld.nl/nieuws.',
     incoming: 'Dit zou er nu binnenkomen',
     newest: (shown: number, total: number) =>
       shown === total ? `${messages(total)}.` : `De nieuwste ${shown} van ${count.format(total)} berichten.`,

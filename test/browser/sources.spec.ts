@@ -16,8 +16,17 @@ test('a page that names a feed is followed by its feed; the address of no feed g
   const address = page.getByLabel(words.add.label);
   await address.fill(plain);
   await address.press('Enter');
-  await expect(page.getByRole('alert')).toContainText(words.add.kept);
+  await expect(page.getByRole('alert')).toContainText(words.add.nothing);
   await expect(address).toHaveValue(plain);
+  await address.fill(`${outside.origin}/nergens`);
+  await address.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText(words.add.noPage(404));
+  await address.fill('geen adres');
+  await address.press('Enter');
+  await expect(page.getByRole('alert')).toContainText(words.add.likeThis);
+  await address.fill('');
+  await address.press('Enter');
+  await expect(page.getByRole('alert')).toHaveCount(0);
   await address.fill(named);
   await address.press('Enter');
   await expect(page.getByRole('radio')).toBeChecked();

@@ -21,9 +21,11 @@ export const Row = memo(function Row(props: {
 }) {
   const { thread, href, selected, compact, level, position } = props;
   const words = useWords();
-  const { source, sentiment, rating } = thread;
+  const { source, rating } = thread;
   const text = thread.title ?? thread.excerpt;
   const gone = thread.state === 'live' ? null : words.thread.gone[thread.state];
+  // Words that are gone have no tone.
+  const sentiment = gone === null ? thread.sentiment : null;
   const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
   const titleId = `row-${thread.id}`;
   return (

@@ -10,16 +10,13 @@ export function Why({ mention }: { mention: Mention }) {
   const { words, language } = useSpoken();
   const { why, thread } = words;
   const { connector, seenVia, sentimentMethod } = mention.provenance;
-  // "feed/1": the connector and the version of its reading.
+  // "feed/1" is the connector and the version of its reading; readers are told the first in words.
   const way = why.ways[connector.split('/')[0] as keyof typeof why.ways];
   const others = seenVia.filter(({ id }) => id !== mention.source?.id);
   const written = mention.language && languageName(mention.language, language);
   const reason = mention.joined && (why.reasons[mention.joined.reason as keyof typeof why.reasons] ?? why.otherReason);
   const rows: [string, ReactNode][] = [
-    [
-      why.source,
-      why.sourceSays(mention.source?.label ?? thread.unknownSource, way ? `${way} (${connector})` : connector),
-    ],
+    [why.source, why.sourceSays(mention.source?.label ?? thread.unknownSource, way ?? why.otherWay)],
     ...(others.length > 0 ? [[why.alsoVia, others.map(({ label }) => label).join(', ')] as [string, ReactNode]] : []),
     [
       why.published,
@@ -35,7 +32,7 @@ export function Why({ mention }: { mention: Mention }) {
           [why.language, `${written}, ${mention.languageBy === 'source' ? why.languageSource : why.languageDetected}`],
         ] as [string, ReactNode][])
       : []),
-    ...(sentimentMethod ? ([[why.tone, why.toneBy(sentimentMethod)]] as [string, ReactNode][]) : []),
+    ...(sentimentMethod && mention.state === 'live' ? ([[why.tone, why.toneBy]] as [string, ReactNode][]) : []),
   ];
   return (
     <dl className={styles.why}>

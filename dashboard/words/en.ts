@@ -180,7 +180,8 @@ export const en: Words = {
     languageSource: 'says the source',
     languageDetected: 'recognised by us',
     tone: 'Tone',
-    toneBy: (method) => `computed with ${method}. A method can be mistaken.`,
+    toneBy: 'computed from the words of the text; it can be mistaken.',
+    otherWay: 'another kind of source',
     ways: { feed: 'a feed', mastodon: 'public posts on Mastodon', bluesky: 'public posts on Bluesky' },
   },
   sources: {

@@ -178,7 +178,8 @@ export const nl = {
     languageSource: 'volgens de bron',
     languageDetected: 'door ons herkend',
     tone: 'Toon',
-    toneBy: (method: string) => `berekend met ${method}. Een rekenmethode kan zich vergissen.`,
+    toneBy: 'berekend uit de woorden van de tekst; kan zich vergissen.',
+    otherWay: 'andere soort bron',
     ways: { feed: 'feed', mastodon: 'openbare berichten op Mastodon', bluesky: 'openbare berichten op Bluesky' },
   },
   sources: {

@@ -99,6 +99,7 @@ export type PreparedMention = {
   fingerprint: Buffer;
 };
 
-export const MentionState = z.enum(['live', 'withdrawn', 'erased', 'expired']);
-/** `withdrawn`: gone upstream. `erased`: the author was erased here. `expired`: kept long enough. In all three the text is gone. */
+export const MentionState = z.enum(['live', 'withdrawn', 'erased', 'expired', 'removed']);
+/** `withdrawn`: gone upstream. `erased`: the author was erased here. `expired`: kept long enough.
+ * `removed`: wiped with its source. In all four the text is gone. */
 export type MentionState = z.infer<typeof MentionState>;

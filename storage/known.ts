@@ -27,6 +27,6 @@ export async function knownMentions(
       u (key, source_id)
     join mention_keys k on k.key = decode(u.key, 'hex')
     left join mentions m on m.id = k.mention_id
-    left join sources s on s.id = m.source_id`.execute(db);
+    left join sources s on s.id = m.source_id and s.state <> 'removed'`.execute(db);
   return rows;
 }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addedSource, aMention } from '#test/builders.ts';
+import { addedSource, aMention, aSource } from '#test/builders.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { aPoll, aRecord, brokenPromises, fetchedAt, leased, saved } from '#test/saving.ts';
 import type { Database } from './database.ts';
 import { installationSecret } from './installation.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { savePolls } from './mentions.ts';
-import { eraseAuthor } from './retention.ts';
-import { removeSource } from './sources.ts';
+import { eraseAuthor, finishRemovals } from './retention.ts';
+import { addSource, removeSource, sourceById } from './sources.ts';
 
 let database: FreshDatabase;
 let db: Database;
@@ -209,9 +209,30 @@ test('removing a source with its mentions clears the stream of them; without, ev
   await saved(db, keys, two, [aMention({ externalId: 'b', namespace: 'feed:2' })]);
   await removeSource(db, one, { mentions: true });
   await removeSource(db, two, { mentions: false });
-  expect((await mentions()).map(({ state }) => state)).toEqual(['expired', 'live']);
+  expect((await mentions()).map(({ state }) => state)).toEqual(['removed', 'live']);
   const { rows } = await sql`select count(*)::int as n from placements`.execute(db);
   expect(rows).toEqual([{ n: 1 }]);
+});
+
+test('a source that is removed and added again is the same source: what stayed is not doubled, what was wiped may come back', async () => {
+  const place = 'https://de-waardbode.example/feed';
+  const add = async () => (await addSource(db, aSource({ place, settings: { url: place } }))).id;
+  const namespace = 'feed:waardbode';
+  const both = () => [aMention({ externalId: 'a', namespace }), aMention({ externalId: 'b', namespace })];
+  const source = await add();
+  await saved(db, keys, source, both());
+  await removeSource(db, source, { mentions: false });
+  expect(await sourceById(db, source)).toBeNull();
+  expect(await add()).toBe(source);
+  await saved(db, keys, source, both());
+  expect((await mentions()).map(({ state }) => state)).toEqual(['live', 'live']);
+
+  await removeSource(db, source, { mentions: true });
+  expect(await add()).toBe(source);
+  await saved(db, keys, source, both());
+  await finishRemovals(db);
+  expect((await mentions()).map(({ state }) => state)).toEqual(['removed', 'removed', 'live', 'live']);
+  expect(await brokenPromises(db)).toEqual([]);
 });
 
 test('text that PostgreSQL cannot hold is mended, not lost', async () => {

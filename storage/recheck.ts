@@ -17,7 +17,7 @@ export async function recheckRows(db: Database, now: Date, limit: number): Promi
   const { rows } = await sql<RecheckRow>`
     select m.id, m.source_id as "sourceId", m.external_id as "externalId", m.canonical_url as url,
       m.gone_seen_at as "goneSeenAt", s.connector as "connectorName", s.settings
-    from mentions m left join sources s on s.id = m.source_id
+    from mentions m left join sources s on s.id = m.source_id and s.state <> 'removed'
     where m.recheck_at <= ${now.toISOString()}::timestamptz and m.state = 'live'
     order by m.recheck_at limit ${limit}`.execute(db);
   return rows;

@@ -19,7 +19,7 @@ export async function withdrawMentions(db: Database, mentionIds: readonly number
 async function wipeStep(
   db: Database,
   ids: readonly number[],
-  state: 'withdrawn' | 'erased' | 'expired',
+  state: 'withdrawn' | 'erased' | 'expired' | 'removed',
   unplace: boolean,
 ): Promise<Wiped[]> {
   if (ids.length === 0) return [];
@@ -96,21 +96,29 @@ export async function expireTexts(db: Database, now: Date): Promise<{ mentions: 
  * source's. Unlike after an erasure they may return, when somebody adds such a source again. Safe to cut off and call again.
  */
 export async function finishRemovals(db: Database): Promise<number> {
-  const { rows: removals } = await sql<{ id: number }>`select source_id as id from removals order by 1`.execute(db);
+  const { rows: removals } = await sql<{
+    id: number;
+    upTo: number;
+  }>`select source_id as id, up_to as "upTo" from removals order by 1`.execute(db);
   let count = 0;
-  for (const { id: sourceId } of removals) {
+  for (const { id: sourceId, upTo } of removals) {
     await handOver(db, sourceId);
     for (;;) {
       const { rows } = await sql<{ id: number }>`
-        select id from mentions where source_id = ${sourceId} and state = 'live' order by id limit ${step}`.execute(db);
+        select id from mentions where source_id = ${sourceId} and id <= ${upTo} and state = 'live' order by id limit ${step}`.execute(
+        db,
+      );
       if (rows.length === 0) break;
       const ids = rows.map(({ id }) => id);
-      count += (await wipeStep(db, ids, 'expired', true)).length;
+      count += (await wipeStep(db, ids, 'removed', true)).length;
     }
     await db.transaction().execute(async (trx) => {
       await sql`delete from mention_keys k using mentions m
-        where m.id = k.mention_id and m.source_id = ${sourceId} and m.state = 'expired'`.execute(trx);
-      await sql`delete from placement_sources where source_id = ${sourceId}`.execute(trx);
+        where m.id = k.mention_id and m.source_id = ${sourceId} and m.state = 'removed'`.execute(trx);
+      await sql`delete from placement_sources p where p.source_id = ${sourceId} and not exists (
+        select from mentions m where m.thread_id = p.thread_id and m.source_id = ${sourceId} and m.state = 'live')`.execute(
+        trx,
+      );
       await sql`delete from removals where source_id = ${sourceId}`.execute(trx);
     });
   }
@@ -124,7 +132,7 @@ async function handOver(db: Database, sourceId: number): Promise<void> {
       with other as (
         select distinct on (g.mention_id) g.mention_id, g.source_id from sightings g
         join mentions m on m.id = g.mention_id and m.source_id = ${sourceId} and m.state = 'live'
-        join sources s on s.id = g.source_id
+        join sources s on s.id = g.source_id and s.state <> 'removed'
         order by g.mention_id, g.seen_at),
       moved as (
         update mentions m set source_id = o.source_id from other o where m.id = o.mention_id

@@ -15,7 +15,7 @@ export type Tables = {
     limited_at: Date | null;
     limits: Generated<number>;
   };
-  removals: { source_id: number; at: Generated<Date> };
+  removals: { source_id: number; up_to: number; at: Generated<Date> };
   changes_horizon: { one_row: Generated<boolean>; xid: string; seq: number };
   threads: {
     id: Generated<number>;
@@ -64,7 +64,8 @@ export type SourcesTable = {
   home_url: string | null;
   folder: string | null;
   keeps: Generated<'everything' | 'matched'>;
-  state: Generated<'active' | 'paused' | 'stopped'>;
+  /** A removed source keeps its row: what it brought still bears its name, and it is the same source when it is added again. */
+  state: Generated<'active' | 'paused' | 'stopped' | 'removed'>;
   host_key: string | null;
   created_at: Generated<Date>;
   next_poll_at: Generated<Date>;
@@ -114,7 +115,7 @@ export type MentionsTable = {
   rating_value: number | null;
   rating_best: number | null;
   text_month: ColumnType<string, string, string>;
-  state: Generated<'live' | 'withdrawn' | 'erased' | 'expired'>;
+  state: Generated<'live' | 'withdrawn' | 'erased' | 'expired' | 'removed'>;
   state_at: Date | null;
   checked_at: Date | null;
   gone_seen_at: Date | null;

@@ -31,7 +31,7 @@ export type SourceRow = {
 /** Every source by name; how much each brought is counted apart, because that takes longer the more there is. */
 export async function listSources(db: Database): Promise<Omit<SourceRow, 'mention_count'>[]> {
   const { rows } = await sql<Omit<SourceRow, 'mention_count'>>`
-    select ${columns} from sources s order by lower(s.label), s.id`.execute(db);
+    select ${columns} from sources s where s.state <> 'removed' order by lower(s.label), s.id`.execute(db);
   return rows;
 }
 
@@ -40,7 +40,7 @@ export async function readSource(db: Database, id: number): Promise<SourceRow | 
   const { rows } = await sql<SourceRow>`
     select ${columns}, (select count(*)::int from mentions where source_id = s.id)
       + (select count(*)::int from sightings where source_id = s.id) as mention_count
-    from sources s where s.id = ${id}::bigint`.execute(db);
+    from sources s where s.id = ${id}::bigint and s.state <> 'removed'`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -84,12 +84,15 @@ const columns = sql`s.id, s.connector, s.settings, s.place, s.label, s.kind, s.h
 /** Which of these places are followed already, and by which source. */
 export async function sourcesAtPlaces(db: Database, places: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: number; place: string }>`
-    select id, place from sources where place = any(${places}::text[])`.execute(db);
+    select id, place from sources where place = any(${places}::text[]) and state <> 'removed'`.execute(db);
   return new Map(rows.map(({ id, place }) => [place, id]));
 }
 
 /** The names of all sources, for a filter. */
 export async function sourceNames(db: Database): Promise<SourceFacts[]> {
-  const { rows } = await sql<SourceFacts>`select id, label, kind from sources order by lower(label), id`.execute(db);
+  const { rows } =
+    await sql<SourceFacts>`select id, label, kind from sources where state <> 'removed' order by lower(label), id`.execute(
+      db,
+    );
   return rows;
 }

@@ -19,7 +19,10 @@ export type NewSource = {
 };
 export type Added = { kind: 'added' | 'exists'; id: number };
 
-/** Adds a source, due at once; a place that is followed already is answered as it is, unchanged. */
+/**
+ * Adds a source, due at once; a place that is followed already is answered as it is, unchanged. One that was removed begins
+ * anew as the same source: what it brought before is known, and does not come twice.
+ */
 export async function addSource(db: Database, source: NewSource): Promise<Added> {
   return (await addSources(db, [source]))[0]!;
 }
@@ -28,14 +31,22 @@ export async function addSource(db: Database, source: NewSource): Promise<Added>
 export async function addSources(db: Database, sources: readonly NewSource[]): Promise<Added[]> {
   if (sources.length === 0) return [];
   return await db.transaction().execute(async (trx) => {
-    const of = <Value>(pick: (source: NewSource) => Value) => sources.map(pick);
+    const places = new Map<string, NewSource>();
+    for (const source of sources) if (!places.has(source.place)) places.set(source.place, source);
+    const of = <Value>(pick: (source: NewSource) => Value) => [...places.values()].map(pick);
     const inserted = await sql<{ id: number; place: string }>`
       insert into sources (connector, settings, place, label, kind, home_url, folder, keeps, host_key)
       select * from unnest(${of((one) => one.connector)}::text[], ${of((one) => JSON.stringify(one.settings))}::jsonb[],
         ${of((one) => one.place)}::text[], ${of((one) => one.label)}::text[], ${of((one) => one.kind ?? 'other')}::text[],
         ${of((one) => one.homeUrl ?? null)}::text[], ${of((one) => one.folder ?? null)}::text[],
         ${of((one) => one.keeps)}::text[], ${of((one) => one.hostKey)}::text[])
-      on conflict (place) do nothing returning id, place`.execute(trx);
+      on conflict (place) do update set connector = excluded.connector, settings = excluded.settings, label = excluded.label,
+        kind = excluded.kind, home_url = excluded.home_url, folder = excluded.folder, keeps = excluded.keeps,
+        host_key = excluded.host_key, state = 'active', created_at = now(), next_poll_at = now(), interval_seconds = 900,
+        cursor = null, etag = null, last_modified = null, body_hash = null, moved_to = null, moved_seen_at = null,
+        failures = 0, failing_since = null, last_error = null, last_polled_at = null, last_ok_at = null, last_new_at = null,
+        recent = '{}', version = sources.version + 1
+      where sources.state = 'removed' returning id, place`.execute(trx);
     const fresh = new Map(inserted.rows.map(({ id, place }) => [place, id]));
     const { rows } = await sql<{ id: number; place: string }>`
       select id, place from sources where place = any(${of((one) => one.place)}::text[])`.execute(trx);
@@ -51,12 +62,26 @@ export async function addSources(db: Database, sources: readonly NewSource[]): P
 
 /** One source's row, or null. */
 export async function sourceById(db: Database, id: number) {
-  return (await db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+  return (
+    (await db
+      .selectFrom('sources')
+      .selectAll()
+      .where('id', '=', id)
+      .where('state', '<>', 'removed')
+      .executeTakeFirst()) ?? null
+  );
 }
 
 /** The source at a place, or null. */
 export async function sourceByPlace(db: Database, place: string) {
-  return (await db.selectFrom('sources').selectAll().where('place', '=', place).executeTakeFirst()) ?? null;
+  return (
+    (await db
+      .selectFrom('sources')
+      .selectAll()
+      .where('place', '=', place)
+      .where('state', '<>', 'removed')
+      .executeTakeFirst()) ?? null
+  );
 }
 
 export type SourceChange = { label?: string; kind?: string; folder?: string | null; state?: 'active' | 'paused' };
@@ -64,7 +89,13 @@ export type SourceChange = { label?: string; kind?: string; folder?: string | nu
 /** Changes what a person may change; a source set to active again is due at once. False: no such source. */
 export async function changeSource(db: Database, id: number, change: SourceChange): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
-    const before = await trx.selectFrom('sources').select('state').where('id', '=', id).forUpdate().executeTakeFirst();
+    const before = await trx
+      .selectFrom('sources')
+      .select('state')
+      .where('id', '=', id)
+      .where('state', '<>', 'removed')
+      .forUpdate()
+      .executeTakeFirst();
     if (!before) return false;
     const wakes = change.state === 'active' && before.state !== 'active';
     const columns: Updateable<SourcesTable> = {
@@ -103,13 +134,17 @@ export async function pollNow(db: Database, id: number): Promise<boolean> {
 
 /**
  * Removes a source. What it brought stays as it is, or is wiped with it: then it is gone from the stream when this answers
- * (a run that is cut off is finished by the workers). False: no such source.
+ * (a run that is cut off is finished by the workers). The row stays, out of sight, with the name. False: no such source.
  */
 export async function removeSource(db: Database, id: number, { mentions }: { mentions: boolean }): Promise<boolean> {
   const removed = await db.transaction().execute(async (trx) => {
-    const { rows } = await sql`delete from sources where id = ${id} returning id`.execute(trx);
+    const { rows } = await sql`
+      update sources set state = 'removed', lease = null, leased_until = null, version = version + 1
+      where id = ${id} and state <> 'removed' returning id`.execute(trx);
     if (rows.length === 0) return false;
-    if (mentions) await sql`insert into removals (source_id) values (${id}) on conflict do nothing`.execute(trx);
+    if (mentions)
+      await sql`insert into removals (source_id, up_to) select ${id}, coalesce(max(id), 0) from mentions
+        on conflict (source_id) do update set up_to = excluded.up_to`.execute(trx);
     await recordChanges(trx, { threads: [], mentions: [], sources: [id] });
     return true;
   });

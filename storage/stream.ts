@@ -20,7 +20,7 @@ export type StreamRow = {
   language: string | null;
   source: SourceFacts | null;
   kind: string | null;
-  state: 'live' | 'withdrawn' | 'erased' | 'expired' | null;
+  state: 'live' | 'withdrawn' | 'erased' | 'expired' | 'removed' | null;
   tone: number | null;
   confidence: number | null;
   method: string | null;

@@ -14,7 +14,7 @@ export type MentionFacts = {
   id: number;
   threadId: number;
   kind: string;
-  state: 'live' | 'withdrawn' | 'erased' | 'expired';
+  state: 'live' | 'withdrawn' | 'erased' | 'expired' | 'removed';
   stateAt: Date | null;
   source: SourceFacts | null;
   title: string | null;

@@ -26,7 +26,7 @@ create table sources (
   home_url text,
   folder text,
   keeps text not null default 'everything' check (keeps in ('everything', 'matched')),
-  state text not null default 'active' check (state in ('active', 'paused', 'stopped')),
+  state text not null default 'active' check (state in ('active', 'paused', 'stopped', 'removed')),
   -- Politeness key of sources.md 2.8; null for places an administrator allowed although private.
   host_key text,
   created_at timestamptz not null default now(),
@@ -74,6 +74,8 @@ create table hosts (
 -- Sources that were removed together with their mentions, until the last of those is wiped.
 create table removals (
   source_id bigint primary key,
+  -- The newest mention at that moment: what comes after the source was added again stays.
+  up_to bigint not null,
   at timestamptz not null default now()
 );
 
@@ -141,7 +143,7 @@ create table mentions (
   rating_best real,
   -- Month of the partition that holds the text; joins to mention_texts always name it.
   text_month date not null,
-  state text not null default 'live' check (state in ('live', 'withdrawn', 'erased', 'expired')),
+  state text not null default 'live' check (state in ('live', 'withdrawn', 'erased', 'expired', 'removed')),
   state_at timestamptz,
   -- Whether its own page still exists: when asked last, and how often in a row it was gone.
   checked_at timestamptz,

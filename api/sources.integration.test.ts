@@ -206,7 +206,8 @@ test('a source goes, with or without what it brought', async () => {
     expect((await it.ask('PATCH', path, { label: 'x' })).status).toBe(404);
     expect((await it.ask('POST', `${path}/poll`)).status).toBe(404);
     const { status, json: left } = await it.ask('GET', thread);
-    if (mentions === 'keep') expect(left.mentions[0]).toMatchObject({ state: 'live', source: { label: 'weg-keep.example' } });
+    if (mentions === 'keep')
+      expect(left.mentions[0]).toMatchObject({ state: 'live', source: { label: 'weg-keep.example' } });
     else expect(status === 404 || left.mentions[0].text === null).toBe(true);
   }
 });

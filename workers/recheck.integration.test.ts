@@ -61,7 +61,9 @@ async function stored(page: string, more: Parameters<typeof aMention>[0] = {}, c
   await saved(database.db, keys, source, [
     aMention({ namespace: `feed:${source}`, canonicalUrl: page, title: page, ...more }),
   ]);
-  await sql`update mentions set recheck_at = now() - interval '1 second' where source_id = ${source}`.execute(database.db);
+  await sql`update mentions set recheck_at = now() - interval '1 second' where source_id = ${source}`.execute(
+    database.db,
+  );
 }
 async function states(): Promise<Record<string, string>> {
   const { rows } = await sql<{ page: string; state: string }>`

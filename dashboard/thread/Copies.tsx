@@ -1,18 +1,19 @@
 import { useId, useState } from 'react';
 import type { Mention } from '../api.ts';
 import { Moment } from '../Moment.tsx';
-import { AwayMark, Chevron } from '../marks/Marks.tsx';
+import { Chevron } from '../marks/Marks.tsx';
 import { langOf } from '../stream/Row.tsx';
+import { Tone } from '../stream/Tone.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Copies.module.css';
+import { ReadAt, Said } from './Entry.tsx';
 
 /** The same thing said elsewhere, folded under the first; `notSent` more are known than came along. */
 export function Copies({ copies, notSent }: { copies: Mention[]; notSent: number }) {
-  const { thread, frame } = useWords();
+  const { thread } = useWords();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const nameOf = (mention: Mention) => mention.source?.label ?? thread.unknownSource;
-  const names = [...new Set(copies.map(nameOf))];
+  const names = [...new Set(copies.map(({ source }) => source?.label ?? thread.unknownSource))];
   const total = copies.length + notSent;
   const others = total - Math.min(2, names.length);
   const named = others > 0 ? names.slice(0, 2).join(', ') : names.slice(0, 2).join(` ${thread.and} `);
@@ -35,23 +36,57 @@ export function Copies({ copies, notSent }: { copies: Mention[]; notSent: number
         {open && (
           <ul className={styles.list}>
             {copies.map((mention) => (
-              <li key={mention.id}>
-                <span className={styles.source}>{nameOf(mention)}</span>
-                {mention.state === 'live' && mention.url ? (
-                  <a href={mention.url} target="_blank" rel="noopener noreferrer" lang={langOf(mention.language)}>
-                    {mention.title ?? mention.text?.slice(0, 90) ?? mention.url} <AwayMark />
-                    <span className="unseen"> ({frame.newTab})</span>
-                  </a>
-                ) : (
-                  <span>{mention.state === 'live' ? mention.title : thread.gone[mention.state]}</span>
-                )}
-                <Moment at={mention.publishedAt} className={styles.time!} />
-              </li>
+              <Copy key={mention.id} mention={mention} />
             ))}
             {notSent > 0 && <li>{thread.notShown(notSent)}</li>}
           </ul>
         )}
       </div>
     </div>
+  );
+}
+
+/** One of them on a line, which opens to what it says itself and why it stands here. */
+function Copy({ mention }: { mention: Mention }) {
+  const { thread, why } = useWords();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const source = mention.source?.label ?? thread.unknownSource;
+  const isLive = mention.state === 'live';
+  const gone = mention.state === 'live' ? null : thread.gone[mention.state];
+  const reason = why.reasons[mention.joined?.reason as keyof typeof why.reasons] ?? why.otherReason;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.copy}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <Chevron to={open ? 'down' : 'right'} />
+        <span className={styles.source}>{source}</span>
+        <span className={styles.line} lang={isLive ? langOf(mention.language) : undefined} dir="auto">
+          {gone ?? mention.title ?? mention.text?.slice(0, 90) ?? mention.url}
+        </span>
+        <Moment at={mention.publishedAt} className={styles.time!} />
+      </button>
+      <div id={id}>
+        {open && (
+          <div className={styles.own}>
+            {isLive && mention.sentiment && <Tone sentiment={mention.sentiment} />}
+            {isLive && <Said mention={mention} threadTitle={mention.title} />}
+            <p>
+              {why.joined} {reason}
+            </p>
+            {isLive && mention.url && (
+              <p>
+                <ReadAt url={mention.url} source={source} />
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+    </li>
   );
 }

@@ -56,12 +56,7 @@ export function Entry(props: { mention: Mention; threadTitle: string | null; chi
       {gone === null && <Media mention={mention} />}
       {gone === null && mention.author?.name && <AuthorLine author={mention.author} />}
       <p className={styles.links}>
-        {mention.url && gone === null && (
-          <a href={mention.url} target="_blank" rel="noopener noreferrer">
-            {words.thread.read(source)} <AwayMark />
-            <span className="unseen"> ({words.frame.newTab})</span>
-          </a>
-        )}
+        {mention.url && gone === null && <ReadAt url={mention.url} source={source} />}
         <button
           type="button"
           className="link"
@@ -79,8 +74,19 @@ export function Entry(props: { mention: Mention; threadTitle: string | null; chi
   );
 }
 
+/** The way to where it was said. */
+export function ReadAt({ url, source }: { url: string; source: string }) {
+  const { thread, frame } = useWords();
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {thread.read(source)} <AwayMark />
+      <span className="unseen"> ({frame.newTab})</span>
+    </a>
+  );
+}
+
 /** The words of the mention, in their own language. */
-function Said({ mention, threadTitle }: { mention: Mention; threadTitle: string | null }) {
+export function Said({ mention, threadTitle }: { mention: Mention; threadTitle: string | null }) {
   const { html, text, title, language } = mention;
   const nodes = useMemo(() => (html === null ? null : renderRichText(readRichText(html))), [html]);
   return (

@@ -102,7 +102,14 @@ test('copies are folded under the first, and an edit shows what it said before',
   const fold = page.getByRole('button', { name: words.thread.copies(1) });
   await expect(fold).toHaveAttribute('aria-expanded', 'false');
   await fold.click();
-  await expect(page.getByRole('listitem').getByText(`Tweede ${two}`)).toBeVisible();
+  await page
+    .getByRole('listitem')
+    .getByRole('button', { name: `Tweede ${two}` })
+    .click();
+  const copy = page.getByRole('listitem').filter({ hasText: `Tweede ${two}` });
+  await expect(copy.getByText('door asbest in de kabelgoot')).toBeVisible();
+  await expect(copy.getByText(words.why.reasons['same-address'])).toBeVisible();
+  await expect(copy.getByRole('link', { name: words.thread.read(`Tweede ${two}`) })).toHaveAttribute('href', link);
 
   const edited = html.replace('drie weken', 'vijf weken');
   outside.feed(one, { ...feed, items: [{ ...story, id: `a-${one}`, html: edited }] });

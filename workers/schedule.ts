@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
 import { listen } from '#storage/listen.ts';
-import { claimDue } from '#storage/source-polls.ts';
+import { claimDue, giveBack } from '#storage/source-polls.ts';
 import { leaseSeconds, type PollJob } from './poll.ts';
 import type { JobQueue } from './queues.ts';
 
@@ -34,6 +34,7 @@ export function startSchedule(deps: {
       const lease = randomUUID();
       const sourceIds = await claimDue(db, lease, limit, leaseSeconds);
       if (sourceIds.length === 0) return;
+      if (closed) return await giveBack(db, lease, sourceIds);
       await queue.add({ lease, sourceIds });
       full = sourceIds.length === limit && (await queue.waitingCount()) < mostWaitingJobs;
     }

@@ -44,8 +44,9 @@ export async function startWorkers(deps: {
 
   return {
     async close() {
-      stopping.abort();
+      // Nothing is claimed any more before what is under way gives its sources back.
       await schedule.close();
+      stopping.abort();
       await queues.close();
       await ingest.close();
     },

@@ -1,16 +1,23 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { importOpml, type OpmlAnswer, opmlAddress, RefusedError } from '../api.ts';
+import { useEffect, useRef, useState } from 'react';
+import { importOpml, type OpmlAnswer, opmlAddress, RefusedError, type Source } from '../api.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Opml.module.css';
 import { useSourcesChanged } from './queries.ts';
 
 /** A list of feeds in or out, for people who come from or go to another reader. */
-export function Opml({ hasSources }: { hasSources: boolean }) {
+export function Opml({ sources }: { sources: Source[] }) {
   const { opml } = useWords();
+  const [isExported, setIsExported] = useState(false);
+  const feeds = sources.filter(({ connector }) => connector === 'feed').length;
   const file = useRef<HTMLInputElement>(null);
   const changed = useSourcesChanged();
   const reading = useMutation({ mutationFn: importOpml, onSuccess: changed });
+  // The outcome stands at the end of the page: it is brought to the reader.
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (reading.data || reading.error) outcome.current?.focus();
+  }, [reading.data, reading.error]);
   return (
     <section className={styles.opml}>
       <h2>{opml.title}</h2>
@@ -25,6 +32,7 @@ export function Opml({ hasSources }: { hasSources: boolean }) {
           accept=".opml,.xml,text/xml,text/x-opml,application/xml"
           onChange={({ target }) => {
             const [chosen] = target.files ?? [];
+            setIsExported(false);
             if (chosen) reading.mutate(chosen);
             target.value = '';
           }}
@@ -32,22 +40,33 @@ export function Opml({ hasSources }: { hasSources: boolean }) {
         <button type="button" className="button" disabled={reading.isPending} onClick={() => file.current?.click()}>
           {opml.import}
         </button>
-        {hasSources && (
-          <a className="button" href={opmlAddress} download="buitenwacht.opml">
+        {feeds > 0 && (
+          <a className="button" href={opmlAddress} download="buitenwacht.opml" onClick={() => setIsExported(true)}>
             {opml.export}
           </a>
         )}
       </div>
       <div role="status">
         {reading.isPending && <p className={styles.why}>{opml.importing}</p>}
-        {reading.data && <p className={styles.sum}>{sum(reading.data, opml)}</p>}
+        {isExported && (
+          <p className={styles.why}>
+            {opml.exported(feeds)} {sources.length > feeds && opml.notExported(sources.length - feeds)}
+          </p>
+        )}
       </div>
-      {reading.error && (
-        <p role="alert" className={styles.problem}>
-          {opml.failed} {reading.error instanceof RefusedError ? reading.error.detail : ''}
-        </p>
-      )}
-      {reading.data && reading.data.lines.length > 0 && <Lines lines={reading.data.lines} />}
+      <div ref={outcome} tabIndex={-1} className={styles.outcome}>
+        {reading.data && (
+          <p role="status" className={styles.sum}>
+            {reading.data.lines.length === 0 ? opml.noFeeds : sum(reading.data, opml)}
+          </p>
+        )}
+        {reading.error && (
+          <p role="alert" className={styles.problem}>
+            {opml.failed} {whyNot(reading.error, opml)}
+          </p>
+        )}
+        {reading.data && reading.data.lines.length > 0 && <Lines lines={reading.data.lines} />}
+      </div>
     </section>
   );
 }
@@ -58,7 +77,7 @@ function Lines({ lines }: { lines: OpmlAnswer['lines'] }) {
   const order = { invalid: 0, exists: 1, added: 2 };
   const sorted = [...lines].sort((a, b) => order[a.result] - order[b.result] || a.line - b.line);
   return (
-    <details className={styles.lines} open={sorted[0]?.result === 'invalid'}>
+    <details className={styles.lines} open>
       <summary>{opml.lines}</summary>
       <table>
         <thead>
@@ -86,6 +105,12 @@ function Lines({ lines }: { lines: OpmlAnswer['lines'] }) {
       </table>
     </details>
   );
+}
+
+function whyNot(error: Error, words: ReturnType<typeof useWords>['opml']): string {
+  if (!(error instanceof RefusedError)) return '';
+  // Of a file nothing else can be wrong than that it is another kind of file.
+  return error.code === 'invalid_request' ? words.notOpml : (error.detail ?? '');
 }
 
 function sum({ lines }: OpmlAnswer, words: ReturnType<typeof useWords>['opml']): string {

@@ -56,7 +56,7 @@ export function SourcesPage() {
               {words.sources.failedKept}
             </Message>
           )}
-          <Opml hasSources={(data?.sources.length ?? 0) > 0} />
+          <Opml sources={data?.sources ?? []} />
         </div>
       </div>
       <NoticeBar notice={notice} onDone={() => setNotice(null)} />

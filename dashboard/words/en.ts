@@ -12,7 +12,7 @@ export const en: Words = {
     sources: 'Sources',
     preferences: 'Preferences',
     shortcuts: 'Shortcuts',
-    needsYou: (n) => `${n} for you`,
+    needsYou: (n) => (n === 1 ? '1 waits for you' : `${count.format(n)} wait for you`),
     back: 'Stream',
     close: 'Close',
     reconnecting: 'No connection. We keep trying; what you see may be out of date.',
@@ -286,6 +286,13 @@ export const en: Words = {
     importing: 'The file is being read …',
     export: 'Save as OPML',
     failed: 'The file was not read.',
+    notOpml: 'This is not an OPML file.',
+    noFeeds: 'There are no feeds in this file.',
+    exported: (n) => (n === 1 ? '1 feed is in the file.' : `${count.format(n)} feeds are in the file.`),
+    notExported: (n) =>
+      n === 1
+        ? '1 source of another kind cannot go along: OPML holds feeds only.'
+        : `${count.format(n)} sources of another kind cannot go along: OPML holds feeds only.`,
     added: (n) => `${count.format(n)} added`,
     existed: (n) => `${count.format(n)} followed already`,
     invalid: (n) => (n === 1 ? '1 is not right' : `${count.format(n)} are not right`),

@@ -10,7 +10,7 @@ export const nl = {
     sources: 'Bronnen',
     preferences: 'Voorkeuren',
     shortcuts: 'Sneltoetsen',
-    needsYou: (n: number) => `${n} voor jou`,
+    needsYou: (n: number) => (n === 1 ? '1 wacht op jou' : `${count.format(n)} wachten op jou`),
     back: 'Stroom',
     close: 'Sluit',
     reconnecting: 'Geen verbinding. We proberen het steeds opnieuw; wat je ziet kan verouderd zijn.',
@@ -286,6 +286,14 @@ export const nl = {
     importing: 'Het bestand wordt gelezen …',
     export: 'Bewaar als OPML',
     failed: 'Het bestand is niet ingelezen.',
+    notOpml: 'Dit is geen OPML-bestand.',
+    noFeeds: 'Er staan geen feeds in dit bestand.',
+    exported: (n: number) =>
+      n === 1 ? '1 feed staat in het bestand.' : `${count.format(n)} feeds staan in het bestand.`,
+    notExported: (n: number) =>
+      n === 1
+        ? '1 bron van een andere soort kan niet mee: in OPML passen alleen feeds.'
+        : `${count.format(n)} bronnen van een andere soort kunnen niet mee: in OPML passen alleen feeds.`,
     added: (n: number) => `${count.format(n)} toegevoegd`,
     existed: (n: number) => (n === 1 ? '1 volgde je al' : `${count.format(n)} volgde je al`),
     invalid: (n: number) => (n === 1 ? '1 klopt niet' : `${count.format(n)} kloppen niet`),

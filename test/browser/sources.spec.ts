@@ -81,13 +81,23 @@ test('an OPML file is read line by line and can be had back', async ({ page, out
     <outline text="Nog eens" type="rss" xmlUrl="${feed}"/>
     <outline text="Kapot" type="rss" xmlUrl="geen adres"/></body></opml>`;
   await page.goto('/sources');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: words.opml.import }).click();
-  await (await chooser).setFiles({ name: 'bronnen.opml', mimeType: 'text/x-opml', buffer: Buffer.from(opml) });
+  const read = async (text: string) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: words.opml.import }).click();
+    await (await chooser).setFiles({ name: 'bronnen.opml', mimeType: 'text/x-opml', buffer: Buffer.from(text) });
+  };
+  await read('een gewone brief');
+  await expect(page.getByRole('alert')).toContainText(words.opml.notOpml);
+  await read('<opml version="2.0"><body></body></opml>');
+  await expect(page.getByText(words.opml.noFeeds)).toBeVisible();
+  await read(opml);
   await expect(page.getByText(words.opml.added(1))).toBeVisible();
+  await expect(page.getByText(words.opml.added(1))).toBeInViewport();
   await expect(page.getByRole('row').filter({ hasText: 'Kapot' })).toContainText(words.opml.results.invalid);
   await expect(page.getByRole('rowheader', { name: `Uit lijst ${path}` })).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: words.opml.export }).click();
   expect((await download).suggestedFilename()).toBe('buitenwacht.opml');
+  const { sources } = await (await page.request.get('/api/sources')).json();
+  await expect(page.getByText(words.opml.exported(sources.length))).toBeVisible();
 });

@@ -56,7 +56,14 @@ export function Frame({
           title={`${shortcuts.goSources} (g ${shortcuts.andThen} b)`}
         >
           {frame.sources}
-          {needsYou > 0 && <span className={styles.count}>{frame.needsYou(needsYou)}</span>}
+          {needsYou > 0 && (
+            <span className={styles.count}>
+              <span className={styles.bare} aria-hidden="true">
+                {needsYou}
+              </span>
+              <span className={styles.told}>{frame.needsYou(needsYou)}</span>
+            </span>
+          )}
         </Link>
         <button type="button" className={styles.preferences} onClick={onPreferences}>
           {frame.preferences}

@@ -45,8 +45,7 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
         <div>
           <dt>{words.add.keeps}</dt>
           <dd>
-            {words.add.keepsAll}.{' '}
-            {source.state === 'active' && words.sources.checks(every(source.intervalSeconds, words))}
+            {words.add.keepsAll}. {isReading(source) && words.sources.checks(every(source.intervalSeconds, words))}
           </dd>
         </div>
       </dl>
@@ -76,6 +75,10 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
     </div>
   );
 }
+
+/** Asked at its own rhythm: a source that fails is asked later and says itself when. */
+const isReading = ({ state, health: { level, reason } }: Source) =>
+  state === 'active' && (level === 'fine' || level === 'new' || reason === 'silent');
 
 function NameAndKind({ source, onNotice }: { source: Source; onNotice: (notice: Notice) => void }) {
   const words = useWords();
@@ -107,19 +110,21 @@ function NameAndKind({ source, onNotice }: { source: Source; onNotice: (notice: 
         value={label}
         onChange={(event) => setLabel(event.target.value)}
       />
-      <label htmlFor={`${id}-kind`}>{words.sources.kind}</label>
-      <select
-        id={`${id}-kind`}
-        className="field"
-        value={kind}
-        onChange={(event) => setKind(event.target.value as Source['kind'])}
-      >
-        {Object.entries(words.sourceKinds).map(([value, word]) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
-      </select>
+      <span className={styles.kind}>
+        <label htmlFor={`${id}-kind`}>{words.sources.kind}</label>
+        <select
+          id={`${id}-kind`}
+          className="field"
+          value={kind}
+          onChange={(event) => setKind(event.target.value as Source['kind'])}
+        >
+          {Object.entries(words.sourceKinds).map(([value, word]) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </span>
       <button type="submit" className="button" disabled={save.isPending || label.trim() === ''}>
         {words.sources.save}
       </button>

@@ -213,7 +213,7 @@ const sentences: Record<string, Record<Language, Words>> = {
     en: (told) => `Silent for ${span(told.now.getTime() - Date.parse(told.health.since ?? ''), 'en')}.${rhythm(told)}`,
   },
   'contact-missing': plain(
-    'Wacht op jullie: er is nog geen contactadres ingesteld. Zet CONTACT of PUBLIC_URL, dan halen we deze bron op.',
+    'Wacht op jou: er is nog geen contactadres ingesteld. Zet CONTACT of PUBLIC_URL, dan halen we deze bron op.',
     'Waiting for you: no contact is configured. Set CONTACT or PUBLIC_URL and we will fetch this source.',
   ),
   busy: plain(

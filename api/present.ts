@@ -8,7 +8,7 @@ import type { Mention, Sentiment, SourceRef, Thread, ThreadRow } from './schema.
 /** Turns what storage/ knows into what clients are told: opaque ids, words for numbers, nothing internal. */
 
 /** From this confidence on a tone reads as "vrij zeker". */
-const sureFrom = 0.65;
+const sureFrom = 0.7;
 
 type Judged = { tone: number | null; confidence: number | null; method: string | null };
 

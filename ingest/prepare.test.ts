@@ -20,7 +20,7 @@ test('a raw item becomes a mention with language and tone', async () => {
     html,
     language: 'nl',
     languageBy: 'detected',
-    sentiment: { tone: 'negative', method: 'lexicon-1' },
+    sentiment: { tone: 'negative', method: 'lexicon-2' },
   });
 });
 

@@ -24,6 +24,14 @@ describe('in Dutch', () => {
     ['Veel te duur.', 'negative'],
     ['😡😡', 'negative'],
     ['Eindelijk open 🎉', 'positive'],
+    ['De lift doet het deze hele week al niet.', 'negative'],
+    ['De printer doet het gewoon goed. De scanner heb ik niet gezien.', 'positive'],
+    ['Een ramp in hun beste maand, zeggen de winkeliers, en heel vervelend.', 'negative'],
+    ['Gooi er een plank over.', 'neutral'],
+    ['Waarom kon dat vroeger wel en nu niet?', 'neutral'],
+    ['Agenda: inloopavond over de dijk.', 'neutral'],
+    ['Zwembad trekt in de eerste maand 12.000 bezoekers.', 'neutral'],
+    ['De burgemeester bezoekt ondernemers aan de kade.', 'neutral'],
   ])('"%s" is %s', (text, tone) => {
     expect(toneOf(text, 'nl')).toBe(tone);
   });
@@ -66,7 +74,7 @@ test('what it does not know it does not judge', () => {
     score: 0,
     confidence: 0,
     tone: 'unclear',
-    method: 'lexicon-1',
+    method: 'lexicon-2',
   });
   expect(toneOf('', 'nl')).toBe('unclear');
   expect(toneOf('Ja.', 'nl')).toBe('unclear');
@@ -77,6 +85,23 @@ test('a text that says both is unclear, and one that names no language is judged
   const sure = understandSentiment('Geweldig!', 'nl').confidence;
   expect(understandSentiment('Geweldig!', 'und')).toMatchObject({ tone: 'positive' });
   expect(understandSentiment('Geweldig!', 'und').confidence).toBeLessThan(sure);
+});
+
+const filler = 'De gemeente vertelt vanavond in het buurthuis hoe het werk aan de kade en de sluis verder gaat.';
+
+test('one weak word in a long text colours nothing, a strong one or two weak ones do', () => {
+  const long = `${filler} Wie komt, meldt zich aan bij de balie van de bibliotheek.`;
+  expect(toneOf(`${long} De koffie is gratis.`, 'nl')).toBe('neutral');
+  expect(toneOf(`${long} Het is een ramp.`, 'nl')).toBe('negative');
+  expect(toneOf(`${long} De koffie is gratis. Het is er gezellig.`, 'nl')).toBe('positive');
+});
+
+test('above twelve words one weak word is not enough to be sure', () => {
+  const sure = 0.7; // From here on people read "vrij zeker": api/present.ts.
+  expect(understandSentiment(`${filler} Het is slecht.`, 'nl')).toMatchObject({ tone: 'negative', confidence: 0.6 });
+  expect(understandSentiment(`${filler} Het is slecht, en traag.`, 'nl').confidence).toBeGreaterThanOrEqual(sure);
+  expect(understandSentiment(`${filler} Het is waardeloos.`, 'nl').confidence).toBeGreaterThanOrEqual(sure);
+  expect(understandSentiment('Het is slecht.', 'nl').confidence).toBeGreaterThanOrEqual(sure);
 });
 
 test('a very long text without spaces or with nothing but them takes no time', () => {

@@ -3,13 +3,24 @@ import { type Lexicon, lexiconFor } from './lexicons/lexicon.ts';
 import { modifiersFor } from './modifiers.ts';
 
 /** Stored with every judgement; rises with the word lists and the rules below. */
-const method = 'lexicon-1';
+const method = 'lexicon-2';
 /** A judgement of the beginning is a judgement of the whole: further on the words only repeat. */
 const maxLooked = 4_000;
 /** Balance of words at which a text is as good as wholly positive or negative. */
 const saturation = 0.9;
 /** Scores nearer to 0 than this are neutral. */
 const neutralBelow = 0.2;
+/** In a text of more words than this one weak word, or what is left where words cancel, does not colour the whole. */
+const longFrom = 25;
+const neutralBalanceWhenLong = 0.61;
+/** From here on one word is enough to be sure of a tone; else a text of more than `shortUpTo` words has to say it twice. */
+const strongFrom = 0.8;
+const shortUpTo = 12;
+const atMostUnsure = 0.6;
+/** Beside a strong word in the same clause ("a disaster in their best month") the opposite is told, not meant. */
+const besideStrong = 0.3;
+/** Words that may stand in the place of a `*` in a phrase. */
+const maxGap = 6;
 
 const token =
   /\p{L}[\p{L}\p{M}'’-]*|[1-9](?= sterren)|<\/?3|[:;=]['-]?[()dpsx/|](?!\p{L})|\p{Extended_Pictographic}|[.!?…,:;\n()]+/gu;
@@ -23,15 +34,15 @@ export function understandSentiment(text: string, language: string): Sentiment {
   const lexicon = lexiconFor(language === 'und' ? 'nl' : language);
   if (!lexicon) return { score: 0, confidence: 0, tone: 'unclear', method };
   const words = text.slice(0, maxLooked).replaceAll('’', "'").toLowerCase().match(token) ?? [];
-  const { positive, negative, count } = weigh(words, lexicon, language);
-  return judge(positive, negative, count, language === 'und');
+  return judge(weigh(words, lexicon, language), language === 'und');
 }
 
-type Balance = { positive: number; negative: number; count: number };
+/** `hits`: words and phrases with a polarity; `strongest`: the weight of the heaviest. */
+type Balance = { positive: number; negative: number; count: number; hits: number; strongest: number };
 
 /** Sums of what speaks for and against, sentence by sentence. */
 function weigh(words: string[], lexicon: Lexicon, language: string): Balance {
-  const balance: Balance = { positive: 0, negative: 0, count: 0 };
+  const balance: Balance = { positive: 0, negative: 0, count: 0, hits: 0, strongest: 0 };
   let sentence: string[] = [];
   for (const word of words) {
     if (/^[.!?…\n]/.test(word)) {
@@ -47,31 +58,62 @@ function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, lang
   const modifiers = modifiersFor(language);
   // What stands before "but" is conceded, what stands behind it is meant.
   const but = words.findLastIndex((word) => modifiers.but.has(word));
+  const found: Hit[] = [];
+  let clause = 0;
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    if (word.length > 1 && !isBreak(word)) balance.count += 1;
+    if (isBreak(word)) clause += 1;
+    else if (word.length > 1) balance.count += 1;
     const phrase = phraseAt(words, i, lexicon);
-    let value = phrase ? phrase.value : (lexicon.words.get(word) ?? 0);
-    const weightByBut = but < 0 ? 1 : i < but ? 0.5 : 1.3;
-    if (value !== 0) {
-      if (!phrase) value = modified(words, i, value, modifiers);
-      if (value > 0) balance.positive += value * weightByBut * emphasis;
-      else balance.negative -= value * weightByBut * emphasis;
+    const own = phrase ? phrase.value : (lexicon.words.get(word) ?? 0);
+    if (own !== 0) {
+      const value = phrase ? own : modified(words, i, own, modifiers);
+      found.push({ value, clause, weight: (but < 0 ? 1 : i < but ? 0.5 : 1.3) * emphasis });
     }
     if (phrase) {
       balance.count += phrase.length - 1;
       i += phrase.length - 1;
     }
   }
+  for (const hit of found) {
+    const value = hit.value * hit.weight * (isOutweighed(hit, found) ? besideStrong : 1);
+    if (value > 0) balance.positive += value;
+    else balance.negative -= value;
+    balance.hits += 1;
+    balance.strongest = Math.max(balance.strongest, Math.abs(value));
+  }
+}
+
+type Hit = { value: number; clause: number; weight: number };
+
+function isOutweighed({ value, clause }: Hit, all: Hit[]): boolean {
+  return (
+    Math.abs(value) < strongFrom &&
+    all.some((one) => one.clause === clause && Math.abs(one.value) >= strongFrom && one.value > 0 !== value > 0)
+  );
 }
 
 /** The longest phrase of the list that begins at a word. */
 function phraseAt(words: string[], at: number, lexicon: Lexicon): { value: number; length: number } | null {
-  const found = lexicon.phrases
-    .get(words[at]!)
-    ?.get(words[at + 1] ?? '')
-    ?.find(({ rest }) => rest.every((word, index) => words[at + 2 + index] === word));
-  return found ? { value: found.value, length: 2 + found.rest.length } : null;
+  const candidates = lexicon.phrases.get(words[at]!)?.get(words[at + 1] ?? '') ?? [];
+  for (const { rest, value } of candidates) {
+    const length = lengthOf(rest, words, at + 2);
+    if (length !== null) return { value, length: 2 + length };
+  }
+  return null;
+}
+
+/** How many words from `at` on are this rest of a phrase; `*` stands for up to six words of one clause; null: they are not. */
+function lengthOf(rest: string[], words: string[], at: number): number | null {
+  let next = at;
+  for (const [index, wanted] of rest.entries()) {
+    if (wanted === '*') {
+      const end = rest[index + 1];
+      const last = next + maxGap;
+      while (next < last && words[next] !== end && words[next] !== undefined && !isBreak(words[next]!)) next++;
+    } else if (words[next++] !== wanted) return null;
+  }
+  return next - at;
 }
 
 type Modifiers = ReturnType<typeof modifiersFor>;
@@ -110,7 +152,7 @@ function isBreak(word: string): boolean {
 }
 
 /** From the balance to a judgement. Confidence is read off the dev sets: how often such a balance was right. */
-function judge(positive: number, negative: number, count: number, guessed: boolean): Sentiment {
+function judge({ positive, negative, count, hits, strongest }: Balance, guessed: boolean): Sentiment {
   const evidence = positive + negative;
   const balance = positive - negative;
   const score = Math.round((balance / Math.hypot(balance, saturation)) * 1_000) / 1_000;
@@ -120,9 +162,13 @@ function judge(positive: number, negative: number, count: number, guessed: boole
   }
   const agreement = Math.abs(balance) / evidence;
   const sure = (0.28 + 0.7 * Math.abs(score)) * (0.75 + 0.25 * agreement) * (guessed ? 0.5 : 1);
-  const confidence = Math.round(sure * 100) / 100;
+  const isSaidOnce = count > shortUpTo && hits < 2 && strongest < strongFrom;
+  const confidence = Math.round(Math.min(sure, isSaidOnce ? atMostUnsure : 1) * 100) / 100;
   const saysBoth = evidence > 1 && agreement < 0.2;
   if (saysBoth) return { score, confidence, tone: 'unclear', method };
-  if (Math.abs(score) >= neutralBelow) return { score, confidence, tone: score > 0 ? 'positive' : 'negative', method };
-  return { score, confidence, tone: 'neutral', method };
+  // Evidence so thin is as good as none.
+  const isFaint = count > longFrom && Math.abs(balance) < neutralBalanceWhenLong && strongest < strongFrom;
+  if (isFaint) return { score, confidence: Math.min(confidence, 0.4), tone: 'neutral', method };
+  if (Math.abs(score) < neutralBelow) return { score, confidence, tone: 'neutral', method };
+  return { score, confidence, tone: score > 0 ? 'positive' : 'negative', method };
 }

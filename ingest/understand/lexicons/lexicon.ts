@@ -43,7 +43,7 @@ function emptyLexicon(): Lexicon {
   return { words: new Map(), phrases: new Map() };
 }
 
-/** Lines are a polarity and its words, or `phrase`, a polarity and phrases between bars. What comes later wins; 0 takes a word out. */
+/** Lines are a polarity and its words, or `phrase`, a polarity and phrases between bars. What comes later wins; 0 takes a word out. A `*` in a phrase stands for some words of the same clause, from the third place on. */
 function read(file: string, { words, phrases }: Lexicon): void {
   for (const line of readFileSync(join(import.meta.dirname, file), 'utf8').split('\n')) {
     const [, isPhrase, polarity, rest] = /^(phrase )?(-?[\d.]+) (.+)$/.exec(line) ?? [];

@@ -3,7 +3,6 @@ import { createMiddleware } from 'hono/factory';
 import type { Env } from './env.ts';
 import { ProblemError } from './problem.ts';
 
-// The hash is that of the one <style> which React Aria's usePress makes (touch-action).
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

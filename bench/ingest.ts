@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -84,6 +84,8 @@ async function openWorld(size: Size) {
   const server: FeedServer = await startFeedServer(feeds);
   const addresses = Array.from({ length: feeds }, (_, feed) => server.address(feed));
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-ingest-'));
+  // As root the server runs as another account, which has to come in.
+  await chmod(dataDir, 0o755);
   const log = createLog('error');
   const postgres = await startPostgres({ dataDir, log });
   await migrate(postgres.url);

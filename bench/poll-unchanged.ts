@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -42,6 +42,8 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
   const server = await startUnchangedServer();
   const addresses = Array.from({ length: sourceCount }, (_, i) => server.address(i));
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-unchanged-'));
+  // As root the server runs as another account, which has to come in.
+  await chmod(dataDir, 0o755);
   const log = createLog('error');
   const postgres = await startPostgres({ dataDir, log });
   await migrate(postgres.url);

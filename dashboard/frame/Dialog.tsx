@@ -6,7 +6,14 @@ import styles from './Dialog.module.css';
  * A dialog of the browser itself: it keeps focus inside, closes with Escape and gives focus back. Closed by `onClose`,
  * which must take it out of the page.
  */
-export function Dialog({ title, children, onClose }: { title: string; children: ReactNode; onClose: () => void }) {
+export function Dialog(props: {
+  title: string;
+  children: ReactNode;
+  onClose: () => void;
+  /** Its own buttons have a way back, so that it needs none in its head. */
+  hasWayBack?: boolean;
+}) {
+  const { title, children, onClose, hasWayBack = false } = props;
   const words = useWords();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -34,9 +41,11 @@ export function Dialog({ title, children, onClose }: { title: string; children: 
       <div className={styles.inside}>
         <div className={styles.head}>
           <h2 id={titleId}>{title}</h2>
-          <button type="button" className="button" onClick={onClose}>
-            {words.frame.close}
-          </button>
+          {!hasWayBack && (
+            <button type="button" className="button" onClick={onClose}>
+              {words.frame.close}
+            </button>
+          )}
         </div>
         {children}
       </div>

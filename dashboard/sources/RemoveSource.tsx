@@ -35,7 +35,7 @@ export function RemoveSource(props: { source: Source; onNotice: (notice: Notice)
     </label>
   );
   return (
-    <Dialog title={words.removeTitle(source.label)} onClose={onClose}>
+    <Dialog title={words.removeTitle(source.label)} onClose={onClose} hasWayBack>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -59,7 +59,7 @@ export function RemoveSource(props: { source: Source; onNotice: (notice: Notice)
             {words.cancel}
           </button>
           <button type="submit" className="button danger" disabled={remove.isPending}>
-            {words.remove}
+            {mentions === 'remove' ? words.removeAndErase(source.mentionCount) : words.remove}
           </button>
         </div>
       </form>

@@ -12,11 +12,13 @@ export function FilterFields({
   filter,
   takeFocus,
   onChange,
+  onClose,
 }: {
   filter: StreamFilter;
   /** Opened by a key: the first choice has focus. */
   takeFocus: boolean;
   onChange: (filter: StreamFilter) => void;
+  onClose: () => void;
 }) {
   const fields = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -36,30 +38,45 @@ export function FilterFields({
         value={filter.source ?? ''}
         options={(data?.sources ?? []).map(({ id, label }) => [id, label])}
         onPick={put('source')}
+        onClose={onClose}
       />
       <Pick
         label={words.stream.language}
         value={filter.language ?? ''}
         options={[...languages].map((code) => [code, languageName(code, language) ?? words.unknown])}
         onPick={put('language')}
+        onClose={onClose}
       />
       <Pick
         label={words.stream.tone}
         value={filter.tone ?? ''}
         options={tones.map((tone) => [tone, words.tones[tone]])}
         onPick={put('tone')}
+        onClose={onClose}
       />
     </div>
   );
 }
 
-function Pick(props: { label: string; value: string; options: [string, string][]; onPick: (value: string) => void }) {
+function Pick(props: {
+  label: string;
+  value: string;
+  options: [string, string][];
+  onPick: (value: string) => void;
+  onClose: () => void;
+}) {
   const { stream } = useSpoken().words;
   const id = useId();
   return (
     <div className={styles.pick}>
       <label htmlFor={id}>{props.label}</label>
-      <select id={id} className="field" value={props.value} onChange={(event) => props.onPick(event.target.value)}>
+      <select
+        id={id}
+        className="field"
+        value={props.value}
+        onChange={(event) => props.onPick(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && props.onClose()}
+      >
         <option value="">{stream.any}</option>
         {props.options.map(([value, label]) => (
           <option key={value} value={value}>
@@ -71,8 +88,13 @@ function Pick(props: { label: string; value: string; options: [string, string][]
   );
 }
 
-/** What the stream is narrowed by, each with a way out. */
-export function FilterChips({ filter, onChange }: { filter: StreamFilter; onChange: (filter: StreamFilter) => void }) {
+/** What the stream is narrowed by, each with a way out; with `hasClear` one for all at once. */
+export function FilterChips(props: {
+  filter: StreamFilter;
+  onChange: (filter: StreamFilter) => void;
+  hasClear: boolean;
+}) {
+  const { filter, onChange, hasClear } = props;
   const { words, language } = useSpoken();
   const { data } = useFacets();
   const names: Record<keyof StreamFilter, string | undefined> = {
@@ -102,7 +124,7 @@ export function FilterChips({ filter, onChange }: { filter: StreamFilter; onChan
           </li>
         );
       })}
-      {parts.length > 1 && (
+      {hasClear && parts.length > 1 && (
         <li>
           <button type="button" className="link" onClick={() => onChange({})}>
             {words.stream.clear}

@@ -43,7 +43,10 @@ export const Row = memo(function Row(props: {
         <p className={styles.kicker}>
           <span className={styles.source}>{source?.label ?? words.thread.unknownSource}</span>
           {compact && sentiment ? (
-            <Tone sentiment={sentiment} />
+            <>
+              {kind && !plainKinds.has(thread.kind) && <span className={styles.kind}>{kind}</span>}
+              <Tone sentiment={sentiment} />
+            </>
           ) : (
             source && (
               <span className={styles.kind}>{source.kind === 'social' ? kind : words.sourceKinds[source.kind]}</span>

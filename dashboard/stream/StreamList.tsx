@@ -24,6 +24,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
   const [, navigate] = useLocation();
   const { density } = usePreferences();
   const pane = useRef<HTMLDivElement>(null);
+  const filterButton = useRef<HTMLButtonElement>(null);
   const focusNext = useRef<string | null>(null);
   const [filterOpen, setFilterOpen] = useState<false | 'by hand' | 'by key'>(false);
   const { data, error, isFetchNextPageError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
@@ -57,15 +58,25 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
     if (pane.current) pane.current.scrollTop = 0;
     navigate(streamAddress(next, threadId), { replace: true });
   };
-  useShortcuts({ n: showNew, '/': () => setFilterOpen('by key') });
+  const hasFilter = !isEmpty || isFiltered;
+  const closeFilter = () => {
+    setFilterOpen(false);
+    filterButton.current?.focus();
+  };
+  useShortcuts({
+    n: showNew,
+    ...(hasFilter ? { '/': () => setFilterOpen('by key') } : {}),
+    ...(filterOpen ? { Escape: closeFilter } : {}),
+  });
 
   return (
     <div className={styles.list}>
       <div className={styles.head}>
         {createElement(`h${reading}`, { className: styles.title }, words.stream.title)}
-        <span className={styles.order}>{words.stream.order}</span>
-        {!(isEmpty && !isFiltered) && (
+        {hasFilter && <span className={styles.order}>{words.stream.order}</span>}
+        {hasFilter && (
           <button
+            ref={filterButton}
             type="button"
             className="button"
             aria-expanded={filterOpen !== false}
@@ -80,9 +91,9 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
       </div>
       <div id="stream-filter">
         {filterOpen ? (
-          <FilterFields filter={filter} takeFocus={filterOpen === 'by key'} onChange={change} />
+          <FilterFields filter={filter} takeFocus={filterOpen === 'by key'} onChange={change} onClose={closeFilter} />
         ) : (
-          <FilterChips filter={filter} onChange={change} />
+          <FilterChips filter={filter} onChange={change} hasClear={!isEmpty} />
         )}
       </div>
       <div role="status" className={styles.news}>

@@ -226,6 +226,7 @@ export const en: Words = {
     removeKeepWhy: 'Every thread stays as it is.',
     removeAll: (n) => `Erase ${messages(n)} as well`,
     removeAllWhy: 'The texts go at once and do not come back. This cannot be undone.',
+    removeAndErase: (n) => `Remove and erase ${messages(n)}`,
     cancel: 'Leave the source',
     removed: (label) => `${label} is removed.`,
     notDone: 'This did not work.',

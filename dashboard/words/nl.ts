@@ -225,6 +225,7 @@ export const nl = {
     removeKeepWhy: 'Alle gesprekken blijven zoals ze zijn.',
     removeAll: (n: number) => (n === 1 ? 'Wis het bericht ook' : `Wis ook ${messages(n)}`),
     removeAllWhy: 'De teksten verdwijnen meteen en komen niet terug. Dat kun je niet ongedaan maken.',
+    removeAndErase: (n: number) => `Verwijder en wis ${messages(n)}`,
     cancel: 'Laat de bron staan',
     removed: (label: string) => `${label} is verwijderd.`,
     notDone: 'Dit is niet gelukt.',

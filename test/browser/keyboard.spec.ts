@@ -36,7 +36,8 @@ test('the whole way by keyboard: skip, walk, open, back, filter, sources, help',
   await page.keyboard.press('/');
   await expect(page.getByLabel(words.stream.source, { exact: true })).toBeFocused();
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: words.stream.filter, exact: true }).focus();
+  await expect(page.getByLabel(words.stream.source, { exact: true })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: words.stream.filter, exact: true })).toBeFocused();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: words.shortcuts.title })).toBeVisible();
   await page.keyboard.press('Escape');

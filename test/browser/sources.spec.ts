@@ -66,7 +66,7 @@ test('a source is paused and that undone, renamed, and removed after a word abou
   await expect(page.getByRole('button', { name: words.sources.remove })).toBeFocused();
   await page.getByRole('button', { name: words.sources.remove }).click();
   await dialog.getByRole('radio', { name: words.sources.removeAll(1) }).check();
-  await dialog.getByRole('button', { name: words.sources.remove }).click();
+  await dialog.getByRole('button', { name: words.sources.removeAndErase(1) }).click();
   await expect(page.getByText(words.sources.removed(`Anders ${path}`))).toBeVisible();
   await expect(row(`Anders ${path}`)).toHaveCount(0);
   await page.goto('/');

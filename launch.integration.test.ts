@@ -29,7 +29,7 @@ describe('a start that cannot be', () => {
     onTestFinished(() => void other.close());
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
-    const { ended, err } = launched({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent' });
+    const { ended, err } = launched({ DATA_DIR: dataDir, PORT: String(port) });
     expect(await ended).toBe(1);
     expect(err()).toBe(
       `Buitenwacht cannot start. Port ${port} on 127.0.0.1 is in use by another program: stop that one, or set PORT to another number.\n`,

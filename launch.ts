@@ -65,17 +65,21 @@ async function start(options: LaunchOptions, given: Config, log: Log, onLost: (e
 }
 
 function refuse(error: unknown, log?: Log): never {
-  const known = error instanceof ConfigError || error instanceof InUseError;
-  if (!known) log?.fatal({ err: error }, 'start failed');
-  process.stderr.write(`Buitenwacht cannot start. ${sentence(error)}\n`);
+  const portSentence = sentenceOnPort(error);
+  const isKnown = portSentence !== null || error instanceof ConfigError || error instanceof InUseError;
+  if (!isKnown) log?.fatal({ err: error }, 'start failed');
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Buitenwacht cannot start. ${portSentence ?? redactText(message)}\n`);
   process.exit(1);
 }
 
-function sentence(error: unknown): string {
-  const { code, address, port, message, cause } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+/** What is the matter with the port, when that is it, also further down in the causes; null else. */
+function sentenceOnPort(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { code, address, port, cause } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   if (code === 'EADDRINUSE')
     return `Port ${port} on ${address} is in use by another program: stop that one, or set PORT to another number.`;
   if (code === 'EACCES' && port !== undefined)
     return `Port ${port} may not be used by this user: set PORT to one above 1023.`;
-  return cause instanceof Error && 'port' in cause ? sentence(cause) : redactText(message ?? String(error));
+  return sentenceOnPort(cause);
 }

@@ -62,18 +62,24 @@ export type FetchAllow = { names: ReadonlySet<string>; ipv4: BlockList; ipv6: Bl
 
 /**
  * Reads FETCH_ALLOW: hosts, host:port, addresses and CIDR ranges, separated by commas or spaces. A name allows whatever it
- * resolves to, and only that name. Throws an Error naming the first entry that is none of these.
+ * resolves to, and only that name. Throws an Error naming every entry that is none of these.
  */
 export function parseFetchAllow(text: string): FetchAllow {
   const names = new Set<string>();
   const ipv4 = new BlockList();
   const ipv6 = new BlockList();
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
+  const wrong: string[] = [];
   for (const entry of entries) {
-    const range = readRange(entry);
-    if (range) addRange(range.family === 4 ? ipv4 : ipv6, `${range.network}/${range.bits}`);
-    else names.add(readName(entry));
+    try {
+      const range = readRange(entry);
+      if (range) addRange(range.family === 4 ? ipv4 : ipv6, `${range.network}/${range.bits}`);
+      else names.add(readName(entry));
+    } catch (error) {
+      wrong.push((error as Error).message);
+    }
   }
+  if (wrong.length > 0) throw new Error(wrong.join('; '));
   return { names, ipv4, ipv6, isEmpty: entries.length === 0 };
 }
 
@@ -102,7 +108,7 @@ function readName(entry: string): string {
 }
 
 function wrongEntry(entry: string, advice = 'a host, host:port, address or CIDR range is expected'): Error {
-  return new Error(`FETCH_ALLOW: "${entry}" is not readable, ${advice}`);
+  return new Error(`"${entry.slice(0, 100)}" is not readable, ${advice}`);
 }
 
 /** A final dot makes a name absolute; it stays the same host. */

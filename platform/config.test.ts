@@ -59,6 +59,12 @@ describe('configuration', () => {
     expect(found).toContain('REDIS_URL is "redis://localhost": Redis comes with a later version: leave it out.');
   });
 
+  test('every wrong entry of FETCH_ALLOW is named, the variable once', () => {
+    expect(mistakes({ FETCH_ALLOW: 'example.nl, http://a/b, 10.0.0.0/99' })).toEqual([
+      'FETCH_ALLOW is "example.nl, http://a/b, 10.0.0.0/99": "http://a/b" is not readable, a host, host:port, address or CIDR range is expected; "10.0.0.0/99" is not readable, a host, host:port, address or CIDR range is expected.',
+    ]);
+  });
+
   test.each(['-1', '1e3', '0x50', '3000.5', 'three', '65536'])('PORT %s is refused', (PORT) => {
     expect(mistakes({ PORT })).toHaveLength(1);
   });

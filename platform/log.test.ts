@@ -19,6 +19,17 @@ test('a line says when in ISO time and how bad in a word', () => {
   });
 });
 
+test('a part of a part is one field with one name', () => {
+  let line = '';
+  const write = (text: string) => {
+    line += text;
+  };
+  const workers = createLog('info', { write }).child({ part: 'workers', installation: 7 });
+  workers.child({ part: 'poll' }).child({ sourceId: 3 }).info('polled');
+  expect(line.match(/"part"/g)).toHaveLength(1);
+  expect(JSON.parse(line)).toMatchObject({ part: 'workers.poll', installation: 7, sourceId: 3 });
+});
+
 test('secrets in headers stay out, however deep', () => {
   const headers = { authorization: 'Bearer hunter2', cookie: 'a=hunter2', 'set-cookie': ['b=hunter2'] };
   const line = JSON.stringify(

@@ -12,10 +12,10 @@ const depths = ['', '*.', '*.*.'];
 /**
  * The process's logger: one JSON object a line on stderr (stdout holds nothing but the ready line), ISO times, levels by
  * name. Addresses in the fields `url` and `err`, and fields named like secrets, are blotted out. Subsystems take
- * `log.child({ part: 'poll' })`.
+ * `log.child({ part: 'poll' })`; a part of a part is written as one name, `workers.poll`.
  */
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
-  return pino(
+  const log = pino(
     {
       level,
       base: null,
@@ -29,6 +29,19 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     },
     destination ?? openDestination({ fd: 2, sync: true }),
   );
+  return withNamedParts(log);
+}
+
+/** A child of pino writes a field of its own beside its parent's of the same name: two keys in one object. */
+function withNamedParts(root: Log): Log {
+  const child = root.child;
+  // Children have their parent for prototype, so this one serves them all.
+  root.child = function (this: Log, own: Record<string, unknown>, ...rest: [never?]) {
+    const above = this.bindings();
+    const part = [above.part, own.part].filter((name) => name !== undefined).join('.');
+    return child.call(root, { ...above, ...own, ...(part !== '' && { part }) }, ...rest);
+  } as typeof child;
+  return root;
 }
 
 const paths = (depth: string, name: string) => `${depth.replace(/\.$/, '')}["${name}"]`;

@@ -53,11 +53,6 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
         <Link className="button" href={streamAddress({ source: source.id })}>
           {words.sources.show}
         </Link>
-        {source.state === 'active' && (
-          <button type="button" className="button" disabled={poll.isPending} onClick={() => poll.mutate()}>
-            {words.sources.pollNow}
-          </button>
-        )}
         {/* One button for both ways, so that focus stays on it. */}
         <button
           type="button"
@@ -66,6 +61,11 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
         >
           {source.state === 'active' ? words.sources.pause : words.sources.resume}
         </button>
+        {source.state === 'active' && (
+          <button type="button" className="button" disabled={poll.isPending} onClick={() => poll.mutate()}>
+            {words.sources.pollNow}
+          </button>
+        )}
         <button type="button" className="button danger" onClick={() => setRemoving(true)}>
           {words.sources.remove} …
         </button>

@@ -108,7 +108,7 @@ test('copies are folded under the first, and an edit shows what it said before',
     .click();
   const copy = page.getByRole('listitem').filter({ hasText: `Tweede ${two}` });
   await expect(copy.getByText('door asbest in de kabelgoot')).toBeVisible();
-  await expect(copy.getByText(words.why.reasons['same-address'])).toBeVisible();
+  await expect(copy.getByText(words.why.reasons['same-text'])).toBeVisible();
   await expect(copy.getByRole('link', { name: words.thread.read(`Tweede ${two}`) })).toHaveAttribute('href', link);
 
   const edited = html.replace('drie weken', 'vijf weken');

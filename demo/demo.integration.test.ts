@@ -7,6 +7,7 @@ import { SourceList, StreamPage, Thread } from '#api/schema.ts';
 import { readPidFile } from '#platform/postgres-cluster.ts';
 import { launched, scratchDataDir } from '#test/launched.ts';
 import { readState } from './state.ts';
+import { outlets } from './world/outlets.ts';
 import { wireOutlets } from './world/wire.ts';
 
 const read = async <Shape>(url: string, shape: z.ZodType<Shape>): Promise<Shape> =>
@@ -33,6 +34,16 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
   const dataDir = await scratchDataDir();
   const first = launched({ DATA_DIR: dataDir }, 'demo/main.ts');
   const url = await first.url;
+  await until(
+    async () => first.out.length,
+    (lines) => lines >= 5,
+    2_000,
+  );
+  const told = first.out.join('\n');
+  expect(told).toContain(`: ${outlets.length} sources`);
+  expect(told).toContain(`${wireOutlets.length} times elsewhere`);
+  expect(told).toContain(`http://127.0.0.1:${readState(dataDir)!.port}/`);
+  expect(told).toContain('CONTACT=');
   const sources = () => read(`${url}/api/sources`, SourceList);
   const stream = () => read(`${url}/api/stream?limit=100`, StreamPage);
 

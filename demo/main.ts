@@ -2,13 +2,20 @@ import '#compile-cache.ts';
 
 const { launch } = await import('#launch.ts');
 const { outsideWorld } = await import('./surroundings.ts');
-await launch({ roles: ['api', 'workers'], demo: true, surroundings: outsideWorld });
+let world: Awaited<ReturnType<typeof outsideWorld>> | null = null;
+const surroundings: typeof outsideWorld = async (config, log) => {
+  world = await outsideWorld(config, log);
+  return world;
+};
+await launch({ roles: ['api', 'workers'], demo: true, surroundings });
 
 const { organisation } = await import('./organisation.ts');
-const { outlets } = await import('./world/outlets.ts');
 const { wireOutlets } = await import('./world/wire.ts');
+const { origin, sourceCount } = world!;
 process.stdout.write(
-  `This is the demo of ${organisation.name}: ${outlets.length} sources of its own small world, thirty days back.
-Look for the Sluisbrug (one story in ${wireOutlets.length} copies), for what comes in while you read, and at the sources for what breaks.
+  `This is the demo of ${organisation.name}: ${sourceCount()} sources of its own small world, thirty days back.
+Look for the Sluisbrug (one story, ${wireOutlets.length} times elsewhere), for what comes in while you read, and at the sources for what breaks.
+The outside world is at ${origin}/ and lists its sites: paste the address of one that is not followed yet.
+Start with CONTACT=you@example.org to let it read real sites as well.
 `,
 );

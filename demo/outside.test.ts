@@ -4,11 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PollContext } from '#ingest/connector.ts';
 import { bluesky } from '#ingest/connectors/bluesky.ts';
 import { mastodon } from '#ingest/connectors/mastodon.ts';
+import { discover } from '#ingest/discover.ts';
 import { readFeed } from '#ingest/feed/read.ts';
 import { parseFetchAllow } from '#platform/address.ts';
 import { createHttp } from '#platform/http.ts';
 import { type Outside, startOutside } from './outside.ts';
 import { outlets } from './world/outlets.ts';
+import { unfollowed } from './world/unfollowed.ts';
 
 const bornAt = new Date('2026-11-23T11:00:00Z');
 const history = { bornAt, published: new Map<string, Date>() };
@@ -39,6 +41,23 @@ test('a server with validators answers 304 to either of them, byte for byte, and
   expect((await get('/waardbode/feed', { 'if-none-match': etag })).status).toBe(200);
   history.published.clear();
 });
+
+test('the root lists every site, and each is there', async () => {
+  const page = await (await get('/')).text();
+  const links = [...page.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href!);
+  expect(links).toHaveLength(outlets.filter(({ via }) => 'feed' in via).length + unfollowed.length);
+  for (const link of links) expect((await fetch(link)).status, link).toBe(200);
+});
+
+test.each(unfollowed.map(({ slug, name, items }) => [slug, name, items.length] as const))(
+  '%s is followed by nobody, and found when its address is pasted without a scheme',
+  async (slug, name, itemCount) => {
+    expect(outlets.map((outlet) => outlet.slug)).not.toContain(slug);
+    const address = `${outside.origin.replace('http://', '')}/${slug}/`;
+    const { candidates } = await discover(address, { http, readFeed });
+    expect(candidates).toMatchObject([{ title: name, itemCount, language: 'nl', skipped: 0 }]);
+  },
+);
 
 test('a server without validators gives none and always the whole', async () => {
   const answer = await get('/tegenwind/feed', { 'if-modified-since': bornAt.toUTCString() });

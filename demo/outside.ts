@@ -6,9 +6,10 @@ import { blueskyApi } from './bluesky.ts';
 import { channelOf, entryOf, isGone, isOut, type View } from './channel.ts';
 import type { Rendered } from './dialects/dialect.ts';
 import { mastodonApi, statusPath } from './mastodon.ts';
-import { articlePage, homePage, noticePage, picture } from './page.ts';
+import { articlePage, homePage, indexPage, noticePage, picture } from './page.ts';
 import { forbiddenAt, type History, timeline } from './timeline.ts';
 import type { Outlet } from './world/item.ts';
+import { unfollowed } from './world/unfollowed.ts';
 
 export type Outside = { origin: string; port: number; close: () => Promise<void> };
 export type OutsideOptions = {
@@ -19,7 +20,10 @@ export type OutsideOptions = {
   now?: () => Date;
 };
 
-/** The demo's internet: every outlet's feed and pages and the two networks' APIs, on one loopback port. */
+/**
+ * The demo's internet: every outlet's feed and pages, those of the sites that nobody follows yet, and the two networks' APIs,
+ * on one loopback port. Its root lists the sites.
+ */
 export async function startOutside(options: OutsideOptions): Promise<Outside> {
   const { outlets, history, now = () => new Date() } = options;
   let origin = '';
@@ -87,9 +91,10 @@ function networks(url: URL, view: View): Reply | null {
 
 function sites(request: IncomingMessage, url: URL, view: View): Reply {
   const [, slug = '', ...rest] = url.pathname.split('/');
+  if (slug === '') return html(200, index(view));
   if (slug === 'beeld') return { status: 200, body: picture(rest.join('/')), type: 'image/svg+xml' };
   if (slug.startsWith('@')) return statusPage(url.pathname, view);
-  const outlet = view.outlets.find((one) => one.slug === slug);
+  const outlet = [...view.outlets, ...unfollowed].find((one) => one.slug === slug);
   if (!outlet) return notFound();
   if (rest.join('/') === 'feed') return feed(request, outlet, view);
   const channel = channelOf(outlet, view);
@@ -99,6 +104,13 @@ function sites(request: IncomingMessage, url: URL, view: View): Reply {
   if (isGone(placed, view.now))
     return html(410, noticePage('Verwijderd', 'De schrijver heeft dit bericht weggehaald.'));
   return html(200, articlePage(channel, entryOf(placed, outlet, view)));
+}
+
+/** The networks have no sites here: they are asked by their APIs. */
+function index(view: View): string {
+  const listed = (outlets: Outlet[]) =>
+    outlets.filter(({ via }) => 'feed' in via).map((outlet) => channelOf(outlet, view));
+  return indexPage(listed(view.outlets), listed(unfollowed));
 }
 
 /** A post on Mastodon as a page: the network has no feed of ours, but its links have to lead somewhere. */

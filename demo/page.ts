@@ -2,6 +2,9 @@ import { dutchDate } from './dialects/dates.ts';
 import type { Channel, Entry } from './dialects/dialect.ts';
 import { escaped } from './dialects/xml.ts';
 
+const style =
+  'body{font:17px/1.6 Georgia,serif;max-width:40rem;margin:2rem auto;padding:0 1rem}.by{color:#555}img{max-width:100%}';
+
 /** The page of one item, as its reader finds it behind "Lees bij …". */
 export function articlePage(channel: Channel, entry: Entry): string {
   const by = [entry.author, dutchDate(entry.publishedAt).replace(/ [+]\d+$/, '')].filter((part) => part !== null);
@@ -23,6 +26,32 @@ export function homePage(channel: Channel): string {
   return page(channel, channel.name, `<p>${escaped(channel.about)}</p>\n<ul>${items.join('\n')}</ul>`);
 }
 
+type Listed = { name: string; about: string; homeUrl: string };
+
+/** The front of the whole outside world: every site in it, those first that nobody follows yet. */
+export function indexPage(followed: Listed[], unfollowed: Listed[]): string {
+  const list = (sites: Listed[]) =>
+    sites
+      .map(
+        ({ name, about, homeUrl }) => `<li><a href="${escaped(homeUrl)}">${escaped(name)}</a>: ${escaped(about)}</li>`,
+      )
+      .join('\n');
+  return `<!doctype html>
+<html lang="nl">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>De buitenwereld van de demo</title>
+<style>${style}</style>
+<main><h1>De buitenwereld van de demo</h1>
+<p>Deze sites bestaan alleen op deze computer.</p>
+<h2>Nog niet gevolgd</h2>
+<p>Plak het adres van zo’n site bij Bronnen om hem te volgen.</p>
+<ul>${list(unfollowed)}</ul>
+<h2>Gevolgd vanaf het begin</h2>
+<ul>${list(followed)}</ul></main>
+</html>`;
+}
+
 /** A page with one sentence, for everything that is not there. */
 export function noticePage(title: string, sentence: string): string {
   return `<!doctype html><html lang="nl"><meta charset="utf-8"><title>${escaped(title)}</title>
@@ -36,7 +65,7 @@ function page(channel: Channel, title: string, body: string): string {
 <meta name="viewport" content="width=device-width">
 <title>${escaped(title)}</title>
 <link rel="alternate" title="${escaped(channel.name)}" type="application/rss+xml" href="${escaped(channel.feedUrl)}">
-<style>body{font:17px/1.6 Georgia,serif;max-width:40rem;margin:2rem auto;padding:0 1rem}.by{color:#555}img{max-width:100%}</style>
+<style>${style}</style>
 <header><a href="${escaped(channel.homeUrl)}">${escaped(channel.name)}</a></header>
 <main>${body}</main>
 <footer><p class="by">Deze site hoort bij de demo en bestaat niet echt.</p></footer>

@@ -2,6 +2,7 @@ import type { Surroundings } from '#launch.ts';
 import type { FetchAllow } from '#platform/address.ts';
 import type { Config } from '#platform/config.ts';
 import type { Log } from '#platform/log.ts';
+import { listSources } from '#storage/source-list.ts';
 import { pollNow } from '#storage/sources.ts';
 import { startOutside } from './outside.ts';
 import { addOutlets, findOutlets, moveOutlets } from './sources.ts';
@@ -9,18 +10,24 @@ import { type DemoState, readState, writeState } from './state.ts';
 import { startTrickle } from './trickle.ts';
 import { outlets } from './world/outlets.ts';
 
+/** `sourceCount`: how many there are to follow, once it is ready; whoever tries the demo adds and removes some. */
+export type OutsideWorld = Surroundings & { origin: string; sourceCount: () => number };
+
 /**
  * The outside world round a demo. Its server stands before anything else, so that the guarded client can be told its
  * address. The first time everything is ready it is born: its sources are added and its thirty days lie before that moment.
  * A later start goes on where the last one stopped. Nothing is written down before the database is ours.
  */
-export async function outsideWorld(config: Config, log: Log): Promise<Surroundings> {
+export async function outsideWorld(config: Config, log: Log): Promise<OutsideWorld> {
   const saved = readState(config.dataDir);
   const state: DemoState = saved ?? { bornAt: new Date(), port: 0, published: new Map() };
   const outside = await startOutside({ outlets, history: state, port: state.port });
   const fetchAllow = allowing(config.fetchAllow, outside.origin);
   let stopTrickle = () => {};
+  let sourceCount = 0;
   return {
+    origin: outside.origin,
+    sourceCount: () => sourceCount,
     config: { ...config, fetchAllow },
     async ready({ db }) {
       if (!saved) {
@@ -31,6 +38,7 @@ export async function outsideWorld(config: Config, log: Log): Promise<Surroundin
       }
       state.port = outside.port;
       writeState(config.dataDir, state);
+      sourceCount = (await listSources(db)).length;
       const ids = await findOutlets(db, outlets, outside.origin, fetchAllow);
       stopTrickle = startTrickle({
         outlets,

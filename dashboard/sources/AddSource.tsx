@@ -10,7 +10,7 @@ import { useSourcesChanged } from './queries.ts';
 import { Refusal } from './Refusal.tsx';
 
 /** One address in, what would come from it beside it, and a button to follow it. Nothing is stored before that button. */
-export function AddSource({ onNotice }: { onNotice: (notice: Notice) => void }) {
+export function AddSource({ onNotice, onLook }: { onNotice: (notice: Notice) => void; onLook: () => void }) {
   const { add } = useWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -48,6 +48,7 @@ export function AddSource({ onNotice }: { onNotice: (notice: Notice) => void }) 
   });
 
   const look = (asked: string) => {
+    onLook();
     setChosen(null);
     adding.reset();
     if (asked.trim() === '') {

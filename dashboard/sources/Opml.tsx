@@ -6,7 +6,7 @@ import styles from './Opml.module.css';
 import { useSourcesChanged } from './queries.ts';
 
 /** A list of feeds in or out, for people who come from or go to another reader. */
-export function Opml({ sources }: { sources: Source[] }) {
+export function Opml({ sources, onAct }: { sources: Source[]; onAct: () => void }) {
   const { opml } = useWords();
   const [isExported, setIsExported] = useState(false);
   const feeds = sources.filter(({ connector }) => connector === 'feed').length;
@@ -18,6 +18,13 @@ export function Opml({ sources }: { sources: Source[] }) {
   useEffect(() => {
     if (reading.data || reading.error) outcome.current?.focus();
   }, [reading.data, reading.error]);
+  // One outcome at a time.
+  const begin = (act: () => void) => {
+    onAct();
+    setIsExported(false);
+    reading.reset();
+    act();
+  };
   return (
     <section className={styles.opml}>
       <h2>{opml.title}</h2>
@@ -32,8 +39,7 @@ export function Opml({ sources }: { sources: Source[] }) {
           accept=".opml,.xml,text/xml,text/x-opml,application/xml"
           onChange={({ target }) => {
             const [chosen] = target.files ?? [];
-            setIsExported(false);
-            if (chosen) reading.mutate(chosen);
+            if (chosen) begin(() => reading.mutate(chosen));
             target.value = '';
           }}
         />
@@ -41,7 +47,12 @@ export function Opml({ sources }: { sources: Source[] }) {
           {opml.import}
         </button>
         {feeds > 0 && (
-          <a className="button" href={opmlAddress} download="buitenwacht.opml" onClick={() => setIsExported(true)}>
+          <a
+            className="button"
+            href={opmlAddress}
+            download="buitenwacht.opml"
+            onClick={() => begin(() => setIsExported(true))}
+          >
             {opml.export}
           </a>
         )}

@@ -39,7 +39,7 @@ export function SourcesPage() {
               </div>
             </section>
           )}
-          <AddSource onNotice={setNotice} />
+          <AddSource onNotice={setNotice} onLook={() => setNotice(null)} />
           {data && data.sources.length > 0 && <SourceTable sources={data.sources} onNotice={setNotice} />}
           {data && data.sources.length === 0 && (
             <Message title={words.sources.emptyTitle} mark>
@@ -56,7 +56,7 @@ export function SourcesPage() {
               {words.sources.failedKept}
             </Message>
           )}
-          <Opml sources={data?.sources ?? []} />
+          <Opml sources={data?.sources ?? []} onAct={() => setNotice(null)} />
         </div>
       </div>
       <NoticeBar notice={notice} onDone={() => setNotice(null)} />

@@ -110,6 +110,8 @@ test('copies are folded under the first, and an edit shows what it said before',
   await expect(copy.getByText('door asbest in de kabelgoot')).toBeVisible();
   await expect(copy.getByText(words.why.reasons['same-text'])).toBeVisible();
   await expect(copy.getByRole('link', { name: words.thread.read(`Tweede ${two}`) })).toHaveAttribute('href', link);
+  await fold.click();
+  await expect(copy).toHaveCount(0);
 
   const edited = html.replace('drie weken', 'vijf weken');
   outside.feed(one, { ...feed, items: [{ ...story, id: `a-${one}`, html: edited }] });

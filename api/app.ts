@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { AppError } from '#domain/errors.ts';
+import { isDatabaseAway } from '#storage/unavailable.ts';
 import { localViewer } from './access.ts';
 import { compress } from './compress.ts';
 import type { Deps, Env } from './env.ts';
@@ -16,7 +17,6 @@ import { opmlRoutes } from './routes/opml.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { mentionRoutes, threadRoutes } from './routes/threads.ts';
-import { isDatabaseAway } from './unavailable.ts';
 import { refuseInvalid } from './validation.ts';
 
 const maxBodyBytes = 256 * 1024;

@@ -14,6 +14,7 @@ import type { Keys } from '#storage/keys.ts';
 import type { Arrival, PollRecord, SourcePoll } from '#storage/save-types.ts';
 import type { DueSource } from '#storage/source-polls.ts';
 import { moveSource } from '#storage/sources.ts';
+import { isDatabaseAway } from '#storage/unavailable.ts';
 import type { Lookup } from './lookup.ts';
 import { type Failure, failureOf, isPlain, recordAnswer, recordFailure } from './poll-record.ts';
 
@@ -35,7 +36,10 @@ export type Polled =
   | { kind: 'save'; poll: SourcePoll }
   | { kind: 'unchanged'; sourceId: number; lease: string; record: PollRecord };
 
-/** Asks one source and works out what is to be saved; answers for every source, whatever went wrong with it. */
+/**
+ * Asks one source and works out what is to be saved; answers for every source, whatever went wrong with it. Throws only when
+ * the database is away, which says nothing about the source.
+ */
 export async function pollSource(deps: PollDeps, lookup: Lookup, source: DueSource, lease: string): Promise<Polled> {
   const now = deps.clock?.() ?? new Date();
   try {
@@ -44,6 +48,7 @@ export async function pollSource(deps: PollDeps, lookup: Lookup, source: DueSour
     // Stopping: says nothing about the source, which stays due.
     if (error instanceof IngestClosedError) throw error;
     const failure = failureOf(error);
+    if (!failure && isDatabaseAway(error)) throw error;
     // A bug of ours ends the poll of this source only, and is told as what it is.
     if (!failure) deps.log.error({ err: error, sourceId: source.id }, 'polling a source broke');
     const known: Failure = failure ?? { kind: 'unreadable', error: { kind: 'unreadable', reason: 'internal' } };

@@ -105,6 +105,34 @@ test('an error becomes health and a later time, never an end', async () => {
   });
 });
 
+test('a database that is away is no failure of the source: it stays due', async () => {
+  bodies.set('/away.xml', { body: rss(item('away1', 'Komt toch')) });
+  const id = await added('/away.xml');
+  const before = (await sourceById(database.db, id))!;
+  const lease = crypto.randomUUID();
+  const sourceIds = await claimDue(database.db, lease, 200, 60);
+  const away = Object.assign(new Error('the database system is starting up'), { code: '57P03' });
+  // Gone between the answer of the site and the question what is known of it.
+  const readFeed: PollDeps['ingest']['readFeed'] = async (...given) => {
+    const document = await deps.ingest.readFeed(...given);
+    return {
+      ...document,
+      items: new Proxy(document.items, {
+        get: () => {
+          throw away;
+        },
+      }),
+    };
+  };
+  const ingest = { ...deps.ingest, readFeed };
+  await pollBatch({ ...deps, ingest, log: createLog('fatal') }, { lease, sourceIds }, new AbortController().signal);
+  const { failures, last_error, interval_seconds, next_poll_at, lease: held } = (await sourceById(database.db, id))!;
+  expect({ failures, last_error, held }).toEqual({ failures: 0, last_error: null, held: null });
+  expect([interval_seconds, next_poll_at]).toEqual([before.interval_seconds, before.next_poll_at]);
+  await poll();
+  expect(await titles(id)).toEqual(['Komt toch']);
+});
+
 test('a source that says it is gone for good is stopped, its mentions stay', async () => {
   bodies.set('/d.xml', { body: rss(item('d1', 'Blijft staan')) });
   const id = await added('/d.xml');

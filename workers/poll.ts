@@ -39,7 +39,10 @@ export async function pollBatch(
 
   async function work(): Promise<void> {
     for (let source = waiting.shift(); source && !stopping.aborted; source = waiting.shift()) {
-      const polled = await Promise.race([pollSource(deps, lookup, source as DueSource, lease), grace.over]);
+      const polling = pollSource(deps, lookup, source as DueSource, lease).catch((err: unknown) => {
+        log.warn({ err, sourceId: source.id }, 'the database went away during a poll');
+      });
+      const polled = await Promise.race([polling, grace.over]);
       if (!polled) return;
       open.delete(source.id);
       await saver.add(polled);

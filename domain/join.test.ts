@@ -84,6 +84,31 @@ test('a source that stands in a thread already does not join it again under the 
   expect(joins).toMatchObject({ joined: [], ambiguous: ['u1'] });
 });
 
+test('two mentions of one source that arrive together do not come into one thread by two keys', () => {
+  const both = [
+    candidate(1, ['u1'], { sourceId: 7 }),
+    candidate(2, ['u2'], { sourceId: 7, at: days(1) }),
+    candidate(3, ['u2']),
+  ];
+  // As when they come one after the other: the first joins, the key of the second says nothing any more.
+  const held = [row('u1', 90, { threadId: 5 }), row('u2', 90, { threadId: 5 })];
+  expect(joinCandidates(both, held, nobody)).toMatchObject({
+    joined: [{ mentionId: 1, threadId: 5 }],
+    born: [
+      { origin: { mentionId: 2 }, copies: [] },
+      { origin: { mentionId: 3 }, copies: [] },
+    ],
+    ambiguous: ['u2'],
+  });
+  // Nor in a thread that they would begin with others.
+  const chain = [...both.slice(0, 2), candidate(4, ['u1', 'u2'])];
+  const born = joinCandidates(chain, [row('u1', 1, { sourceId: 7 }), row('u2', 2, { sourceId: 7 })], nobody).born;
+  expect(born.map(({ origin, copies }) => [origin.mentionId, ...copies.map(({ mentionId }) => mentionId)])).toEqual([
+    [1, 4],
+    [2],
+  ]);
+});
+
 test('an edited mention stays where it is, and its new words lead copies to it', () => {
   const edited = candidate(1, ['t9'], { threadId: 3 });
   const joins = joinCandidates([edited, candidate(2, ['t9'])], [row('t9', 1, { threadId: 3 })], nobody);

@@ -48,6 +48,50 @@ export function joinCandidates(
   rows: readonly KeyRow[],
   present: ReadonlySet<string>,
 ): Joins {
+  const silent = new Set<string>();
+  for (;;) {
+    const heard = rows.map((row) => (silent.has(row.key) ? { ...row, ambiguous: true } : row));
+    const joins = joinOnce(candidates, heard, present);
+    const shared = keysOfSecond(candidates, heard, present, joins);
+    if (shared.length === 0) return { ...joins, ambiguous: [...silent, ...joins.ambiguous] };
+    for (const key of shared) silent.add(key);
+  }
+}
+
+/**
+ * Whether they come at once or one after the other, of one source's mentions only the first stands in a thread. The keys by
+ * which a second one came to it say nothing: those that it shares.
+ */
+function keysOfSecond(
+  candidates: readonly Candidate[],
+  rows: readonly KeyRow[],
+  present: ReadonlySet<string>,
+  { joined, born }: Joins,
+): string[] {
+  const threadOf = new Map<number, string>();
+  for (const { mentionId, threadId } of joined) threadOf.set(mentionId, `${threadId}`);
+  for (const { origin, copies } of born) {
+    for (const { mentionId } of [origin, ...copies]) threadOf.set(mentionId, `born ${origin.mentionId}`);
+  }
+  const taken = new Set(present);
+  for (const { threadId, sourceId } of candidates) if (threadId !== null) taken.add(`${threadId}:${sourceId}`);
+  const fresh = candidates.filter(({ threadId }) => threadId === null);
+  const second = fresh
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.mentionId - b.mentionId)
+    .filter(({ mentionId, sourceId }) => {
+      const place = `${threadOf.get(mentionId)}:${sourceId}`;
+      return taken.has(place) || !taken.add(place);
+    });
+  if (second.length === 0) return [];
+  const ofSecond = new Set(second.flatMap(({ keys }) => keys.map(({ key }) => key)));
+  const uses = new Map<string, Set<number>>();
+  const use = (key: string, mentionId: number) => uses.set(key, (uses.get(key) ?? new Set()).add(mentionId));
+  for (const { key, mentionId, ambiguous } of rows) if (!ambiguous) use(key, mentionId);
+  for (const { keys, mentionId } of candidates) for (const { key } of keys) if (uses.has(key)) use(key, mentionId);
+  return [...uses].flatMap(([key, mentions]) => (ofSecond.has(key) && mentions.size > 1 ? [key] : []));
+}
+
+function joinOnce(candidates: readonly Candidate[], rows: readonly KeyRow[], present: ReadonlySet<string>): Joins {
   const byId = new Map(candidates.map((candidate) => [candidate.mentionId, candidate]));
   const bearers = new Map<string, Candidate[]>();
   const kinds = new Map<string, 'url' | 'text'>();

@@ -288,3 +288,12 @@ test('stars of application shops make an entry a review', async () => {
   expect(items).toMatchObject([{ kind: 'review', rating: { value: 4, best: 5 } }, { kind: 'article' }]);
   expect(items[1]).not.toHaveProperty('rating');
 });
+
+test('a document withdraws no more than it may bring', async () => {
+  const { withdrawals } = await rss(
+    Array.from({ length: 2_500 }, (_, index) => `<at:deleted-entry ref="weg-${index}"/>`).join(''),
+    'xmlns:at="http://purl.org/atompub/tombstones/1.0"',
+  );
+  expect(withdrawals).toHaveLength(2_000);
+  expect(withdrawals?.[0]).toEqual({ externalId: 'weg-0', namespace: 'feed:7' });
+});

@@ -6,6 +6,7 @@ import { decode } from './decode.ts';
 import { type Draft, identify } from './identity.ts';
 import { alternateLink, atomEntry, type FeedContext, rssItem } from './items.ts';
 import { readJsonFeed } from './json-feed.ts';
+import { feedLimits } from './limits.ts';
 import { newestFirstPart } from './newest.ts';
 import { all, attribute, children, firstText, textOf } from './node.ts';
 import { type Repaired, repair } from './repair.ts';
@@ -85,10 +86,13 @@ async function readXmlFeed(repaired: Repaired, url: string, namespace: string): 
     ...(language && { language }),
     format: formatOf(repaired),
     items,
-    withdrawals: all(feed, 'at:deleted-entry').flatMap((node) => {
-      const externalId = attribute(node, 'ref');
-      return externalId ? [{ externalId, namespace }] : [];
-    }),
+    // Each costs a key that is kept for good.
+    withdrawals: all(feed, 'at:deleted-entry')
+      .slice(0, feedLimits.items)
+      .flatMap((node) => {
+        const externalId = attribute(node, 'ref');
+        return externalId ? [{ externalId, namespace }] : [];
+      }),
     skipped,
     ...scheduleOf(feed),
     links: linksOf(feed, isAtom, scope),

@@ -128,3 +128,7 @@ test('two spellings of an address are one place', () => {
   expect(placeOf('https://a.example/?feed=rss2')).not.toBe(placeOf('https://a.example/?feed=atom'));
   expect(placeOf('https://a.example:8443/feed')).not.toBe(placeOf('https://a.example/feed'));
 });
+
+test('304 to a question without conditions is no answer: a source that never gave anything is not well', async () => {
+  expect(await refusal({ status: 304, body: Buffer.alloc(0) })).toMatchObject({ kind: 'unreadable', status: 304 });
+});

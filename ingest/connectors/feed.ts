@@ -26,6 +26,8 @@ export const feed = defineConnector({
     const common = { cursor, ...(answer.movedTo !== undefined && { movedTo: answer.movedTo }) };
     const asked = freshSeconds(answer.headers);
     if (answer.status === 304) {
+      // "Not modified" since nothing: who asked without conditions was given no document (RFC 9110 15.4.5).
+      if (!validators.etag && !validators.lastModified) throw unasked(answer);
       return { ...common, ...waiting(asked), items: null, validators: { ...validators, ...validatorsOf(answer) } };
     }
     const bodyHash = createHash('sha256').update(answer.body).digest();
@@ -41,6 +43,15 @@ export const feed = defineConnector({
     return { ...common, ...answerOf(document), ...waiting(asked, document.ttlSeconds), validators: next };
   },
 });
+
+function unasked({ url, status }: HttpAnswer): SourceError {
+  const hostname = URL.parse(url)?.hostname;
+  return new SourceError('unreadable', 'Not modified, although nothing was known', {
+    reason: 'status',
+    status,
+    ...(hostname && { hostname }),
+  });
+}
 
 function answerOf(
   document: FeedDocument,

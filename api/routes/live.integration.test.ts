@@ -45,3 +45,13 @@ test('the connection of a reader that takes nothing is broken', async () => {
   expect(stuck.bodyUsed).toBe(false);
   await events.stop();
 });
+
+test('HEAD answers as GET would and opens no stream', async () => {
+  const env = { incoming: { socket: { remoteAddress: '10.0.0.2' } } };
+  for (let round = 0; round < 60; round += 1) {
+    const answer = await it.app.request('http://localhost/api/live', { method: 'HEAD' }, env);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+  }
+  const events = readEvents((await open({}, env)).body!);
+  await events.stop();
+});

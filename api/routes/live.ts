@@ -19,8 +19,16 @@ const getLive = createRoute({
   },
 });
 
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+};
+
 export const liveRoutes = ({ live }: Deps) =>
   new OpenAPIHono<Env>().openapi(getLive, (c) => {
+    // The framework answers HEAD as GET without its body: a stream opened for it would have no reader.
+    if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders);
     const body = live.open({
       viewer: c.var.viewer,
       address: c.env?.incoming?.socket.remoteAddress ?? 'local',
@@ -28,9 +36,5 @@ export const liveRoutes = ({ live }: Deps) =>
       abort: c.env?.outgoing ? () => c.env.outgoing?.destroy() : undefined,
     });
     if (!body) throw new ProblemError('too_many_streams');
-    return c.body(body, 200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    });
+    return c.body(body, 200, streamHeaders);
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Http, type HttpAnswer, HttpError, type HttpErrorReason } from '#platform/http.ts';
@@ -276,4 +277,25 @@ test('what is no OPML, no file, too large or of another kind is refused', async 
   form.append('file', 'geen bestand');
   const answer = await it.app.request('http://localhost/api/opml', { method: 'POST', body: form });
   expect(answer.status).toBe(400);
+});
+
+test('a place longer than the database can keep apart is refused as settings that do not fit', async () => {
+  const path = Array.from({ length: 1_000 }, (_, n) => String.fromCodePoint(0x4e00 + ((n * 7_919) % 20_000))).join('');
+  const labels = Array.from({ length: 80 }, (_, n) => createHash('sha256').update(`${n}`).digest('hex').slice(0, 60));
+  for (const [connector, settings] of [
+    ['feed', { url: `https://krant.example/${path}` }],
+    ['mastodon', { server: `${labels.join('.')}.nl`, hashtag: 'sluis' }],
+  ] as const) {
+    const { status, json } = await it.ask('POST', '/api/sources', { connector, settings, keeps: 'everything' });
+    expect([status, json.code]).toEqual([400, 'invalid_request']);
+  }
+});
+
+test('what the database cannot hold in one line of an OPML file costs no other line', async () => {
+  const bad =
+    '<outline text="nul \0&#0;&#xD800;"><outline type="rss" text="a\0b&#0;" xmlUrl="https://nul.example/\0a" htmlUrl="https://nul.example/\0"/></outline>';
+  const good = '<outline type="rss" text="Goed" xmlUrl="https://goed.example/feed"/>';
+  const send = (body: string) => it.ask('POST', '/api/opml', body, { 'content-type': 'text/xml' });
+  const { status, json } = await send(`<opml version="2.0"><body>${bad}${good}</body></opml>`);
+  expect([status, json.lines?.at(-1)]).toMatchObject([200, { title: 'Goed', result: 'added' }]);
 });

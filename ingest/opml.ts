@@ -3,6 +3,7 @@ import { SourceError } from './errors.ts';
 import { decode } from './feed/decode.ts';
 import { readStartTag, type Tag } from './feed/tag.ts';
 import { line } from './feed/text.ts';
+import { storableText } from './plain-text.ts';
 
 export type OpmlLine = {
   title: string | null;
@@ -82,7 +83,7 @@ function newLines(text: string, from: number, to: number): number {
 }
 
 const get = (tag: Tag, name: string): string =>
-  decodeHTML(tag.attributes.find((one) => one.name.toLowerCase() === name)?.value ?? '').trim();
+  storableText(decodeHTML(tag.attributes.find((one) => one.name.toLowerCase() === name)?.value ?? '')).trim();
 
 const titleOf = (tag: Tag): string | null => line(get(tag, 'title') || get(tag, 'text'), 200) ?? null;
 

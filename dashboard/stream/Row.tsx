@@ -27,6 +27,7 @@ export const Row = memo(function Row(props: {
   // Words that are gone have no tone.
   const sentiment = gone === null ? thread.sentiment : null;
   const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
+  const toldKind = plainKinds.has(thread.kind) ? null : kind;
   const titleId = `row-${thread.id}`;
   return (
     <article
@@ -44,8 +45,8 @@ export const Row = memo(function Row(props: {
           <span className={styles.source}>{source?.label ?? words.thread.unknownSource}</span>
           {compact && sentiment ? (
             <>
-              {kind && !plainKinds.has(thread.kind) && <span className={styles.kind}>{kind}</span>}
-              <Tone sentiment={sentiment} />
+              {toldKind && <span className={styles.kind}>{toldKind}</span>}
+              <Tone sentiment={sentiment} brief={toldKind !== null} />
             </>
           ) : (
             source && (
@@ -71,7 +72,7 @@ export const Row = memo(function Row(props: {
         {!compact && (
           <p className={styles.facts}>
             {sentiment && <Tone sentiment={sentiment} />}
-            {kind && !plainKinds.has(thread.kind) && source?.kind !== 'social' && <span>{kind}</span>}
+            {toldKind && source?.kind !== 'social' && <span>{toldKind}</span>}
             {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
             {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
             {gone && text !== null && <span>{gone}</span>}

@@ -3,13 +3,16 @@ import { ToneMark } from '../marks/Marks.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Tone.module.css';
 
-/** Shape, word and certainty: "negatief, vrij zeker". */
-export function Tone({ sentiment: { tone, certainty } }: { sentiment: Sentiment }) {
+/** Shape, word and certainty: "negatief, vrij zeker". Where room is short (`brief`) the shape alone shows how certain. */
+export function Tone({ sentiment: { tone, certainty }, brief = false }: { sentiment: Sentiment; brief?: boolean }) {
   const { tones } = useWords();
   return (
     <span className={styles.tone}>
       <ToneMark tone={tone} sure={certainty === 'sure'} />
-      {tone === 'unclear' ? tones.unclear : `${tones[tone]}, ${tones[certainty]}`}
+      <span>
+        {tones[tone]}
+        {tone !== 'unclear' && <span className={brief ? 'unseen' : undefined}>, {tones[certainty]}</span>}
+      </span>
     </span>
   );
 }

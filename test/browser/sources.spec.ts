@@ -48,7 +48,7 @@ test('a source is paused and that undone, renamed, and removed after a word abou
   const row = (name: string) => page.getByRole('row').filter({ hasText: name });
   await page.getByRole('button', { name: words.sources.manage(label) }).click();
   await page.getByRole('button', { name: words.sources.pause, exact: true }).click();
-  await expect(page.getByText(words.sources.pausedNow(label))).toBeVisible();
+  await expect(page.getByText(words.sources.pausedNow(label))).toBeInViewport();
   await page.getByRole('button', { name: words.sources.undo }).click();
   await expect(page.getByText(words.sources.resumedNow(label))).toBeVisible();
   await page.getByRole('button', { name: words.sources.pollNow }).click();
@@ -69,6 +69,8 @@ test('a source is paused and that undone, renamed, and removed after a word abou
   await dialog.getByRole('button', { name: words.sources.removeAndErase(1) }).click();
   await expect(page.getByText(words.sources.removed(`Anders ${path}`))).toBeVisible();
   await expect(row(`Anders ${path}`)).toHaveCount(0);
+  await page.getByRole('button', { name: words.frame.close }).click();
+  await expect(page.getByText(words.sources.removed(`Anders ${path}`))).toHaveCount(0);
   await page.goto('/');
   await expect(page.getByRole('link', { name: `Tekst ${path}` })).toHaveCount(0);
 });

@@ -56,6 +56,8 @@ export type RawMention = {
   rating?: { value: number; best: number };
   inReplyTo?: string;
   media?: Media[];
+  /** Told by a server that is not the one it was written on: the word of the server itself replaces it. */
+  secondHand?: boolean;
 };
 
 /** A mention that a source says no longer exists: at:deleted-entry, a deletion the network reports. */
@@ -95,6 +97,8 @@ export type PreparedMention = {
   rating: { value: number; best: number } | null;
   inReplyTo: string | null;
   media: Media[];
+  /** As in RawMention. */
+  secondHand: boolean;
   contentHash: Buffer;
   fingerprint: Buffer;
 };

@@ -9,12 +9,14 @@ export type KnownMention = {
   sourceId: number | null;
   fingerprint: Buffer | null;
   contentHash: Buffer | null;
+  /** Delivered by a server that is not the one it was written on. */
+  secondHand?: boolean;
   /** Whether this source is already noted as having delivered it. */
   seenHere: boolean;
 };
 
 /** One item of a poll, by its keys as text. */
-export type Identified = { key: string; altKeys: string[]; fingerprint: Buffer };
+export type Identified = { key: string; altKeys: string[]; fingerprint: Buffer; secondHand?: boolean };
 
 export type Plan =
   | { kind: 'new'; altKeys: string[] }
@@ -77,12 +79,22 @@ export function plan(items: readonly Identified[], known: ReadonlyMap<string, Kn
     seen.add(identity);
     if (!match) return { kind: 'new', altKeys };
     if (match.mentionId === null || match.state !== 'live') return { kind: 'skip', reason: 'gone' };
-    if (match.sourceId !== null && match.sourceId !== sourceId) {
+    if (isElsewhere(match, sourceId, item.secondHand)) {
       return match.seenHere ? { kind: 'skip', reason: 'elsewhere' } : { kind: 'sighted', known: match };
     }
-    if (match.fingerprint?.equals(item.fingerprint)) return { kind: 'skip', reason: 'unchanged' };
+    const isOurs = match.sourceId === null || match.sourceId === sourceId;
+    if (isOurs && match.fingerprint?.equals(item.fingerprint)) return { kind: 'skip', reason: 'unchanged' };
     return { kind: 'changed', known: match, altKeys };
   });
+}
+
+/**
+ * Whether a mention belongs to another source, which alone may edit it. The server on which something was written takes it
+ * over from one that only told of it: otherwise any server could put words into the mouth of another's users.
+ */
+function isElsewhere(known: KnownMention, sourceId: number, secondHand = false): boolean {
+  if (known.sourceId === null || known.sourceId === sourceId) return false;
+  return !known.secondHand || secondHand;
 }
 
 export type Verdict =
@@ -98,14 +110,14 @@ export type Verdict =
  * dates and guids move without a word changing (sources.md 2.3).
  */
 export function reconcile(
-  prepared: { contentHash: Buffer },
+  prepared: { contentHash: Buffer; secondHand?: boolean },
   known: KnownMention | null,
   facts: { sourceId: number; authorErased: boolean },
 ): Verdict {
   if (!known) return facts.authorErased ? { kind: 'skip', reason: 'author-erased' } : { kind: 'new' };
   if (known.mentionId === null || known.state !== 'live') return { kind: 'skip', reason: 'gone' };
   const { mentionId } = known;
-  if (known.sourceId !== null && known.sourceId !== facts.sourceId) {
+  if (isElsewhere(known, facts.sourceId, prepared.secondHand)) {
     return known.seenHere ? { kind: 'skip', reason: 'elsewhere' } : { kind: 'sighted', mentionId };
   }
   if (known.contentHash?.equals(prepared.contentHash)) return { kind: 'seen-again', mentionId };

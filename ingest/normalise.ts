@@ -48,6 +48,7 @@ export function normalise(raw: RawMention, context: NormaliseContext): Normalise
     publishedBy: published.by,
     editedAt: editedOf(raw, published.at, context),
     rating,
+    secondHand: raw.secondHand === true,
     inReplyTo: raw.inReplyTo ? storableId(raw.inReplyTo) : null,
     media,
     contentHash: contentHashOf(title, body.text, media, rating),

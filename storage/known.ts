@@ -21,6 +21,7 @@ export async function knownMentions(
   const { rows } = await sql<KnownRow>`
     select u.key, u.source_id as "askedBy", k.mention_id as "mentionId", coalesce(m.state, 'live') as state, s.id as "sourceId", m.fingerprint,
       m.content_hash as "contentHash", m.thread_id as "threadId", m.text_month as "textMonth",
+      coalesce(m.second_hand, false) as "secondHand",
       (m.source_id = u.source_id or exists (select from sightings g
         where g.mention_id = m.id and g.source_id = u.source_id)) as "seenHere"
     from unnest(${asked.map(({ key }) => key)}::text[], ${asked.map(({ sourceId }) => sourceId)}::bigint[])

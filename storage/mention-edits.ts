@@ -55,7 +55,7 @@ async function storeJudgement(trx: Kysely<Tables>, edited: readonly Edited[], id
     update mentions m set source_id = u.source_id, canonical_url = u.url, edited_at = u.edited_at, content_hash = u.hash,
       fingerprint = u.fingerprint, language = u.language, language_by = u.language_by, tone = u.tone,
       sentiment_score = u.score, sentiment_confidence = u.confidence, sentiment_method = u.method,
-      rating_value = u.rating, rating_best = u.best, version = m.version + 1
+      rating_value = u.rating, rating_best = u.best, second_hand = u.second_hand, version = m.version + 1
     from unnest(${ids}::bigint[], ${edited.map(({ poll }) => poll.sourceId)}::bigint[],
       ${p.map((one) => one.canonicalUrl)}::text[],
       ${edited.map((one) => (one.prepared.editedAt ?? one.fetchedAt).toISOString())}::timestamptz[],
@@ -63,8 +63,9 @@ async function storeJudgement(trx: Kysely<Tables>, edited: readonly Edited[], id
       ${p.map((one) => one.language)}::text[], ${p.map((one) => one.languageBy)}::text[], ${tones}::smallint[],
       ${p.map((one) => one.sentiment.score)}::real[], ${p.map((one) => one.sentiment.confidence)}::real[],
       ${p.map((one) => one.sentiment.method)}::text[], ${p.map((one) => one.rating?.value ?? null)}::real[],
-      ${p.map((one) => one.rating?.best ?? null)}::real[])
-      u (id, source_id, url, edited_at, hash, fingerprint, language, language_by, tone, score, confidence, method, rating, best)
+      ${p.map((one) => one.rating?.best ?? null)}::real[], ${p.map((one) => one.secondHand)}::boolean[])
+      u (id, source_id, url, edited_at, hash, fingerprint, language, language_by, tone, score, confidence, method, rating, best,
+        second_hand)
     where m.id = u.id`.execute(trx);
   await sql`
     update threads t set version = t.version + 1
@@ -76,15 +77,15 @@ async function storeJudgement(trx: Kysely<Tables>, edited: readonly Edited[], id
     where m.id = any(${ids}::bigint[]) and p.thread_id = t.id and p.circle_id = ${outsideCircle}`.execute(trx);
 }
 
+export type SeenAgain = { mentionId: number; sourceId: number; fingerprint: Buffer; secondHand: boolean };
+
 /** Remembers the new raw form of mentions whose content did not change, so that the next poll knows them at a glance. */
-export async function noteSeenAgain(
-  trx: Kysely<Tables>,
-  again: readonly { mentionId: number; sourceId: number; fingerprint: Buffer }[],
-): Promise<void> {
+export async function noteSeenAgain(trx: Kysely<Tables>, again: readonly SeenAgain[]): Promise<void> {
   if (again.length === 0) return;
   await sql`
-    update mentions m set fingerprint = u.fingerprint, source_id = u.source_id
+    update mentions m set fingerprint = u.fingerprint, source_id = u.source_id, second_hand = u.second_hand
     from unnest(${again.map((one) => one.mentionId)}::bigint[], ${again.map((one) => one.sourceId)}::bigint[],
-      ${again.map((one) => one.fingerprint)}::bytea[]) u (id, source_id, fingerprint)
+      ${again.map((one) => one.fingerprint)}::bytea[], ${again.map((one) => one.secondHand)}::boolean[])
+      u (id, source_id, fingerprint, second_hand)
     where m.id = u.id`.execute(trx);
 }

@@ -35,7 +35,7 @@ export async function storeMentions(trx: Kysely<Tables>, fresh: readonly Placed[
   await sql`
     insert into mentions (id, namespace, external_id, source_id, thread_id, kind, canonical_url, published_at, published_by,
       fetched_at, sort_at, edited_at, content_hash, fingerprint, language, language_by, tone, sentiment_score,
-      sentiment_confidence, sentiment_method, rating_value, rating_best, text_month, connector)
+      sentiment_confidence, sentiment_method, rating_value, rating_best, text_month, connector, second_hand)
     select * from unnest(${of((_, one) => one.mentionId)}::bigint[], ${of((p) => storable(p.namespace))}::text[],
       ${of((p) => storable(p.externalId))}::text[], ${of((_, one) => one.poll.sourceId)}::bigint[],
       ${of((_, one) => threads.threadOf.get(one.mentionId)!)}::bigint[], ${of((p) => p.kind)}::text[],
@@ -47,7 +47,7 @@ export async function storeMentions(trx: Kysely<Tables>, fresh: readonly Placed[
       ${of(toneOf)}::smallint[], ${of((p) => p.sentiment.score)}::real[], ${of((p) => p.sentiment.confidence)}::real[],
       ${of((p) => p.sentiment.method)}::text[], ${of((p) => p.rating?.value ?? null)}::real[],
       ${of((p) => p.rating?.best ?? null)}::real[], ${of((_, one) => textMonth(one.fetchedAt))}::date[],
-      ${of((_, one) => one.poll.connector)}::text[])`.execute(trx);
+      ${of((_, one) => one.poll.connector)}::text[], ${of((p) => p.secondHand)}::boolean[])`.execute(trx);
   await storeTexts(trx, fresh);
 }
 
@@ -117,7 +117,12 @@ export async function storePlacements(trx: Kysely<Tables>, fresh: readonly Place
   );
 }
 
-async function placeForSources(trx: Kysely<Tables>, places: readonly { threadId: number; sourceId: number }[]) {
+/** Puts threads into the streams of sources; those that stand there already stay as they are. */
+export async function placeForSources(
+  trx: Kysely<Tables>,
+  places: readonly { threadId: number; sourceId: number }[],
+): Promise<void> {
+  if (places.length === 0) return;
   await sql`
     insert into placement_sources (thread_id, circle_id, source_id, sort_at)
     select p.thread_id, p.circle_id, u.source_id, p.sort_at

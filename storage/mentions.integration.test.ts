@@ -235,6 +235,18 @@ test('a source that is removed and added again is the same source: what stayed i
   expect(await brokenPromises(db)).toEqual([]);
 });
 
+test('a server cannot put words in the mouth of another: its own word replaces them, and stays', async () => {
+  const [stranger, home] = [await addedSource(db), await addedSource(db)];
+  const post = { externalId: 'https://thuis.example/users/jan/1', namespace: 'mastodon' };
+  await saved(db, keys, stranger, [aMention({ ...post, text: 'Verzonnen', secondHand: true })]);
+  await saved(db, keys, home, [aMention({ ...post, text: 'Echt' })]);
+  expect((await texts()).find(({ edition }) => edition === 0)).toEqual({ text: 'Echt', edition: 0 });
+  await saved(db, keys, stranger, [aMention({ ...post, text: 'Weer verzonnen', secondHand: true })]);
+  expect((await texts()).find(({ edition }) => edition === 0)).toEqual({ text: 'Echt', edition: 0 });
+  expect(await mentions()).toMatchObject([{ source_id: home, second_hand: false }]);
+  expect(await brokenPromises(db)).toEqual([]);
+});
+
 test('text that PostgreSQL cannot hold is mended, not lost', async () => {
   const source = await addedSource(db);
   await saved(db, keys, source, [aMention({ title: 'a\0b', text: 'half \ud800 paar', author: { name: '\0' } })]);

@@ -5,8 +5,8 @@ import type { Database } from './database.ts';
 import { joinThreads } from './join-threads.ts';
 import type { Keys } from './keys.ts';
 import { type KnownRow, knownMentions } from './known.ts';
-import { noteSeenAgain, storeEdits } from './mention-edits.ts';
-import { storeMentions, storePlacements, storeSightings } from './mention-rows.ts';
+import { noteSeenAgain, type SeenAgain, storeEdits } from './mention-edits.ts';
+import { placeForSources, storeMentions, storePlacements, storeSightings } from './mention-rows.ts';
 import { ensurePartition, textMonth } from './partitions.ts';
 import { retried } from './retried.ts';
 import { type Arrival, emptyReport, type SaveReport, type SourcePoll } from './save-types.ts';
@@ -66,6 +66,7 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   await storePlacements(trx, settled.new, threads);
   await storeEdits(trx, settled.edited);
   await noteSeenAgain(trx, settled.seenAgain);
+  await placeForSources(trx, settled.takenOver);
   for (const { mention_id, thread_id } of await storeSightings(trx, settled.sighted)) {
     touched.mentions.add(mention_id);
     touched.threads.add(thread_id);
@@ -109,7 +110,9 @@ async function holdLeases(trx: Kysely<Tables>, polls: readonly SourcePoll[]): Pr
 type Settled = {
   new: Placed[];
   edited: Edited[];
-  seenAgain: { mentionId: number; sourceId: number; fingerprint: Buffer }[];
+  seenAgain: SeenAgain[];
+  /** Threads of mentions that are another source's from now on. */
+  takenOver: { threadId: number; sourceId: number }[];
   sighted: { mentionId: number; poll: SourcePoll; seenAt: Date }[];
   withdrawn: number[];
 };
@@ -131,6 +134,7 @@ async function settle(
     new: [],
     edited: [],
     seenAgain: [],
+    takenOver: [],
     sighted: polls.flatMap((poll) => poll.sighted.map((mentionId) => ({ mentionId, poll, seenAt: now }))),
     withdrawn: [],
   };
@@ -176,10 +180,11 @@ async function settle(
       settled.sighted.push({ mentionId: verdict.mentionId, poll: one.poll, seenAt: one.fetchedAt });
     } else {
       taken.add(verdict.mentionId);
+      if (first!.sourceId !== sourceId) settled.takenOver.push({ threadId: first!.threadId!, sourceId });
       if (verdict.kind === 'edited') settled.edited.push({ ...one, mentionId: verdict.mentionId, known: first! });
       else {
-        const { fingerprint } = one.prepared;
-        settled.seenAgain.push({ mentionId: verdict.mentionId, sourceId, fingerprint });
+        const { fingerprint, secondHand } = one.prepared;
+        settled.seenAgain.push({ mentionId: verdict.mentionId, sourceId, fingerprint, secondHand });
       }
     }
   }

@@ -120,6 +120,7 @@ export type MentionsTable = {
   checked_at: Date | null;
   gone_seen_at: Date | null;
   recheck_at: Date | null;
+  second_hand: Generated<boolean>;
   connector: string;
   version: Generated<number>;
 };

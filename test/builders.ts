@@ -47,6 +47,7 @@ export function aMention(mention: Partial<PreparedMention> = {}): PreparedMentio
     rating: null,
     inReplyTo: null,
     media: [],
+    secondHand: false,
     contentHash: sha(`content ${title} ${text}`),
     fingerprint: sha(`raw ${title} ${text}`).subarray(0, 16),
     ...mention,

@@ -178,7 +178,7 @@ async function prepareSurely(
 /** Alternative keys are worked out only for items whose first key is new: the others do not need them. */
 function identified(keys: Keys, raw: RawMention, key: string, known: ReadonlyMap<string, KnownMention>): Identified {
   const altKeys = known.has(key) ? [] : (raw.altIds ?? []).map((altId) => keys.alternative(raw.namespace, altId));
-  return { key, altKeys, fingerprint: fingerprintOf(raw) };
+  return { key, altKeys, fingerprint: fingerprintOf(raw), secondHand: raw.secondHand === true };
 }
 
 async function failed({ db }: PollDeps, source: DueSource, failure: Failure, now: Date) {

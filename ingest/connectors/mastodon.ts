@@ -187,6 +187,8 @@ function toRawMention(status: Status, origin: string): RawMention {
     publishedRaw: status.created_at,
     kind: status.in_reply_to_id ? 'comment' : 'post',
     media: status.media_attachments.flatMap(toMedia),
+    // A copy from another server is that server's word about somebody else's post.
+    secondHand: URL.parse(status.uri)?.host !== new URL(origin).host,
     ...(status.edited_at && { editedRaw: status.edited_at }),
     ...(status.language && { language: status.language }),
   };

@@ -150,6 +150,8 @@ create table mentions (
   gone_seen_at timestamptz,
   -- Set when a thread is opened for the first time in a day: ask soon whether the mention still exists.
   recheck_at timestamptz,
+  -- Told by a server other than the one it was written on; that one's own word replaces it.
+  second_hand boolean not null default false,
   -- Provenance (S-27): what fetched it.
   connector text not null,
   -- Counter of this row: the version of its search document.

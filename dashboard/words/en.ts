@@ -225,7 +225,7 @@ export const en: Words = {
     removeKeep: (n) => `Leave ${messages(n)} where ${n === 1 ? 'it is' : 'they are'}`,
     removeKeepWhy: 'Every thread stays as it is.',
     removeAll: (n) => `Erase ${messages(n)} as well`,
-    removeAllWhy: 'The texts go at once and do not come back. This cannot be undone.',
+    removeAllWhy: 'The texts go at once. This cannot be undone; they only come back when you add this source again.',
     removeAndErase: (n) => `Remove and erase ${messages(n)}`,
     cancel: 'Leave the source',
     removed: (label) => `${label} is removed.`,

@@ -224,7 +224,8 @@ export const nl = {
     removeKeep: (n: number) => (n === 1 ? 'Laat het bericht staan' : `Laat ${messages(n)} staan`),
     removeKeepWhy: 'Alle gesprekken blijven zoals ze zijn.',
     removeAll: (n: number) => (n === 1 ? 'Wis het bericht ook' : `Wis ook ${messages(n)}`),
-    removeAllWhy: 'De teksten verdwijnen meteen en komen niet terug. Dat kun je niet ongedaan maken.',
+    removeAllWhy:
+      'De teksten verdwijnen meteen. Dat kun je niet ongedaan maken; ze komen alleen terug als je deze bron opnieuw toevoegt.',
     removeAndErase: (n: number) => `Verwijder en wis ${messages(n)}`,
     cancel: 'Laat de bron staan',
     removed: (label: string) => `${label} is verwijderd.`,

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { ChangePosition } from '#storage/changes.ts';
+import { countByAuthor, eraseAuthor } from '#storage/retention.ts';
 import { outsideCircle, toneNumbers } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
 import {
@@ -13,7 +14,7 @@ import { askRecheck, readMention, readThread } from '#storage/threads.ts';
 import type { Deps } from './env.ts';
 import { presentMention, presentRow, presentSourceRef, presentThread } from './present.ts';
 import { ProblemError } from './problem.ts';
-import type { Facets, Mention, StreamPage, StreamQuery, Thread } from './schema.ts';
+import type { AuthorMentions, ErasedAuthor, Facets, Mention, StreamPage, StreamQuery, Thread } from './schema.ts';
 
 /** Who asks. `key` separates what a client keeps for us (cursors, live positions) from anyone else's. */
 export type Viewer = { key: string; circles: readonly number[] };
@@ -84,6 +85,37 @@ export async function accessMention(
   const found = id === null ? null : await readMention(db, visibleTo(viewer), id);
   if (!found) throw new ProblemError('not_found');
   return presentMention(ids, found);
+}
+
+/** How many mentions have words by the author of this one. Of an author who was erased there are none. */
+export async function accessAuthor(
+  deps: Reading,
+  viewer: Viewer,
+  publicId: string,
+): Promise<z.infer<typeof AuthorMentions>> {
+  const { id, isErased } = await authored(deps, viewer, publicId);
+  const mentions = isErased ? 0 : await countByAuthor(deps.db, id);
+  if (mentions === null) throw new ProblemError('author_unknown');
+  return { mentions };
+}
+
+/** Erases the author of a mention that may be seen, everywhere and for good; once more does nothing. */
+export async function accessErasure(
+  deps: Reading,
+  viewer: Viewer,
+  publicId: string,
+): Promise<z.infer<typeof ErasedAuthor>> {
+  const { id, isErased } = await authored(deps, viewer, publicId);
+  const answer = isErased ? { erased: 0 } : await eraseAuthor(deps.db, id);
+  if (answer === null) throw new ProblemError('author_unknown');
+  return answer;
+}
+
+async function authored({ db, ids }: Reading, viewer: Viewer, publicId: string) {
+  const id = ids.decode('mention', publicId);
+  const found = id === null ? null : await readMention(db, visibleTo(viewer), id);
+  if (!found) throw new ProblemError('not_found');
+  return { id: found.id, isErased: found.state === 'erased' };
 }
 
 /** Of what changed, the threads that a viewer may see. */

@@ -10,6 +10,7 @@ export const statusOf = {
   source_exists: 409,
   source_removed: 410,
   source_paused: 409,
+  author_unknown: 409,
   not_a_feed: 422,
   address_refused: 422,
   unreachable: 422,

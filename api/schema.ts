@@ -108,6 +108,11 @@ export const Mention = z
   })
   .openapi('Mention');
 
+/** How many mentions have words by one author, earlier versions included. */
+export const AuthorMentions = z.object({ mentions: z.number().int() }).openapi('AuthorMentions');
+/** How many mentions lost their words with the author who was erased; 0 when that was done before. */
+export const ErasedAuthor = z.object({ erased: z.number().int() }).openapi('ErasedAuthor');
+
 export const Thread = z
   .object({
     id: ThreadId,

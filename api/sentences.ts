@@ -46,6 +46,16 @@ export const sentences = {
     nl: { title: 'Deze bron staat stil.', detail: 'Zet hem eerst weer aan; dan wordt hij meteen gelezen.' },
     en: { title: 'This source is not being read.', detail: 'Resume it first; then it is read at once.' },
   },
+  author_unknown: {
+    nl: {
+      title: 'Van dit bericht kennen we geen schrijver.',
+      detail: 'De bron noemde er geen, of de tekst is hier al gewist. Kies een ander bericht van deze schrijver.',
+    },
+    en: {
+      title: 'We know no author of this mention.',
+      detail: 'The source named none, or the text is wiped already. Choose another mention by this author.',
+    },
+  },
   not_a_feed: {
     nl: {
       title: 'Hier is niets om te volgen.',

@@ -8,6 +8,7 @@ export const errorCodes = [
   'source_exists',
   'source_removed',
   'source_paused',
+  'author_unknown',
   'not_a_feed',
   'address_refused',
   'unreachable',

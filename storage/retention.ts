@@ -32,16 +32,21 @@ async function wipeStep(
   });
 }
 
+/** How many mentions have words by the author of this one; null when it has no author by whom to be known. */
+export async function countByAuthor(db: Database, mentionId: number): Promise<number | null> {
+  const key = await authorKeyOf(db, mentionId);
+  if (!key) return null;
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct mention_id)::int as count from mention_texts where author_key = ${key}`.execute(db);
+  return rows[0]!.count;
+}
+
 /**
  * Erases the author of a mention: all their words here, present and earlier versions, and everything they may still send.
  * Answers how many mentions were wiped; null when the mention has no author by whom to be known.
  */
 export async function eraseAuthor(db: Database, mentionId: number): Promise<{ erased: number } | null> {
-  const { rows } = await sql<{ key: Buffer }>`
-    select x.author_key as key from mentions m
-    join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
-    where m.id = ${mentionId} and x.author_key is not null`.execute(db);
-  const key = rows[0]?.key;
+  const key = await authorKeyOf(db, mentionId);
   if (!key) return null;
   // Committed before anything is wiped: from here on no save stores a word of theirs.
   await db.transaction().execute(async (trx) => {
@@ -49,6 +54,14 @@ export async function eraseAuthor(db: Database, mentionId: number): Promise<{ er
     await sql`insert into erased_authors (author_key) values (${key}) on conflict do nothing`.execute(trx);
   });
   return { erased: await wipeErased(db, key) };
+}
+
+async function authorKeyOf(db: Database, mentionId: number): Promise<Buffer | null> {
+  const { rows } = await sql<{ key: Buffer }>`
+    select x.author_key as key from mentions m
+    join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
+    where m.id = ${mentionId} and x.author_key is not null`.execute(db);
+  return rows[0]?.key ?? null;
 }
 
 /** Wipes what erased authors still have here: of one, or of all when a run was cut off half way. */

@@ -16,6 +16,7 @@ export type SeedMention = {
   confidence?: number;
   url?: string | null;
   authorName?: string | null;
+  authorKey?: Buffer;
   publishedAt?: Date;
   /** As PostgreSQL writes it, for microseconds. */
   sortAt?: string;
@@ -96,10 +97,10 @@ async function words(trx: Kysely<Tables>, mentionId: number, month: string, at: 
   await partition(trx, month);
   const editions = [seed.text ?? 'De wethouder zei dat het goed komt.', ...(seed.earlier ?? [])];
   for (const [edition, text] of editions.entries())
-    await sql`insert into mention_texts (mention_id, month, edition, title, html, text, author_name, media, written_at,
-        expires_at)
+    await sql`insert into mention_texts (mention_id, month, edition, title, html, text, author_name, author_key, media,
+        written_at, expires_at)
       values (${mentionId}, ${month}, ${edition}, ${seed.title === undefined ? 'Brug blijft dicht' : seed.title},
-        ${seed.html === undefined ? `<p>${text}</p>` : seed.html}, ${text}, ${seed.authorName ?? null},
+        ${seed.html === undefined ? `<p>${text}</p>` : seed.html}, ${text}, ${seed.authorName ?? null}, ${seed.authorKey ?? null},
         ${seed.media === undefined ? null : JSON.stringify(seed.media)}, ${at}, ${at}::timestamptz + interval '180 days')`.execute(
       trx,
     );

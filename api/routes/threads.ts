@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { accessMention, accessThread } from '#api/access.ts';
+import { accessAuthor, accessErasure, accessMention, accessThread } from '#api/access.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { json, problems } from '#api/problem.ts';
-import { Mention, MentionId, Thread, ThreadId } from '#api/schema.ts';
+import { AuthorMentions, ErasedAuthor, Mention, MentionId, Thread, ThreadId } from '#api/schema.ts';
 
 const getThread = createRoute({
   method: 'get',
@@ -21,6 +21,29 @@ const getMention = createRoute({
   request: { params: z.object({ mentionId: MentionId }) },
   responses: { 200: json('The mention', Mention), ...problems('not_found') },
 });
+const getAuthor = createRoute({
+  method: 'get',
+  path: '/{mentionId}/author',
+  tags: ['threads'],
+  summary: 'How much the author of a mention has written here',
+  description: 'An author is one within a source or network: the same name elsewhere is somebody else.',
+  request: { params: z.object({ mentionId: MentionId }) },
+  responses: {
+    200: json('What erasing this author would wipe', AuthorMentions),
+    ...problems('not_found', 'author_unknown'),
+  },
+});
+const deleteAuthor = createRoute({
+  method: 'delete',
+  path: '/{mentionId}/author',
+  tags: ['threads'],
+  summary: 'Erase the author of a mention',
+  description:
+    'Wipes every word of this author, earlier versions included, and keeps out what they still write. Tombstones stay, ' +
+    'and what was said about them. It cannot be undone; doing it again does nothing.',
+  request: { params: z.object({ mentionId: MentionId }) },
+  responses: { 200: json('What was wiped', ErasedAuthor), ...problems('not_found', 'author_unknown') },
+});
 
 export const threadRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>().openapi(getThread, async (c) =>
@@ -28,6 +51,13 @@ export const threadRoutes = (deps: Deps) =>
   );
 
 export const mentionRoutes = (deps: Deps) =>
-  new OpenAPIHono<Env>().openapi(getMention, async (c) =>
-    c.json(await accessMention(deps, c.var.viewer, c.req.valid('param').mentionId), 200),
-  );
+  new OpenAPIHono<Env>()
+    .openapi(getMention, async (c) =>
+      c.json(await accessMention(deps, c.var.viewer, c.req.valid('param').mentionId), 200),
+    )
+    .openapi(getAuthor, async (c) =>
+      c.json(await accessAuthor(deps, c.var.viewer, c.req.valid('param').mentionId), 200),
+    )
+    .openapi(deleteAuthor, async (c) =>
+      c.json(await accessErasure(deps, c.var.viewer, c.req.valid('param').mentionId), 200),
+    );

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { addSource, type Candidate, previewAddress, RefusedError } from '../api.ts';
+import type { Notice } from '../frame/NoticeBar.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './AddSource.module.css';
 import { Candidates } from './Candidates.tsx';
 import { Incoming } from './Incoming.tsx';
-import type { Notice } from './NoticeBar.tsx';
 import { useSourcesChanged } from './queries.ts';
 import { Refusal } from './Refusal.tsx';
 

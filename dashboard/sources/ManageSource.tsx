@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { changeSource, pollNow, RefusedError, type Source } from '../api.ts';
+import type { Notice } from '../frame/NoticeBar.tsx';
 import { streamAddress } from '../place.ts';
 import { every } from '../time.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './ManageSource.module.css';
-import type { Notice } from './NoticeBar.tsx';
 import { useSourcesChanged } from './queries.ts';
 import { RemoveSource } from './RemoveSource.tsx';
 

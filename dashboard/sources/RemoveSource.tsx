@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { RefusedError, removeSource, type Source } from '../api.ts';
 import { Dialog } from '../frame/Dialog.tsx';
+import type { Notice } from '../frame/NoticeBar.tsx';
 import { useWords } from '../words/Worded.tsx';
-import type { Notice } from './NoticeBar.tsx';
 import { useSourcesChanged } from './queries.ts';
 import styles from './RemoveSource.module.css';
 

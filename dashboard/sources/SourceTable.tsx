@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react';
 import { healthSentence } from '#domain/health.ts';
 import type { Source } from '../api.ts';
+import type { Notice } from '../frame/NoticeBar.tsx';
 import { Chevron, FaltersMark, FineMark, NeedsYouMark, PausedMark } from '../marks/Marks.tsx';
 import { figure } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import { ManageSource } from './ManageSource.tsx';
-import type { Notice } from './NoticeBar.tsx';
 import { byUrgency, inOrderOf } from './queries.ts';
 import styles from './SourceTable.module.css';
 

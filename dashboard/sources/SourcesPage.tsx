@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { RefusedError, type SourceList } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
+import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
 import { useTitle } from '../frame/title.ts';
 import { NeedsYouMark } from '../marks/Marks.tsx';
 import type { Words } from '../words/nl.ts';
 import { useWords } from '../words/Worded.tsx';
 import { AddSource } from './AddSource.tsx';
-import { type Notice, NoticeBar } from './NoticeBar.tsx';
 import { Opml } from './Opml.tsx';
 import { useSources } from './queries.ts';
 import styles from './SourcesPage.module.css';

@@ -4,7 +4,7 @@ import { findChromium } from './test/chromium.ts';
 const executablePath = findChromium();
 const desktop = { viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Amsterdam' };
 /** What differs by language, theme or width is tried in each; what does not, once. */
-const everywhere = ['every-screen.spec.ts', 'main-path.spec.ts'];
+const everywhere = ['every-screen.spec.ts', 'main-path.spec.ts', 'erase-author.spec.ts'];
 
 /** Browser tests: `test/browser/*.spec.ts`, each worker against a real server of its own (test/browser/fixtures.ts). */
 export default defineConfig({

@@ -71,6 +71,20 @@ export async function fetchThread(threadId: string, signal?: AbortSignal): Promi
   return await response.json();
 }
 
+/** How many messages here have words by the author of one. */
+export async function fetchAuthor(mentionId: string, signal?: AbortSignal) {
+  const response = await api.mentions[':mentionId'].author.$get({ param: { mentionId } }, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
+/** Erases every word by the author of a message, for good. */
+export async function eraseAuthor(mentionId: string) {
+  const response = await api.mentions[':mentionId'].author.$delete({ param: { mentionId } });
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
 export async function fetchSources(signal?: AbortSignal): Promise<SourceList> {
   const response = await api.sources.$get({}, within(signal));
   if (!response.ok) throw await refusal(response);

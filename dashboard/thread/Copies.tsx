@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { Mention } from '../api.ts';
+import type { Notice } from '../frame/NoticeBar.tsx';
 import { Moment } from '../Moment.tsx';
 import { Chevron } from '../marks/Marks.tsx';
 import { langOf } from '../stream/Row.tsx';
@@ -7,9 +8,11 @@ import { Tone } from '../stream/Tone.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Copies.module.css';
 import { ReadAt, Said } from './Entry.tsx';
+import { EraseAuthor } from './EraseAuthor.tsx';
 
 /** The same thing said elsewhere, folded under the first; `notSent` more are known than came along. */
-export function Copies({ copies, notSent }: { copies: Mention[]; notSent: number }) {
+export function Copies(props: { copies: Mention[]; notSent: number; onNotice: (notice: Notice) => void }) {
+  const { copies, notSent, onNotice } = props;
   const { thread } = useWords();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -36,7 +39,7 @@ export function Copies({ copies, notSent }: { copies: Mention[]; notSent: number
         {open && (
           <ul className={styles.list}>
             {copies.map((mention) => (
-              <Copy key={mention.id} mention={mention} />
+              <Copy key={mention.id} mention={mention} onNotice={onNotice} />
             ))}
             {notSent > 0 && <li>{thread.notShown(notSent)}</li>}
           </ul>
@@ -47,7 +50,7 @@ export function Copies({ copies, notSent }: { copies: Mention[]; notSent: number
 }
 
 /** One of them on a line, which opens to what it says itself and why it stands here. */
-function Copy({ mention }: { mention: Mention }) {
+function Copy({ mention, onNotice }: { mention: Mention; onNotice: (notice: Notice) => void }) {
   const { thread, why } = useWords();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -82,6 +85,11 @@ function Copy({ mention }: { mention: Mention }) {
             {isLive && mention.url && (
               <p>
                 <ReadAt url={mention.url} source={source} />
+              </p>
+            )}
+            {mention.author && (
+              <p>
+                <EraseAuthor mention={mention} onNotice={onNotice} />
               </p>
             )}
           </div>

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { Mention } from '../api.ts';
+import type { Notice } from '../frame/NoticeBar.tsx';
 import { AwayMark } from '../marks/Marks.tsx';
 import { langOf } from '../stream/Row.tsx';
 import { Tone } from '../stream/Tone.tsx';
@@ -13,8 +14,13 @@ import { Why } from './Why.tsx';
 const plainKinds = new Set(['article', 'post']);
 
 /** One mention as a band: what was said, where it stands, why it is here. Its title is not said twice. */
-export function Entry(props: { mention: Mention; threadTitle: string | null; children?: ReactNode }) {
-  const { mention, threadTitle, children } = props;
+export function Entry(props: {
+  mention: Mention;
+  threadTitle: string | null;
+  onNotice: (notice: Notice) => void;
+  children?: ReactNode;
+}) {
+  const { mention, threadTitle, onNotice, children } = props;
   const words = useWords();
   const [whyOpen, setWhyOpen] = useState(false);
   const [earlierOpen, setEarlierOpen] = useState(false);
@@ -68,7 +74,7 @@ export function Entry(props: { mention: Mention; threadTitle: string | null; chi
           <span className={styles.short}>{words.thread.whyShort}</span>
         </button>
       </p>
-      <div id={`${id}-why`}>{whyOpen && <Why mention={mention} />}</div>
+      <div id={`${id}-why`}>{whyOpen && <Why mention={mention} onNotice={onNotice} />}</div>
       {children}
     </Band>
   );

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fetchThread, type Mention, RefusedError, type Thread } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
+import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
 import { useTitle } from '../frame/title.ts';
 import { streamAddress } from '../place.ts';
 import { langOf } from '../stream/Row.tsx';
@@ -27,6 +28,11 @@ export function ThreadPane({ threadId, takeFocus }: { threadId: string; takeFocu
   useEffect(() => {
     if (isLoaded && takeFocus) heading.current?.focus({ preventScroll: true });
   }, [isLoaded, takeFocus]);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  // What told it may be gone with what it did; reading goes on at the head of the thread.
+  useEffect(() => {
+    if (notice) heading.current?.focus({ preventScroll: true });
+  }, [notice]);
   const title = data ? titleOf(data, words.stream.noTitle) : null;
   useTitle(title);
 
@@ -59,23 +65,28 @@ export function ThreadPane({ threadId, takeFocus }: { threadId: string; takeFocu
   const copies = data.mentions.filter(isCopy);
   const notSent = data.mentionCount - data.mentions.length;
   return (
-    <article className={styles.thread}>
-      <header className={styles.head}>
-        <h1 ref={heading} tabIndex={-1} className={styles.title} lang={langOf(data.language)} dir="auto">
-          {title}
-        </h1>
-        <p className={styles.facts}>{words.thread.facts(data.mentionCount)}</p>
-      </header>
-      <div className={styles.line}>
-        {data.mentions
-          .filter((mention) => !isCopy(mention))
-          .map((mention) => (
-            <Entry key={mention.id} mention={mention} threadTitle={data.title}>
-              {mention === first && (copies.length > 0 || notSent > 0) && <Copies copies={copies} notSent={notSent} />}
-            </Entry>
-          ))}
-      </div>
-    </article>
+    <>
+      <article className={styles.thread}>
+        <header className={styles.head}>
+          <h1 ref={heading} tabIndex={-1} className={styles.title} lang={langOf(data.language)} dir="auto">
+            {title}
+          </h1>
+          <p className={styles.facts}>{words.thread.facts(data.mentionCount)}</p>
+        </header>
+        <div className={styles.line}>
+          {data.mentions
+            .filter((mention) => !isCopy(mention))
+            .map((mention) => (
+              <Entry key={mention.id} mention={mention} threadTitle={data.title} onNotice={setNotice}>
+                {mention === first && (copies.length > 0 || notSent > 0) && (
+                  <Copies copies={copies} notSent={notSent} onNotice={setNotice} />
+                )}
+              </Entry>
+            ))}
+        </div>
+      </article>
+      <NoticeBar notice={notice} onDone={() => setNotice(null)} />
+    </>
   );
 }
 

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Mention } from '../api.ts';
+import type { Notice } from '../frame/NoticeBar.tsx';
 import { Moment } from '../Moment.tsx';
 import { languageName } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
+import { EraseAuthor } from './EraseAuthor.tsx';
 import styles from './Why.module.css';
 
 /** Where a mention came from, why it was kept and joined, and how it was judged. */
-export function Why({ mention }: { mention: Mention }) {
+export function Why({ mention, onNotice }: { mention: Mention; onNotice: (notice: Notice) => void }) {
   const { words, language } = useSpoken();
   const { why, thread } = words;
   const { connector, seenVia, sentimentMethod } = mention.provenance;
@@ -25,6 +27,17 @@ export function Why({ mention }: { mention: Mention }) {
       </>,
     ],
     [why.fetched, <Moment key="fetched" at={mention.fetchedAt} say="spoken" />],
+    ...(mention.author
+      ? ([
+          [
+            why.author,
+            <>
+              {mention.author.name ?? mention.author.handle ?? words.unknown}
+              <EraseAuthor key="erase" mention={mention} onNotice={onNotice} />
+            </>,
+          ],
+        ] as [string, ReactNode][])
+      : []),
     [why.kept, why.keptAll],
     [why.joined, reason ?? why.first],
     ...(written

@@ -155,10 +155,24 @@ export const en: Words = {
     notFound: 'This thread does not exist',
     notFoundWhy: 'It does not exist, no longer exists, or is not yours to see.',
   },
+  erase: {
+    open: 'Erase everything by this author',
+    title: (name) => `Erase everything by ${name}?`,
+    what: 'Every word by this author goes from here at once, earlier versions too. What the author still posts is not kept. What you said about it stays.',
+    byName: (name) =>
+      `The source gives this name only. If more authors are called ${name}, their messages at this source go as well.`,
+    forGood: 'This cannot be undone.',
+    counting: 'Counting the messages …',
+    erase: (n) => `Erase ${messages(n)}`,
+    cancel: 'Leave everything',
+    done: (n) =>
+      n === 0 ? 'This author was erased before.' : `${messages(n)} erased. New ones by this author are not kept.`,
+  },
   why: {
     source: 'Source',
     sourceSays: (source, way) => `${source}, read as ${way}`,
     alsoVia: 'Also seen through',
+    author: 'Author',
     fetched: 'Fetched',
     published: 'Written',
     by: {

@@ -153,10 +153,24 @@ export const nl = {
     notFound: 'Dit gesprek is er niet',
     notFoundWhy: 'Het bestaat niet, niet meer, of het is niet voor jou te zien.',
   },
+  erase: {
+    open: 'Wis alles van deze schrijver',
+    title: (name: string) => `Alles van ${name} wissen?`,
+    what: 'Alle woorden van deze schrijver verdwijnen hier meteen, ook vorige versies. Wat de schrijver nog plaatst, bewaren we niet. Wat jullie erover zeiden, blijft staan.',
+    byName: (name: string) =>
+      `De bron noemt alleen deze naam. Heten er meer schrijvers ${name}, dan gaan hun berichten bij deze bron mee.`,
+    forGood: 'Dit kun je niet ongedaan maken.',
+    counting: 'We tellen de berichten …',
+    erase: (n: number) => `Wis ${messages(n)}`,
+    cancel: 'Laat alles staan',
+    done: (n: number) =>
+      n === 0 ? 'Deze schrijver was al gewist.' : `${messages(n)} gewist. Nieuwe van deze schrijver bewaren we niet.`,
+  },
   why: {
     source: 'Bron',
     sourceSays: (source: string, way: string) => `${source}, gelezen als ${way}`,
     alsoVia: 'Ook gezien via',
+    author: 'Schrijver',
     fetched: 'Opgehaald',
     published: 'Geschreven',
     by: {

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addedSource, aMention, aSource } from '#test/builders.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { aPoll, aRecord, brokenPromises, fetchedAt, leased, saved } from '#test/saving.ts';
+import { sourceRow } from '#test/seed.ts';
 import type { Database } from './database.ts';
 import { installationSecret } from './installation.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { savePolls } from './mentions.ts';
 import { eraseAuthor, finishRemovals } from './retention.ts';
-import { addSource, removeSource, sourceById } from './sources.ts';
+import { addSource, moveSource, removeSource } from './sources.ts';
 
 let database: FreshDatabase;
 let db: Database;
@@ -222,7 +223,7 @@ test('a source that is removed and added again is the same source: what stayed i
   const source = await add();
   await saved(db, keys, source, both());
   await removeSource(db, source, { mentions: false });
-  expect(await sourceById(db, source)).toBeNull();
+  expect(await sourceRow(db, source)).toBeNull();
   expect(await add()).toBe(source);
   await saved(db, keys, source, both());
   expect((await mentions()).map(({ state }) => state)).toEqual(['live', 'live']);
@@ -233,6 +234,30 @@ test('a source that is removed and added again is the same source: what stayed i
   await finishRemovals(db);
   expect((await mentions()).map(({ state }) => state)).toEqual(['removed', 'removed', 'live', 'live']);
   expect(await brokenPromises(db)).toEqual([]);
+});
+
+test('of a removed source no address is left, nor anything else that its reading knew', async () => {
+  const place = 'https://lezer:geheim@de-waardbode.example/feed?token=abc123';
+  const { id } = await addSource(db, aSource({ place, settings: { url: place }, homeUrl: place, folder: 'abc123' }));
+  await sql`update sources set cursor = ${place}, moved_to = ${place}, etag = 'abc123', last_modified = 'abc123',
+    last_error = '{"kind": "unreachable", "hostname": "abc123"}', host_key = 'abc123' where id = ${id}`.execute(db);
+  const rowText = async () =>
+    (await sql<{ t: string }>`select s::text as t from sources s where id = ${id}`.execute(db)).rows[0]!.t;
+  expect(await rowText()).toMatch(/abc123/);
+  await removeSource(db, id, { mentions: false });
+  expect(await rowText()).not.toMatch(/abc123|geheim|waardbode\.example/);
+});
+
+test('two removed sources of one place do not stand in each other’s way; the first of them comes back', async () => {
+  const place = 'https://verhuisd.example/feed';
+  const add = (at: string) => addSource(db, aSource({ place: at, settings: { url: at } }));
+  const first = await add(place);
+  await removeSource(db, first.id, { mentions: false });
+  const second = await add('https://oud.example/feed');
+  await moveSource(db, second.id, { place, settings: { url: place }, hostKey: null });
+  expect(await add(place)).toEqual({ kind: 'exists', id: second.id });
+  expect(await removeSource(db, second.id, { mentions: false })).toBe(true);
+  expect(await add(place)).toEqual({ kind: 'added', id: first.id });
 });
 
 test('a server cannot put words in the mouth of another: its own word replaces them, and stays', async () => {

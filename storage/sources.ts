@@ -1,8 +1,9 @@
-import { sql, type Updateable } from 'kysely';
+import { type Kysely, sql, type Updateable } from 'kysely';
 import { dueChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { createKeys } from './keys.ts';
 import { finishRemovals } from './retention.ts';
-import type { SourcesTable } from './schema.ts';
+import type { SourcesTable, Tables } from './schema.ts';
 
 export type NewSource = {
   connector: string;
@@ -34,6 +35,7 @@ export async function addSources(db: Database, sources: readonly NewSource[]): P
     const places = new Map<string, NewSource>();
     for (const source of sources) if (!places.has(source.place)) places.set(source.place, source);
     const of = <Value>(pick: (source: NewSource) => Value) => [...places.values()].map(pick);
+    await bringBack(trx, [...places.keys()]);
     const inserted = await sql<{ id: number; place: string }>`
       insert into sources (connector, settings, place, label, kind, home_url, folder, keeps, host_key)
       select * from unnest(${of((one) => one.connector)}::text[], ${of((one) => JSON.stringify(one.settings))}::jsonb[],
@@ -60,16 +62,21 @@ export async function addSources(db: Database, sources: readonly NewSource[]): P
   });
 }
 
-/** One source's row, or null. */
-export async function sourceById(db: Database, id: number) {
-  return (
-    (await db
-      .selectFrom('sources')
-      .selectAll()
-      .where('id', '=', id)
-      .where('state', '<>', 'removed')
-      .executeTakeFirst()) ?? null
+/** Removed sources are kept under a keyed hash of their place; those of these places get their own name for it back. */
+async function bringBack(trx: Kysely<Tables>, places: string[]): Promise<void> {
+  const placeKey = await placeKeys(trx);
+  await sql`
+    update sources s set place = u.place from unnest(${places}::text[], ${places.map(placeKey)}::text[]) u (place, key)
+    where s.place = u.key and s.state = 'removed' and not exists (select from sources o where o.place = u.place)`.execute(
+    trx,
   );
+}
+
+/** What stands in the column instead of a place; no real one has a space in it. */
+async function placeKeys(trx: Kysely<Tables>): Promise<(place: string) => string> {
+  const { secret } = await trx.selectFrom('installation').select('secret').executeTakeFirstOrThrow();
+  const keys = createKeys(secret);
+  return (place) => `removed ${keys.place(place)}`;
 }
 
 /** The source at a place, or null. */
@@ -134,14 +141,22 @@ export async function pollNow(db: Database, id: number): Promise<boolean> {
 
 /**
  * Removes a source. What it brought stays as it is, or is wiped with it: then it is gone from the stream when this answers
- * (a run that is cut off is finished by the workers). The row stays, out of sight, with the name. False: no such source.
+ * (a run that is cut off is finished by the workers). The row stays, out of sight, with what mentions tell of it: name,
+ * kind and connector. Its address, which may hold a password or a token, stays as a keyed hash only. False: no such source.
  */
 export async function removeSource(db: Database, id: number, { mentions }: { mentions: boolean }): Promise<boolean> {
   const removed = await db.transaction().execute(async (trx) => {
-    const { rows } = await sql`
-      update sources set state = 'removed', lease = null, leased_until = null, version = version + 1
-      where id = ${id} and state <> 'removed' returning id`.execute(trx);
-    if (rows.length === 0) return false;
+    const { rows } = await sql<{ place: string }>`
+      select place from sources where id = ${id} and state <> 'removed' for update`.execute(trx);
+    if (!rows[0]) return false;
+    const key = (await placeKeys(trx))(rows[0].place);
+    // One that moved here before it was removed does not come back: who was here first does.
+    await sql`
+      update sources set state = 'removed', lease = null, leased_until = null,
+        place = case when exists (select from sources where place = ${key}) then ${`${key} ${id}`} else ${key} end,
+        settings = '{}', home_url = null, folder = null, host_key = null, cursor = null, etag = null, last_modified = null,
+        body_hash = null, moved_to = null, moved_seen_at = null, last_error = null, version = version + 1
+      where id = ${id}`.execute(trx);
     if (mentions)
       await sql`insert into removals (source_id, up_to) select ${id}, coalesce(max(id), 0) from mentions
         on conflict (source_id) do update set up_to = excluded.up_to`.execute(trx);

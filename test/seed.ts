@@ -30,6 +30,12 @@ export type SeedMention = {
 
 let counter = 0;
 
+/** The whole row of a source that is followed, or null. */
+export async function sourceRow(db: Kysely<Tables>, id: number) {
+  const query = db.selectFrom('sources').selectAll().where('id', '=', id).where('state', '<>', 'removed');
+  return (await query.executeTakeFirst()) ?? null;
+}
+
 /** A feed source; answers its number. */
 export async function seedSource(db: Kysely<Tables>, label = 'De Waardbode', kind = 'news'): Promise<number> {
   counter += 1;

@@ -10,10 +10,11 @@ import { createLog } from '#platform/log.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { createKeys } from '#storage/keys.ts';
 import { claimDue } from '#storage/source-polls.ts';
-import { addSource, pollNow, sourceById } from '#storage/sources.ts';
+import { addSource, pollNow } from '#storage/sources.ts';
 import { aSource } from '#test/builders.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { brokenPromises } from '#test/saving.ts';
+import { sourceRow } from '#test/seed.ts';
 import { pollBatch } from './poll.ts';
 import type { PollDeps } from './poll-source.ts';
 
@@ -74,8 +75,8 @@ test('a feed that is polled becomes mentions, each in a thread of its own', asyn
   const id = await added('/a.xml');
   expect(await poll()).toBe(1);
   expect(await titles(id)).toEqual(['Brug dicht', 'School open']);
-  expect(await sourceById(database.db, id)).toMatchObject({ failures: 0, last_error: null, lease: null });
-  expect((await sourceById(database.db, id))!.next_poll_at.getTime()).toBeGreaterThan(Date.now() + 10 * 60_000);
+  expect(await sourceRow(database.db, id)).toMatchObject({ failures: 0, last_error: null, lease: null });
+  expect((await sourceRow(database.db, id))!.next_poll_at.getTime()).toBeGreaterThan(Date.now() + 10 * 60_000);
   expect(await brokenPromises(database.db)).toEqual([]);
 });
 
@@ -98,7 +99,7 @@ test('an error becomes health and a later time, never an end', async () => {
   bodies.set('/c.xml', { status: 403, body: 'no' });
   const id = await added('/c.xml');
   await poll();
-  expect(await sourceById(database.db, id)).toMatchObject({
+  expect(await sourceRow(database.db, id)).toMatchObject({
     state: 'active',
     failures: 1,
     last_error: { kind: 'denied', status: 403 },
@@ -108,7 +109,7 @@ test('an error becomes health and a later time, never an end', async () => {
 test('a database that is away is no failure of the source: it stays due', async () => {
   bodies.set('/away.xml', { body: rss(item('away1', 'Komt toch')) });
   const id = await added('/away.xml');
-  const before = (await sourceById(database.db, id))!;
+  const before = (await sourceRow(database.db, id))!;
   const lease = crypto.randomUUID();
   const sourceIds = await claimDue(database.db, lease, 200, 60);
   const away = Object.assign(new Error('the database system is starting up'), { code: '57P03' });
@@ -126,7 +127,7 @@ test('a database that is away is no failure of the source: it stays due', async 
   };
   const ingest = { ...deps.ingest, readFeed };
   await pollBatch({ ...deps, ingest, log: createLog('fatal') }, { lease, sourceIds }, new AbortController().signal);
-  const { failures, last_error, interval_seconds, next_poll_at, lease: held } = (await sourceById(database.db, id))!;
+  const { failures, last_error, interval_seconds, next_poll_at, lease: held } = (await sourceRow(database.db, id))!;
   expect({ failures, last_error, held }).toEqual({ failures: 0, last_error: null, held: null });
   expect([interval_seconds, next_poll_at]).toEqual([before.interval_seconds, before.next_poll_at]);
   await poll();
@@ -140,6 +141,6 @@ test('a source that says it is gone for good is stopped, its mentions stay', asy
   bodies.set('/d.xml', { status: 410, body: '' });
   await pollNow(database.db, id);
   await poll();
-  expect(await sourceById(database.db, id)).toMatchObject({ state: 'stopped' });
+  expect(await sourceRow(database.db, id)).toMatchObject({ state: 'stopped' });
   expect(await titles(id)).toEqual(['Blijft staan']);
 });

@@ -23,8 +23,9 @@ export async function upkeep(deps: RecheckDeps, { task }: UpkeepJob, stopping: A
       return await expire(db, log, new Date());
     case 'changes': {
       const count = await forgetChanges(db);
+      const erased = await wipeErased(db);
       const removed = await finishRemovals(db);
-      if (count + removed > 0) log.info({ count, removed }, 'old changes let go');
+      if (count + erased + removed > 0) log.info({ count, erased, removed }, 'old changes let go');
       return;
     }
     case 'recheck':

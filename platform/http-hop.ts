@@ -92,7 +92,8 @@ function readUrl(address: URL | string, base: URL | undefined): URL {
   if (url.username !== '' || url.password !== '') {
     throw new HttpError('invalid-url', `${hostname}: a name or password in the address is not sent`, hostname);
   }
-  url.hash = '';
+  // Only where there is one: setting it writes the whole address anew.
+  if (url.hash !== '') url.hash = '';
   return url;
 }
 

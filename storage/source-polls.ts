@@ -33,22 +33,23 @@ export type DueSource = {
 /**
  * Takes due sources under a lease: one for each politeness key, none whose host is paused or being asked under another lease.
  * The lease runs by the clock of the database. However many sources of one host are due, they hold up no other host.
+ * A source under a lease stays due until its poll is recorded, so that one look at the due ones shows which hosts are being asked.
  */
 export async function claimDue(db: Database, lease: string, limit: number, leaseSeconds: number): Promise<number[]> {
-  const isDue = sql`s.state = 'active' and s.next_poll_at <= now() and (s.leased_until is null or s.leased_until < now())`;
+  const isDue = sql`s.state = 'active' and s.next_poll_at <= now()`;
+  const isFree = sql`(s.leased_until is null or s.leased_until < now())`;
   const { rows } = await sql<{ id: number }>`
     with keyless as (
-      select s.id, s.next_poll_at from sources s where s.host_key is null and ${isDue}
+      select s.id, s.next_poll_at from sources s where s.host_key is null and ${isDue} and ${isFree}
       order by s.next_poll_at limit ${limit} for update skip locked
     ), firsts as (
-      select distinct on (s.host_key) s.id from sources s
+      select distinct on (s.host_key) s.id, s.host_key, ${isFree} as is_free from sources s
       where s.host_key is not null and ${isDue}
-        and not exists (select from hosts h where h.host_key = s.host_key
-          and (h.blocked_until > now() or h.free_at > now() + interval '1 second'))
-        and not exists (select from sources o where o.host_key = s.host_key and o.leased_until > now())
-      order by s.host_key, s.next_poll_at, s.id
+      order by s.host_key, is_free, s.next_poll_at, s.id
     ), keyed as (
-      select s.id, s.next_poll_at from sources s join firsts on firsts.id = s.id where ${isDue}
+      select s.id, s.next_poll_at from firsts join sources s on s.id = firsts.id
+      where firsts.is_free and ${isDue} and ${isFree} and not exists (select from hosts h
+        where h.host_key = firsts.host_key and (h.blocked_until > now() or h.free_at > now() + interval '1 second'))
       order by s.next_poll_at limit ${limit} for update of s skip locked
     ), taken as (
       select id from (select * from keyless union all select * from keyed) k order by next_poll_at limit ${limit}
@@ -124,24 +125,31 @@ export async function recordPolls(
     where s.id = u.id`.execute(trx);
 }
 
-/** Polls that brought nothing new: only the time of the next one moves, in one statement for hundreds of sources. */
+/**
+ * Polls that brought nothing new: only the time of the next one moves, in one statement for hundreds of sources. Does not wait
+ * for the disk: what a crash of the server takes away costs one more poll, and nobody was told anything.
+ */
 export async function recordUnchanged(
   db: Database,
   polls: readonly { sourceId: number; lease: string; record: PollRecord }[],
 ): Promise<void> {
   if (polls.length === 0) return;
+  // Arrays of numbers are written here: the driver would quote each one.
+  const list = (values: readonly (number | string)[]) => `{${values.join()}}`;
   const rows = polls.map(({ record }) => record);
   // Rows are taken in whatever order the plan has: two of these may meet the wrong way round, and one starts over.
   await retried(db, async (trx) => {
+    await sql`set local synchronous_commit = off`.execute(trx);
     await sql`
-      update sources s set next_poll_at = u.next_poll_at, interval_seconds = u.interval_seconds, etag = u.etag,
-        last_modified = u.last_modified, failures = 0, failing_since = null, last_error = null,
-        last_polled_at = u.polled_at, last_ok_at = u.polled_at, lease = null, leased_until = null
-      from unnest(${polls.map(({ sourceId }) => sourceId)}::bigint[], ${polls.map(({ lease }) => lease)}::uuid[],
-        ${rows.map((row) => row.nextPollAt.toISOString())}::timestamptz[], ${rows.map((row) => row.intervalSeconds)}::int[],
+      update sources s set next_poll_at = to_timestamp(u.next_ms / 1000), interval_seconds = u.interval_seconds,
+        etag = u.etag, last_modified = u.last_modified, failures = 0, failing_since = null, last_error = null,
+        last_polled_at = to_timestamp(u.polled_ms / 1000), last_ok_at = to_timestamp(u.polled_ms / 1000),
+        lease = null, leased_until = null
+      from unnest(${list(polls.map(({ sourceId }) => sourceId))}::bigint[], ${list(polls.map(({ lease }) => lease))}::uuid[],
+        ${list(rows.map((row) => row.nextPollAt.getTime()))}::float8[], ${list(rows.map((row) => row.intervalSeconds))}::int[],
         ${rows.map((row) => row.etag)}::text[], ${rows.map((row) => row.lastModified)}::text[],
-        ${rows.map((row) => row.polledAt.toISOString())}::timestamptz[])
-        u (id, lease, next_poll_at, interval_seconds, etag, last_modified, polled_at)
+        ${list(rows.map((row) => row.polledAt.getTime()))}::float8[])
+        u (id, lease, next_ms, interval_seconds, etag, last_modified, polled_ms)
       where s.id = u.id and s.lease = u.lease`.execute(trx);
     const changed = polls.filter(({ record }) => record.changed).map(({ sourceId }) => sourceId);
     await recordChanges(trx, { threads: [], mentions: [], sources: changed });

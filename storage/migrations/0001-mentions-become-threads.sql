@@ -55,7 +55,9 @@ create table sources (
   version bigint not null default 1
 -- A claim changes no indexed column: with room on the page it touches no index.
 ) with (fillfactor = 60);
-create index sources_due on sources (next_poll_at) where state = 'active';
+-- Each source is in one of these: those of places without a politeness key are taken in their order, without a look at the rest.
+create index sources_due on sources (next_poll_at) where state = 'active' and host_key is not null;
+create index sources_due_keyless on sources (next_poll_at) where state = 'active' and host_key is null;
 
 -- The gate: one request at a time and some seconds apart per politeness key.
 create table hosts (

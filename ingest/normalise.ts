@@ -4,7 +4,6 @@ import type { Author, Media, PreparedMention, PublishedBy, RawMention } from '#d
 import { tokens } from '#domain/tokens.ts';
 import { canonicalUrl, mediaUrl, urlKeyOf } from './canonical-url.ts';
 import { readDate } from './dates.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import { boundText, oneLine, plainText, storableText, unescapeSafe } from './plain-text.ts';
 import { sanitise } from './sanitise.ts';
 
@@ -14,7 +13,7 @@ export type NormaliseContext = {
   hostname: string | null;
 };
 /** All of a mention that can be read off its raw form; language and tone are judged afterwards. */
-export type NormalisedMention = Omit<PreparedMention, 'language' | 'languageBy' | 'sentiment'>;
+export type NormalisedMention = Omit<PreparedMention, 'language' | 'languageBy' | 'sentiment' | 'fingerprint'>;
 
 const maxTextBytes = 256 * 1024;
 const maxTitleBytes = 1024;
@@ -52,7 +51,6 @@ export function normalise(raw: RawMention, context: NormaliseContext): Normalise
     inReplyTo: raw.inReplyTo ? storableId(raw.inReplyTo) : null,
     media,
     contentHash: contentHashOf(title, body.text, media, rating),
-    fingerprint: fingerprintOf(raw),
   };
 }
 

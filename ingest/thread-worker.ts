@@ -1,23 +1,24 @@
 import { parentPort } from 'node:worker_threads';
+import type { RawMention } from '#domain/mention.ts';
 import { SourceError } from './errors.ts';
 import { readFeed } from './feed/read.ts';
-import type { Job, Outcome, Report } from './thread-messages.ts';
+import { type Job, packDocument, packUnderstood, type Report } from './thread-messages.ts';
 
 const port = parentPort!;
 const report = (message: Report): void => port.postMessage(message);
 
 /** The language model behind `prepare` is tens of megabytes: it is loaded when the first batch comes. */
-const work: { [Kind in Job['do']]: () => Promise<(job: Extract<Job, { do: Kind }>) => Promise<Outcome>> } = {
-  readFeed: async () => (job) => readFeed(job.bytes, job.contentType, job.url, job.namespace),
+const work: { [Kind in Job['do']]: () => Promise<(job: Extract<Job, { do: Kind }>) => Promise<string>> } = {
+  readFeed: async () => async (job) => packDocument(await readFeed(job.bytes, job.contentType, job.url, job.namespace)),
   prepare: async () => {
     const { prepareMentions } = await import('./prepare.ts');
     // The model itself loads at the first call; an empty batch gets that out of the way before the clock runs.
     await prepareMentions([], { fetchedAt: new Date(0), hostname: null });
-    return (job) => prepareMentions(job.raws, job.context);
+    return async (job) => packUnderstood(await prepareMentions(JSON.parse(job.raws) as RawMention[], job.context));
   },
 };
 
-async function run(job: Job): Promise<Outcome> {
+async function run(job: Job): Promise<string> {
   if (job.do === 'readFeed') {
     const read = await work.readFeed();
     report({ is: 'started' });

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { PreparedMention, RawMention } from '#domain/mention.ts';
+import type { RawMention } from '#domain/mention.ts';
 import type { FeedDocument } from './connector.ts';
 import { IngestClosedError, SourceError } from './errors.ts';
-import type { PrepareContext } from './prepare.ts';
-import type { Job, Outcome, Report } from './thread-messages.ts';
+import type { PrepareContext, UnderstoodMention } from './prepare.ts';
+import { type Job, type Report, unpackDocument, unpackUnderstood } from './thread-messages.ts';
 
 export type IngestThread = {
   readFeed: (
@@ -12,7 +12,7 @@ export type IngestThread = {
     url: string,
     namespace: string,
   ) => Promise<FeedDocument>;
-  prepare: (raws: RawMention[], context: PrepareContext) => Promise<PreparedMention[]>;
+  prepare: (raws: RawMention[], context: PrepareContext) => Promise<UnderstoodMention[]>;
   /** Lets the thread go; what still waits is rejected. */
   close: () => Promise<void>;
 };
@@ -30,7 +30,7 @@ const batchSize = 100;
 /** Loading code and the language model, on a slow and busy machine. */
 const startMs = 30_000;
 
-type Waiting = { job: Job; resolve: (outcome: Outcome) => void; reject: (error: Error) => void };
+type Waiting = { job: Job; resolve: (outcome: string) => void; reject: (error: Error) => void };
 
 /**
  * Reads and prepares hostile documents in a thread of its own, so that nothing in them can hold the process up: two seconds
@@ -46,7 +46,7 @@ export function createIngestThread(options: IngestThreadOptions = {}): IngestThr
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const enqueue = (job: Job): Promise<Outcome> =>
+  const enqueue = (job: Job): Promise<string> =>
     new Promise((resolve, reject) => {
       if (closed) return reject(new IngestClosedError());
       waiting.push({ job, resolve, reject });
@@ -125,13 +125,13 @@ export function createIngestThread(options: IngestThreadOptions = {}): IngestThr
     readFeed: async (bytes, contentType, url, namespace) => {
       // A copy, because it is handed over whole and the caller may still hash or keep the original.
       const own = new Uint8Array(bytes);
-      return (await enqueue({ do: 'readFeed', bytes: own, contentType, url, namespace })) as FeedDocument;
+      return unpackDocument(await enqueue({ do: 'readFeed', bytes: own, contentType, url, namespace }));
     },
     prepare: async (raws, context) => {
-      const prepared: PreparedMention[] = [];
+      const prepared: UnderstoodMention[] = [];
       for (let from = 0; from < raws.length; from += batchSize) {
-        const batch = await enqueue({ do: 'prepare', raws: raws.slice(from, from + batchSize), context });
-        prepared.push(...(batch as PreparedMention[]).map(withBuffers));
+        const batch = JSON.stringify(raws.slice(from, from + batchSize));
+        prepared.push(...unpackUnderstood(await enqueue({ do: 'prepare', raws: batch, context })));
       }
       return prepared;
     },
@@ -146,13 +146,6 @@ export function createIngestThread(options: IngestThreadOptions = {}): IngestThr
     },
   };
 }
-
-/** A Buffer arrives from another thread as the Uint8Array below it. */
-function withBuffers(mention: PreparedMention): PreparedMention {
-  return { ...mention, contentHash: asBuffer(mention.contentHash), fingerprint: asBuffer(mention.fingerprint) };
-}
-
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const tooSlow = (): SourceError => new SourceError('unreadable', 'Reading it took too long', { reason: 'too-slow' });
 const tooLarge = (): SourceError =>

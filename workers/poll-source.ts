@@ -1,8 +1,9 @@
-import type { PreparedMention, RawMention } from '#domain/mention.ts';
+import type { RawMention } from '#domain/mention.ts';
 import { type Identified, type KnownMention, plan } from '#domain/reconcile.ts';
 import type { Connector, PollAnswer } from '#ingest/connector.ts';
 import { IngestClosedError, SourceError } from '#ingest/errors.ts';
 import { fingerprintOf } from '#ingest/fingerprint.ts';
+import type { UnderstoodMention } from '#ingest/prepare.ts';
 import type { IngestThread } from '#ingest/thread.ts';
 import type { FetchAllow } from '#platform/address.ts';
 import { hostKeyOf } from '#platform/host-key.ts';
@@ -12,7 +13,7 @@ import type { Database } from '#storage/database.ts';
 import { hostState, pauseHost } from '#storage/hosts.ts';
 import type { Keys } from '#storage/keys.ts';
 import type { Arrival, PollRecord, SourcePoll } from '#storage/save-types.ts';
-import type { DueSource } from '#storage/source-polls.ts';
+import type { DueSource, UnchangedPoll } from '#storage/source-polls.ts';
 import { moveSource } from '#storage/sources.ts';
 import { isDatabaseAway } from '#storage/unavailable.ts';
 import type { Lookup } from './lookup.ts';
@@ -32,9 +33,7 @@ export type PollDeps = {
 };
 
 /** A poll that is done: with something to save, or (nothing changed) only a time to note. */
-export type Polled =
-  | { kind: 'save'; poll: SourcePoll }
-  | { kind: 'unchanged'; sourceId: number; lease: string; record: PollRecord };
+export type Polled = { kind: 'save'; poll: SourcePoll } | ({ kind: 'unchanged' } & UnchangedPoll);
 
 /**
  * Asks one source and works out what is to be saved; answers for every source, whatever went wrong with it. Throws only when
@@ -87,9 +86,9 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
     readFeed: deps.ingest.readFeed,
   });
   if (isPlain(source, answer)) {
-    const kept = { ...answer, validators: { ...answer.validators } };
-    const record = recordAnswer(source, kept, { publishedAt: [], edits: 0, now });
-    return { kind: 'unchanged', sourceId: source.id, lease, record };
+    const record = recordAnswer(source, answer, { publishedAt: [], edits: 0, now });
+    const keepsValidators = record.etag === source.etag && record.lastModified === source.last_modified;
+    return { kind: 'unchanged', sourceId: source.id, lease, record, keepsValidators };
   }
   const hostname = connector.address(settings.data).hostname;
   const brought = await sortOut(deps, lookup, source, answer, { fetchedAt: now, hostname });
@@ -110,7 +109,7 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
   return { kind: 'save', poll };
 }
 
-type Brought = { arrivals: Arrival[]; fresh: PreparedMention[]; sighted: number[]; withdrawn: string[] };
+type Brought = { arrivals: Arrival[]; fresh: UnderstoodMention[]; sighted: number[]; withdrawn: string[] };
 
 /** Known and unchanged items are left out before any work; the others are prepared. */
 async function sortOut(
@@ -144,7 +143,6 @@ async function sortOut(
     brought.arrivals.push({
       key: items[index]!.key,
       altKeys: one.altKeys,
-      // The fingerprint by which it was compared, whatever the thread made of it.
       prepared: { ...mention, fingerprint: items[index]!.fingerprint },
       fetchedAt: context.fetchedAt,
     });
@@ -160,7 +158,7 @@ async function prepareSurely(
   ingest: PollDeps['ingest'],
   raws: RawMention[],
   context: { fetchedAt: Date; hostname: string },
-): Promise<(PreparedMention | null)[]> {
+): Promise<(UnderstoodMention | null)[]> {
   if (raws.length === 0) return [];
   try {
     return await ingest.prepare(raws, context);

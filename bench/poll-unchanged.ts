@@ -14,14 +14,13 @@ import { openDatabase } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { createKeys } from '#storage/keys.ts';
 import { migrate } from '#storage/migrate.ts';
-import { claimDue } from '#storage/source-polls.ts';
-import { leaseSeconds, pollBatch } from '#workers/poll.ts';
+import { type PollJob, pollBatch } from '#workers/poll.ts';
 import type { PollDeps } from '#workers/poll-source.ts';
+import { startSchedule } from '#workers/schedule.ts';
+import { pollJobs } from '#workers/workers.ts';
 import type { Bench } from './harness.ts';
 
-/** As workers/workers.ts has it: jobs at once, sources in each; so many requests are in flight on either side. */
-const pollJobs = 3;
-const sourcesPerJob = 200;
+/** So many requests are in flight on either side: the jobs of workers/workers.ts with the polls of each. */
 const concurrency = 48;
 const validators = { 'if-none-match': '"unchanged"', 'if-modified-since': 'Mon, 23 Nov 2026 10:00:00 GMT' };
 const allow = parseFetchAllow('127.0.0.0/8');
@@ -68,10 +67,7 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
           await sql`update sources set next_poll_at = now() - interval '1 second'`.execute(db);
           await sql`vacuum sources`.execute(db);
         },
-        run: async () => {
-          const polled = await Promise.all(Array.from({ length: pollJobs }, () => pollWhileDue(deps)));
-          return polled.reduce((sum, count) => sum + count, 0);
-        },
+        run: () => pollAll(deps, postgres.url, sourceCount),
       },
       {
         name: 'bare undici',
@@ -104,15 +100,41 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
   };
 }
 
-/** Claims and polls batches until nothing is due, as the jobs of workers/workers.ts do; answers how many sources. */
-async function pollWhileDue(deps: PollDeps): Promise<number> {
-  for (let polled = 0; ; ) {
-    const lease = crypto.randomUUID();
-    const sourceIds = await claimDue(deps.db, lease, sourcesPerJob, leaseSeconds);
-    if (sourceIds.length === 0) return polled;
-    await pollBatch(deps, { lease, sourceIds }, new AbortController().signal);
-    polled += sourceIds.length;
-  }
+/**
+ * Everything that is due, as workers/workers.ts does it: the schedule claims ahead, jobs take what it claimed. Only the queue
+ * between them is an array here. Answers how many sources were polled.
+ */
+async function pollAll(deps: PollDeps, databaseUrl: string, count: number): Promise<number> {
+  const waiting: PollJob[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let running = 0;
+  let polled = 0;
+  const begin = () => {
+    for (; running < pollJobs && waiting.length > 0; running++) {
+      const job = waiting.shift()!;
+      schedule.begun();
+      pollBatch(deps, job, new AbortController().signal).then(() => {
+        polled += job.sourceIds.length;
+        running -= 1;
+        if (polled >= count) resolve();
+        else begin();
+      }, reject);
+    }
+  };
+  const schedule = startSchedule({
+    databaseUrl,
+    db: deps.db,
+    log: deps.log,
+    queue: {
+      add: async (job) => {
+        waiting.push(job);
+        begin();
+      },
+      waitingCount: async () => waiting.length,
+    },
+  });
+  await promise.finally(() => schedule.close());
+  return polled;
 }
 
 /** Asks for every address once; throws unless each answer was 304. */

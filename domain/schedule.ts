@@ -62,7 +62,14 @@ const amsterdamHour = new Intl.DateTimeFormat('en-GB', {
   hour: 'numeric',
   hourCycle: 'h23',
 });
-const isNight = (now: Date) => Number(amsterdamHour.format(now)) < 6;
+/** The quarter hour asked for last: formatting costs more than all the rest, and no clock changes within one. */
+let lastNight = { quarter: Number.NaN, isNight: false };
+
+function isNight(now: Date): boolean {
+  const quarter = Math.floor(now.getTime() / (15 * minute * 1000));
+  if (lastNight.quarter !== quarter) lastNight = { quarter, isNight: Number(amsterdamHour.format(now)) < 6 };
+  return lastNight.isNight;
+}
 
 /** 0.9 to 1.1, by source and hour: repeatable, and different for sources that were added together. */
 function jitter(sourceId: number, now: Date): number {
@@ -81,6 +88,7 @@ const dayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 
 /** The first full hour outside the hours (0 to 23) and days (English names) that a feed asks us to leave alone, in GMT. */
 function afterSkipped(at: Date, skipHours: readonly number[], skipDays: readonly string[]): Date {
+  if (skipHours.length === 0 && skipDays.length === 0) return at;
   const hours = new Set(skipHours.map((one) => one % 24));
   const days = new Set(skipDays.map((name) => dayNames.indexOf(name.toLowerCase())));
   const next = new Date(at);
@@ -174,6 +182,7 @@ export function moveOf(
 }
 
 /** The newest publication times of a source, newest first. */
-export function rememberTimes(recent: readonly Date[], added: readonly Date[]): Date[] {
+export function rememberTimes(recent: Date[], added: readonly Date[]): Date[] {
+  if (added.length === 0) return recent;
   return [...recent, ...added].sort((a, b) => b.getTime() - a.getTime()).slice(0, mostRecent);
 }

@@ -125,33 +125,60 @@ export async function recordPolls(
     where s.id = u.id`.execute(trx);
 }
 
+export type UnchangedPoll = {
+  sourceId: number;
+  lease: string;
+  record: PollRecord;
+  /** The validators are those that are stored: they need no writing. */
+  keepsValidators: boolean;
+};
+
 /**
  * Polls that brought nothing new: only the time of the next one moves, in one statement for hundreds of sources. Does not wait
  * for the disk: what a crash of the server takes away costs one more poll, and nobody was told anything.
  */
-export async function recordUnchanged(
-  db: Database,
-  polls: readonly { sourceId: number; lease: string; record: PollRecord }[],
-): Promise<void> {
+export async function recordUnchanged(db: Database, polls: readonly UnchangedPoll[]): Promise<void> {
   if (polls.length === 0) return;
-  // Arrays of numbers are written here: the driver would quote each one.
-  const list = (values: readonly (number | string)[]) => `{${values.join()}}`;
-  const rows = polls.map(({ record }) => record);
+  const changed = polls.filter(({ record }) => record.changed).map(({ sourceId }) => sourceId);
   // Rows are taken in whatever order the plan has: two of these may meet the wrong way round, and one starts over.
   await retried(db, async (trx) => {
     await sql`set local synchronous_commit = off`.execute(trx);
-    await sql`
-      update sources s set next_poll_at = to_timestamp(u.next_ms / 1000), interval_seconds = u.interval_seconds,
-        etag = u.etag, last_modified = u.last_modified, failures = 0, failing_since = null, last_error = null,
-        last_polled_at = to_timestamp(u.polled_ms / 1000), last_ok_at = to_timestamp(u.polled_ms / 1000),
-        lease = null, leased_until = null
-      from unnest(${list(polls.map(({ sourceId }) => sourceId))}::bigint[], ${list(polls.map(({ lease }) => lease))}::uuid[],
-        ${list(rows.map((row) => row.nextPollAt.getTime()))}::float8[], ${list(rows.map((row) => row.intervalSeconds))}::int[],
-        ${rows.map((row) => row.etag)}::text[], ${rows.map((row) => row.lastModified)}::text[],
-        ${list(rows.map((row) => row.polledAt.getTime()))}::float8[])
-        u (id, lease, next_ms, interval_seconds, etag, last_modified, polled_ms)
-      where s.id = u.id and s.lease = u.lease`.execute(trx);
-    const changed = polls.filter(({ record }) => record.changed).map(({ sourceId }) => sourceId);
+    await noteTimes(
+      trx,
+      polls.filter(({ keepsValidators }) => keepsValidators),
+    );
+    await noteTimesAndValidators(
+      trx,
+      polls.filter(({ keepsValidators }) => !keepsValidators),
+    );
     await recordChanges(trx, { threads: [], mentions: [], sources: changed });
   });
+}
+
+async function noteTimes(trx: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
+  if (polls.length === 0) return;
+  await sql`update sources s set ${newTimes} from unnest(${timesOf(polls)}) u (id, lease, next_ms, polled_ms, interval_seconds)
+    where s.id = u.id and s.lease = u.lease`.execute(trx);
+}
+
+async function noteTimesAndValidators(trx: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
+  if (polls.length === 0) return;
+  const etags = polls.map(({ record }) => record.etag);
+  const lastModified = polls.map(({ record }) => record.lastModified);
+  await sql`update sources s set ${newTimes}, etag = u.etag, last_modified = u.last_modified
+    from unnest(${timesOf(polls)}, ${etags}::text[], ${lastModified}::text[])
+      u (id, lease, next_ms, polled_ms, interval_seconds, etag, last_modified)
+    where s.id = u.id and s.lease = u.lease`.execute(trx);
+}
+
+const newTimes = sql`next_poll_at = to_timestamp(u.next_ms / 1000), interval_seconds = u.interval_seconds, failures = 0,
+  failing_since = null, last_error = null, last_polled_at = to_timestamp(u.polled_ms / 1000),
+  last_ok_at = to_timestamp(u.polled_ms / 1000), lease = null, leased_until = null`;
+
+/** Arrays for `unnest`, written here because the driver would quote each number. */
+function timesOf(polls: readonly UnchangedPoll[]) {
+  const list = (of: (poll: UnchangedPoll) => number | string) => `{${polls.map(of).join()}}`;
+  return sql`${list(({ sourceId }) => sourceId)}::bigint[], ${list(({ lease }) => lease)}::uuid[],
+    ${list(({ record }) => record.nextPollAt.getTime())}::float8[],
+    ${list(({ record }) => record.polledAt.getTime())}::float8[], ${list(({ record }) => record.intervalSeconds)}::int[]`;
 }

@@ -11,32 +11,43 @@ const sourcesPerJob = 200;
 /** So many jobs that nobody has begun, and we claim no more: a lease should not run out in the queue. */
 const mostWaitingJobs = 4;
 
+export type Schedule = {
+  /** A job was begun: there is room for another. */
+  begun: () => void;
+  close: () => Promise<void>;
+};
+
 /**
- * Turns sources whose time has come into poll jobs: each second, and at once when somebody says that a source is due. Any
- * number of these may run; a source is claimed by one.
+ * Turns sources whose time has come into poll jobs: each second, at once when somebody says that a source is due, and as jobs
+ * are begun while more is due than waits. Any number of these may run; a source is claimed by one.
  */
 export function startSchedule(deps: {
   databaseUrl: string;
   db: Database;
-  queue: JobQueue<PollJob>;
+  queue: Pick<JobQueue<PollJob>, 'add' | 'waitingCount'>;
   log: Log;
   sourcesPerJob?: number;
-}): { close: () => Promise<void> } {
+}): Schedule {
   const { db, queue, log, databaseUrl } = deps;
   const limit = deps.sourcesPerJob ?? sourcesPerJob;
   let closed = false;
   let running: Promise<void> | null = null;
   let again = false;
   let failing = false;
+  /** The last claim was as large as it may be. */
+  let hasMore = false;
 
   async function claim(): Promise<void> {
-    for (let full = true; full && !closed; ) {
+    while (!closed) {
+      // Asked only when there is something to hold back: most looks find nothing due.
+      if (hasMore && (await queue.waitingCount()) >= mostWaitingJobs) return;
       const lease = randomUUID();
       const sourceIds = await claimDue(db, lease, limit, leaseSeconds);
+      hasMore = sourceIds.length === limit;
       if (sourceIds.length === 0) return;
       if (closed) return await giveBack(db, lease, sourceIds);
       await queue.add({ lease, sourceIds });
-      full = sourceIds.length === limit && (await queue.waitingCount()) < mostWaitingJobs;
+      if (!hasMore) return;
     }
   }
   function wake(): void {
@@ -61,6 +72,9 @@ export function startSchedule(deps: {
   const listener = listen(databaseUrl, 'buitenwacht_due', wake, (err) => log.warn({ err }, 'not listening'));
   const timer = setInterval(wake, tickMs);
   return {
+    begun() {
+      if (hasMore) wake();
+    },
     async close() {
       closed = true;
       clearInterval(timer);

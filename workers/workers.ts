@@ -9,11 +9,11 @@ import { createKeys } from '#storage/keys.ts';
 import { ensurePartitions } from '#storage/partitions.ts';
 import { type PollJob, pollBatch } from './poll.ts';
 import { createQueues } from './queues.ts';
-import { startSchedule } from './schedule.ts';
+import { type Schedule, startSchedule } from './schedule.ts';
 import { type UpkeepJob, upkeep, upkeepTimes } from './upkeep.ts';
 
 /** Poll jobs of one process at the same time: one waits for slow sites while another saves. */
-const pollJobs = 3;
+export const pollJobs = 3;
 
 /**
  * Starts everything that happens by itself: polling, looking whether mentions still exist, expiry. Any number of processes
@@ -36,16 +36,22 @@ export async function startWorkers(deps: {
 
   const pollQueue = queues.queue<PollJob>('poll');
   const upkeepQueue = queues.queue<UpkeepJob>('upkeep');
-  queues.work<PollJob>('poll', pollJobs, (job) => pollBatch(pollDeps, job, stopping.signal));
+  // Jobs that were left from before may begin before there is a schedule.
+  let schedule: Schedule | null = null;
+  queues.work<PollJob>('poll', pollJobs, (job) => {
+    schedule?.begun();
+    return pollBatch(pollDeps, job, stopping.signal);
+  });
   queues.work<UpkeepJob>('upkeep', 1, (job) => upkeep({ db, http, connectorFor, log }, job, stopping.signal));
   await queues.ready();
   for (const [name, times] of upkeepTimes) await upkeepQueue.repeat(name, times, { task: name });
-  const schedule = startSchedule({ databaseUrl, db, queue: pollQueue, log });
+  const started = startSchedule({ databaseUrl, db, queue: pollQueue, log });
+  schedule = started;
 
   return {
     async close() {
       // Nothing is claimed any more before what is under way gives its sources back.
-      await schedule.close();
+      await started.close();
       stopping.abort();
       await queues.close();
       await ingest.close();

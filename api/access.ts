@@ -1,7 +1,8 @@
 import type { z } from '@hono/zod-openapi';
+import type { Role } from '#domain/person.ts';
 import type { ChangePosition } from '#storage/changes.ts';
 import { countByAuthor, eraseAuthor } from '#storage/retention.ts';
-import { outsideCircle, toneNumbers } from '#storage/schema.ts';
+import { toneNumbers } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
 import {
   changedThreads,
@@ -17,10 +18,7 @@ import { ProblemError } from './problem.ts';
 import type { AuthorMentions, ErasedAuthor, Facets, Mention, StreamPage, StreamQuery, Thread } from './schema.ts';
 
 /** Who asks. `key` separates what a client keeps for us (cursors, live positions) from anyone else's. */
-export type Viewer = { key: string; circles: readonly number[] };
-
-/** Until people can sign in there is one viewer, on this machine, who sees the outside. */
-export const localViewer: Viewer = { key: 'local', circles: [outsideCircle] };
+export type Viewer = { key: string; personId: number; name: string; role: Role; circles: readonly number[] };
 
 /** The audiences whose threads a viewer may see. Every list, count and object below takes its rows through this. */
 export function visibleTo(viewer: Viewer): readonly number[] {

@@ -4,19 +4,24 @@ import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { AppError } from '#domain/errors.ts';
 import { isDatabaseAway } from '#storage/unavailable.ts';
-import { localViewer } from './access.ts';
 import { compress } from './compress.ts';
 import type { Deps, Env } from './env.ts';
 import { onlyKnownHosts, onlyOwnPages, withSecurityHeaders } from './guards.ts';
 import { ProblemError, type ProblemExtras, problemResponse } from './problem.ts';
 import { describeApi } from './reference/document.ts';
 import { referenceRoutes } from './reference/routes.ts';
+import { caseRoutes, deskRoutes } from './routes/desk.ts';
+import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
 import { opmlRoutes } from './routes/opml.ts';
+import { meRoutes, peopleRoutes } from './routes/people.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { streamRoutes } from './routes/stream.ts';
+import { exportRoutes, replyRoutes, talkRoutes } from './routes/talk.ts';
 import { mentionRoutes, threadRoutes } from './routes/threads.ts';
+import { tipRoutes } from './routes/tips.ts';
 import { refuseInvalid } from './validation.ts';
 
 const maxBodyBytes = 256 * 1024;
@@ -30,7 +35,7 @@ export function createApp(deps: Deps) {
   app.use('/api/*', onlyKnownHosts(deps.publicUrl));
   app.use('/api/*', onlyOwnPages(deps.publicUrl));
   app.use('/api/*', async (c, next) => {
-    c.set('viewer', localViewer);
+    c.set('asker', await deps.auth.viewerOf(c.req.raw.headers));
     await next();
     // Whatever is about people stays out of every cache; the document and its style say otherwise themselves.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
@@ -61,7 +66,17 @@ export function createApp(deps: Deps) {
 
   const routes = app
     .route('/api/stream', streamRoutes(deps))
+    .route('/api', sessionRoutes(deps))
+    .route('/api/me', meRoutes(deps))
+    .route('/api/me/export', exportRoutes(deps))
+    .route('/api/people', peopleRoutes(deps))
     .route('/api/threads', threadRoutes(deps))
+    .route('/api/threads', talkRoutes(deps))
+    .route('/api/threads', caseRoutes(deps))
+    .route('/api/replies', replyRoutes(deps))
+    .route('/api/desk', deskRoutes(deps))
+    .route('/api/tips', tipRoutes(deps))
+    .route('/api/figures', figureRoutes(deps))
     .route('/api/mentions', mentionRoutes(deps))
     .route('/api/sources', sourceRoutes(deps))
     .route('/api/opml', opmlRoutes(deps))

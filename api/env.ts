@@ -5,6 +5,7 @@ import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
 import type { Viewer } from './access.ts';
+import type { Auth } from './auth.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Ids, Seal } from './ids.ts';
 import type { Live } from './live/hub.ts';
@@ -23,6 +24,9 @@ export type Deps = {
     namespace: string,
   ) => Promise<FeedDocument>;
   live: Live;
+  auth: Auth;
+  /** IANA name of the zone in which days are counted. */
+  timeZone: string;
   log: Log;
   /** Whether a contact is configured; without one public hosts are not polled. */
   contact: boolean;
@@ -35,4 +39,8 @@ export type Deps = {
   dashboard: Dashboard | null;
 };
 
-export type Env = { Variables: { viewer: Viewer }; Bindings: Partial<HttpBindings> };
+/**
+ * `asker` is who the request comes from, null when nobody signed in. `viewer` is the same, set by the guard of a route that
+ * needs somebody (api/rights.ts): a route that names no need has none.
+ */
+export type Env = { Variables: { asker: Viewer | null; viewer: Viewer }; Bindings: Partial<HttpBindings> };

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-const tags = { thread: 't', mention: 'm', source: 's' } as const;
+const tags = { thread: 't', mention: 'm', source: 's', person: 'p', reply: 'r', circle: 'c', tip: 'i' } as const;
 export type IdKind = keyof typeof tags;
 
 /**

@@ -19,6 +19,7 @@ export function presentSource(ids: Ids, row: SourceRow, now: Date): z.infer<type
     homeUrl: webAddress(row.home_url),
     folder: row.folder,
     keeps: row.keeps,
+    desk: row.desk,
     state: row.state,
     health: healthOf(row, now),
     perDay: perDay(row.recent, now),

@@ -1,22 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { MentionState } from '#domain/mention.ts';
 import { Health, Keeps, SourceKind, SourceState } from '#domain/source.ts';
+import { Case, CaseBrief } from './schema-desk.ts';
+import { CircleRef, MentionId, PersonRef, SourceId, ThreadId, When } from './schema-ids.ts';
+import { Audience, Reply, ThreadEvent } from './schema-talk.ts';
 
 /** What the API answers: one place, so that routes, the OpenAPI document and the dashboard say the same. Ids are opaque. */
-export const ThreadId = z
-  .string()
-  .regex(/^t_[A-Za-z0-9_-]{22}$/)
-  .openapi({ example: 't_3kTMd0Y1uVbXK5pZrC7w2A' });
-export const MentionId = z
-  .string()
-  .regex(/^m_[A-Za-z0-9_-]{22}$/)
-  .openapi({ example: 'm_Vb0tq3cYw1mN8xR5uK2dZg' });
-export const SourceId = z
-  .string()
-  .regex(/^s_[A-Za-z0-9_-]{22}$/)
-  .openapi({ example: 's_Jr7pL0aXv4bQ9sT6yH1eCw' });
-const When = z.iso.datetime({ offset: true });
-
 export const Sentiment = z
   .object({
     tone: z.enum(['negative', 'neutral', 'positive', 'unclear']),
@@ -36,14 +25,31 @@ export const ThreadRow = z
     title: z.string().nullable(),
     excerpt: z.string().nullable(),
     language: z.string().nullable(),
+    /** Of an outside thread; null inside. */
     source: SourceRef.nullable(),
+    /** Of a thread born inside: who began it. */
+    starter: PersonRef.nullable(),
     kind: z.string(),
     state: MentionState,
     sentiment: Sentiment.nullable(),
     rating: z.object({ value: z.number(), best: z.number() }).nullable(),
+    /** Replies that the reader may see; the last of them in a line. */
+    replies: z.object({
+      count: z.number().int(),
+      last: z.object({ person: PersonRef, circle: CircleRef, excerpt: z.string(), at: When }).nullable(),
+    }),
+    /** Something arrived that this reader has not opened. */
+    unread: z.boolean(),
+    follows: z.boolean(),
+    /** What the desk does about it; null when it waits for nothing. */
+    case: CaseBrief.nullable(),
+    /** A colleague handed it in. */
+    tip: z.boolean(),
     /** Mentions besides the first: "14 keer elders". */
     copies: z.number().int(),
+    /** Its place in this list. */
     sortAt: When,
+    /** The newest mention or reply. */
     lastAt: When,
   })
   .openapi('ThreadRow');
@@ -55,6 +61,28 @@ export const StreamPage = z
     cursor: z.string().nullable(),
   })
   .openapi('StreamPage');
+
+/** The desk: cases with their threads, and who has how many (by name, no ranking). */
+export const DeskPage = z
+  .object({
+    threads: z.array(ThreadRow),
+    cursor: z.string().nullable(),
+    counts: z.object({
+      open: z.number().int(),
+      mine: z.number().int(),
+      answered: z.number().int(),
+      unanswered: z.number().int(),
+    }),
+    holders: z.array(z.object({ person: PersonRef, count: z.number().int() })),
+    nobody: z.number().int(),
+    /** Since midnight in the installation's time zone; `medianMinutes` null when nothing was answered. */
+    today: z.object({
+      answered: z.number().int(),
+      unanswered: z.number().int(),
+      medianMinutes: z.number().nullable(),
+    }),
+  })
+  .openapi('DeskPage');
 
 /** What the stream can be filtered by: the languages among its newest threads, and every source. */
 export const Facets = z.object({ languages: z.array(z.string()), sources: z.array(SourceRef) }).openapi('Facets');
@@ -68,6 +96,17 @@ export const StreamQuery = z.object({
     .regex(/^([a-z]{2,3}|und)$/)
     .optional(),
   tone: z.enum(['negative', 'neutral', 'positive', 'unclear']).optional(),
+  /** `outside`: what stands outside; `inside`: what colleagues talk about, wherever it was born. */
+  side: z.enum(['outside', 'inside']).optional(),
+  /** Only what this reader has not opened since something arrived. */
+  unread: z.stringbool().optional(),
+  /** Only what this reader follows or was named in. */
+  mine: z.stringbool().optional(),
+  /** Days (of the installation's time zone) on which a thread's first mention was published, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  /** `discussed`: with a reply inside; `answered`, `unanswered`: so closed by the desk. */
+  outcome: z.enum(['discussed', 'answered', 'unanswered']).optional(),
 });
 
 export const Mention = z
@@ -122,6 +161,21 @@ export const Thread = z
     /** In time order; at most 200, the first always among them. */
     mentions: z.array(Mention),
     mentionCount: z.number().int(),
+    starter: PersonRef.nullable(),
+    createdAt: When,
+    /** In time order, the newest 200 that the reader may see; `earlierReplies` continues before them. */
+    replies: z.array(Reply),
+    earlierReplies: z.string().nullable(),
+    events: z.array(ThreadEvent),
+    /** null when the thread has no outside. */
+    case: Case.nullable(),
+    follows: z.boolean(),
+    /** What came after this moment is new to the reader; null: all of it. */
+    readUpTo: When.nullable(),
+    /** The circles in which the reader may reply, with who will hear it. */
+    audiences: z.array(Audience),
+    /** Colleagues who handed it in. */
+    tippedBy: z.array(PersonRef),
     version: z.number().int(),
   })
   .openapi('Thread');
@@ -137,6 +191,8 @@ export const Source = z
     homeUrl: z.string().nullable(),
     folder: z.string().nullable(),
     keeps: Keeps,
+    /** Whether what it brings waits for an answer of ours. */
+    desk: z.boolean(),
     state: SourceState,
     health: Health,
     /** Mean over the last 14 days of what it published. */
@@ -206,10 +262,18 @@ export const AddSource = z.object({
   kind: SourceKind.optional(),
   folder: Label.optional(),
   keeps: Keeps,
+  /** Left out: forums, reviews and social media wait for an answer, others do not. */
+  desk: z.boolean().optional(),
 });
 
 export const ChangeSource = z
-  .object({ label: Label.min(1), kind: SourceKind, folder: Label.nullable(), state: z.enum(['active', 'paused']) })
+  .object({
+    label: Label.min(1),
+    kind: SourceKind,
+    folder: Label.nullable(),
+    state: z.enum(['active', 'paused']),
+    desk: z.boolean(),
+  })
   .partial();
 
 export const OpmlAnswer = z
@@ -229,7 +293,13 @@ export const OpmlAnswer = z
 
 /** Frames of GET /api/live. `event: change` carries this; `event: resync` carries nothing: load everything again. */
 export const LiveChange = z
-  .object({ threads: z.array(ThreadId), newThreads: z.number().int(), sources: z.array(SourceId) })
+  .object({
+    threads: z.array(ThreadId),
+    newThreads: z.number().int(),
+    sources: z.array(SourceId),
+    /** What this reader has read or follows changed, in another tab or by being named. */
+    attention: z.boolean(),
+  })
   .openapi('LiveChange');
 
 export const RemoveSourceQuery = z.object({

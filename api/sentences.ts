@@ -9,6 +9,129 @@ export const sentences = {
     nl: { title: 'Deze aanvraag klopt niet.', detail: 'Kijk bij errors welk onderdeel niet past en waarom.' },
     en: { title: 'This request is not right.', detail: 'See errors for the part that does not fit and why.' },
   },
+  signed_out: {
+    nl: { title: 'Je bent niet aangemeld.', detail: 'Meld je aan; wat je schreef blijft bewaard.' },
+    en: { title: 'You are not signed in.', detail: 'Sign in; what you wrote is kept.' },
+  },
+  forbidden: {
+    nl: {
+      title: 'Dit mag jouw rol niet.',
+      detail: 'Vraag een beheerder als je dit nodig hebt. Er is niets veranderd.',
+    },
+    en: { title: 'Your role may not do this.', detail: 'Ask an administrator if you need it. Nothing was changed.' },
+  },
+  wrong_credentials: {
+    nl: {
+      title: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',
+      detail: 'Probeer het nog eens, of vraag een beheerder om een link voor een nieuw wachtwoord.',
+    },
+    en: {
+      title: 'This e-mail address and password do not match.',
+      detail: 'Try again, or ask an administrator for a link to a new password.',
+    },
+  },
+  too_many_attempts: {
+    nl: {
+      title: 'Dit is te vaak geprobeerd.',
+      detail: 'Wacht een kwartier, of vraag een beheerder om een link voor een nieuw wachtwoord.',
+    },
+    en: {
+      title: 'This was tried too often.',
+      detail: 'Wait a quarter of an hour, or ask an administrator for a link to a new password.',
+    },
+  },
+  already_set_up: {
+    nl: { title: 'Er is hier al iemand.', detail: 'Meld je aan, of vraag een beheerder om je toe te voegen.' },
+    en: { title: 'Somebody is here already.', detail: 'Sign in, or ask an administrator to add you.' },
+  },
+  code_needed: {
+    nl: { title: 'De startcode klopt niet.', detail: 'De code staat in het logboek van de server, bij het starten.' },
+    en: {
+      title: 'The setup code is not right.',
+      detail: 'The code stands in the log of the server, where it started.',
+    },
+  },
+  link_used: {
+    nl: {
+      title: 'Deze link is al gebruikt.',
+      detail: 'Meld je aan met het wachtwoord dat je toen koos, of vraag een beheerder om een nieuwe link.',
+    },
+    en: {
+      title: 'This link was used already.',
+      detail: 'Sign in with the password you chose then, or ask an administrator for a new link.',
+    },
+  },
+  link_expired: {
+    nl: { title: 'Deze link is verlopen.', detail: 'Vraag een beheerder om een nieuwe link.' },
+    en: { title: 'This link has expired.', detail: 'Ask an administrator for a new link.' },
+  },
+  email_exists: {
+    nl: {
+      title: 'Dit e-mailadres is al van een collega.',
+      detail: 'Er is niemand toegevoegd. Is die collega weg geweest? Zet die dan weer aan.',
+    },
+    en: {
+      title: 'A colleague has this e-mail address already.',
+      detail: 'Nobody was added. Were they away? Then activate them again.',
+    },
+  },
+  last_administrator: {
+    nl: {
+      title: 'Er moet een beheerder overblijven.',
+      detail: 'Maak eerst een collega beheerder. Er is niets veranderd.',
+    },
+    en: {
+      title: 'An administrator has to remain.',
+      detail: 'Make a colleague administrator first. Nothing was changed.',
+    },
+  },
+  wrong_password: {
+    nl: { title: 'Je huidige wachtwoord klopt niet.', detail: 'Je wachtwoord is niet veranderd.' },
+    en: { title: 'Your present password is not right.', detail: 'Your password was not changed.' },
+  },
+  key_reused: {
+    nl: {
+      title: 'Deze aanvraag is al gebruikt voor iets anders.',
+      detail: 'Stuur het nog eens met een nieuwe Idempotency-Key.',
+    },
+    en: { title: 'This request was used for something else.', detail: 'Send it again with a new Idempotency-Key.' },
+  },
+  changed_meanwhile: {
+    nl: {
+      title: 'Dit is intussen veranderd.',
+      detail: 'Je tekst is niet geplaatst en staat er nog. Kijk wat er veranderde en probeer het nog eens.',
+    },
+    en: {
+      title: 'This was changed meanwhile.',
+      detail: 'Your text was not placed and is kept. See what changed and try again.',
+    },
+  },
+  audience_changed: {
+    nl: {
+      title: 'Er leest nu iemand anders mee.',
+      detail: 'Je tekst is niet geplaatst en niemand heeft hem gezien. Kijk wie er meeleest en plaats hem dan.',
+    },
+    en: {
+      title: 'Somebody else reads along now.',
+      detail: 'Your text was not placed and nobody saw it. See who reads along, then place it.',
+    },
+  },
+  reply_withdrawn: {
+    nl: { title: 'Deze reactie is ingetrokken.', detail: 'Je kunt een nieuwe schrijven.' },
+    en: { title: 'This reply was withdrawn.', detail: 'You can write a new one.' },
+  },
+  case_changed: {
+    nl: { title: 'Een collega was je net voor.', detail: 'Er is niets veranderd. Kijk hoe het er nu voor staat.' },
+    en: { title: 'A colleague was just ahead of you.', detail: 'Nothing was changed. See how it stands now.' },
+  },
+  case_held: {
+    nl: { title: 'Een collega heeft dit opgepakt.', detail: 'Vraag om het over te dragen, of neem het over.' },
+    en: { title: 'A colleague has taken this.', detail: 'Ask them to hand it over, or take it over.' },
+  },
+  no_outside: {
+    nl: { title: 'Dit gesprek heeft geen buitenkant.', detail: 'Alleen wat buiten is gezegd, kan beantwoord worden.' },
+    en: { title: 'This conversation has no outside.', detail: 'Only what was said outside can be answered.' },
+  },
   not_found: {
     nl: { title: 'Dit is er niet.', detail: 'Het bestaat niet, niet meer, of het is niet voor jou te zien.' },
     en: { title: 'There is nothing here.', detail: 'It does not exist, no longer exists, or is not yours to see.' },
@@ -137,6 +260,19 @@ export const parts = {
   keeps: { nl: 'Dit kan pas als er onderwerpen zijn.', en: 'This is possible only once there are topics.' },
   opml: { nl: 'Is geen leesbaar OPML-bestand.', en: 'Is not a readable OPML file.' },
   file: { nl: 'Hier hoort een bestand.', en: 'A file belongs here.' },
+  audience: { nl: 'Is geen publiek van deze kring.', en: 'Is not an audience of this circle.' },
+  circle: { nl: 'In deze kring kun je hier niet schrijven.', en: 'You cannot write here in this circle.' },
+  references: {
+    nl: 'Past niet bij de tekst, of wijst naar iets dat er niet is.',
+    en: 'Does not fit the text, or points to something that is not there.',
+  },
+  key: { nl: 'Hier hoort een Idempotency-Key (UUID).', en: 'An Idempotency-Key (UUID) belongs here.' },
+  period: { nl: 'Is geen periode van hooguit 366 dagen.', en: 'Is not a period of at most 366 days.' },
+  person: {
+    nl: 'Deze collega is er niet, of mag dit niet.',
+    en: 'There is no such colleague, or they may not do this.',
+  },
+  undo: { nl: 'Dit kan niet meer ongedaan worden gemaakt.', en: 'This can no longer be undone.' },
   body: { nl: 'Is niet te lezen als JSON.', en: 'Cannot be read as JSON.' },
 } satisfies Record<string, Record<Language, string>>;
 

@@ -27,7 +27,14 @@ const start = (port = 0) =>
         throw new HttpError('dns', 'no');
       },
     },
-    config: { host: '127.0.0.1', port, publicUrl: null, contact: 'us', fetchAllow: parseFetchAllow('') },
+    config: {
+      host: '127.0.0.1',
+      port,
+      publicUrl: null,
+      contact: 'us',
+      fetchAllow: parseFetchAllow(''),
+      timeZone: 'Europe/Amsterdam',
+    },
     log: createLog('silent'),
   });
 

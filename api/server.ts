@@ -9,6 +9,7 @@ import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { createApp } from './app.ts';
+import { createAuth } from './auth.ts';
 import { openDashboard } from './dashboard.ts';
 import { securityHeaders } from './guards.ts';
 import { createIds, createSeal } from './ids.ts';
@@ -26,7 +27,7 @@ export async function startApi(deps: {
   db: Database;
   databaseUrl: string;
   http: Http;
-  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'contact' | 'fetchAllow'>;
+  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'contact' | 'fetchAllow' | 'timeZone'>;
   log: Log;
 }): Promise<{ url: string; close: () => Promise<void> }> {
   const { db, databaseUrl, http, config, log } = deps;
@@ -39,6 +40,8 @@ export async function startApi(deps: {
   const seal = createSeal(secret);
   const ingest = createIngestThread();
   const live = await startLive({ db, databaseUrl, ids, seal, log: log.child({ part: 'live' }) });
+  const { publicUrl, timeZone } = config;
+  const auth = createAuth({ db, databaseUrl, secret, publicUrl, timeZone, ids, log: log.child({ part: 'sign-in' }) });
   const app = createApp({
     db,
     ids,
@@ -46,9 +49,11 @@ export async function startApi(deps: {
     http,
     readFeed: ingest.readFeed,
     live,
+    auth,
+    timeZone,
     log,
     contact: config.contact !== null,
-    publicUrl: config.publicUrl,
+    publicUrl,
     allow: config.fetchAllow,
     version: (JSON.parse(manifest) as { version: string }).version,
     dashboard,
@@ -67,6 +72,7 @@ export async function startApi(deps: {
   });
   const closeParts = async () => {
     await live.close();
+    await auth.close();
     await ingest.close();
   };
   try {
@@ -92,6 +98,7 @@ export async function startApi(deps: {
       await closed;
       clearInterval(idle);
       clearTimeout(cut);
+      await auth.close();
       await ingest.close();
     },
   };

@@ -4,7 +4,8 @@ import { preferences } from './preferences.ts';
 
 const timeoutMs = 30_000;
 
-const { api } = hc<AppType>(location.origin, {
+/** The typed client. One file per topic beside this one (`api-talk.ts` …) says in plain functions what screens ask for. */
+export const { api } = hc<AppType>(location.origin, {
   headers: () => ({ 'accept-language': preferences().language }),
   fetch: (input: RequestInfo | URL, init?: RequestInit) => {
     const deadline = AbortSignal.timeout(timeoutMs);
@@ -12,7 +13,7 @@ const { api } = hc<AppType>(location.origin, {
   },
 });
 
-type Ok<Call> = InferResponseType<Call, 200>;
+export type Ok<Call> = InferResponseType<Call, 200>;
 export type StreamPage = Ok<typeof api.stream.$get>;
 export type ThreadRow = StreamPage['threads'][number];
 export type StreamFilter = Pick<InferRequestType<typeof api.stream.$get>['query'], 'source' | 'language' | 'tone'>;
@@ -43,7 +44,8 @@ export class RefusedError extends Error {
   }
 }
 
-async function refusal(response: { json: () => Promise<unknown> }): Promise<RefusedError> {
+/** What a refused answer throws. */
+export async function refusal(response: { json: () => Promise<unknown> }): Promise<RefusedError> {
   const problem = await response.json().catch(() => ({}));
   return new RefusedError(problem as Partial<Problem>);
 }
@@ -138,6 +140,6 @@ export const opmlAddress = '/api/opml';
 /** Server-sent events: what changes, as it happens. */
 export const liveAddress = '/api/live';
 
-function within(signal: AbortSignal | undefined) {
+export function within(signal: AbortSignal | undefined) {
   return signal ? { init: { signal } } : {};
 }

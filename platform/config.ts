@@ -21,6 +21,8 @@ export type Config = {
   /** What we tell the sites that we poll; null: public hosts are not polled. */
   contact: string | null;
   fetchAllow: FetchAllow;
+  /** IANA name of the zone in which days are counted. */
+  timeZone: string;
 };
 
 /** Everything that is wrong with the configuration, a sentence for each mistake. */
@@ -59,7 +61,7 @@ const notYet = (what: string) =>
   });
 
 const schema = z.object({
-  HOST: setting('a loopback address: localhost, 127.0.0.1 or ::1', loopback).default('127.0.0.1'),
+  HOST: setting('a host name or address to listen on, such as 127.0.0.1 or 0.0.0.0', host).default('127.0.0.1'),
   PORT: setting('a whole number from 0 (any free one) to 65535', port).default(3000),
   PUBLIC_URL: setting(
     'an http or https address without path, such as https://buitenwacht.example.nl',
@@ -71,6 +73,7 @@ const schema = z.object({
   ELASTICSEARCH_URL: notYet('Elasticsearch').optional(),
   LOG_LEVEL: setting(logLevels.join(', '), (text) => logLevels.find((level) => level === text)).default('info'),
   CONTACT: setting('an e-mail address or a web address that tells who you are', contact).optional(),
+  TIME_ZONE: setting('a name such as Europe/Amsterdam', timeZone).default('Europe/Amsterdam'),
   FETCH_ALLOW: setting('hosts, addresses and ranges, separated by commas', parseFetchAllow).prefault(''),
 });
 
@@ -102,6 +105,7 @@ export function readConfig(given: Environment, options: { demo: boolean; databas
     logLevel: read.LOG_LEVEL,
     contact: read.CONTACT ?? read.PUBLIC_URL ?? null,
     fetchAllow: read.FETCH_ALLOW,
+    timeZone: read.TIME_ZONE,
   };
 }
 
@@ -110,10 +114,17 @@ function shown(name: string, value: string): string {
   return JSON.stringify(name.endsWith('_URL') ? redactUrl(value) : value.slice(0, 200));
 }
 
-function loopback(text: string): string | undefined {
-  const host = text.replace(/^\[(.*)\]$/, '$1');
-  if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return host;
-  throw new Error('until sign-in exists only a loopback address may be served: localhost, 127.0.0.1 or ::1');
+function host(text: string): string | undefined {
+  const plain = text.replace(/^\[(.*)\]$/, '$1');
+  return isIP(plain) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(plain) ? plain : undefined;
+}
+
+function timeZone(text: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }
 
 function port(text: string): number | undefined {

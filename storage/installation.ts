@@ -1,7 +1,20 @@
+import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
 
 /** The installation's own secret (32 bytes), made by the first migration; it never changes and never leaves the server. */
 export async function installationSecret(db: Database): Promise<Buffer> {
   const row = await db.selectFrom('installation').select('secret').executeTakeFirstOrThrow();
   return row.secret;
+}
+
+/** What the installation calls itself, or null. */
+export async function organisationName(db: Kysely<Tables>): Promise<string | null> {
+  const { rows } = await sql<{ organisation: string | null }>`select organisation from installation`.execute(db);
+  return rows[0]?.organisation ?? null;
+}
+
+/** Gives the installation its name. */
+export async function nameInstallation(trx: Kysely<Tables>, organisation: string): Promise<void> {
+  await sql`update installation set organisation = ${organisation}`.execute(trx);
 }

@@ -1,9 +1,15 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { InsideTables } from './schema-inside.ts';
 
 /** The tables of storage/migrations, as Kysely sees them. bigint and integer are numbers (ids stay below 2^53), xid8 is text. */
 export type Tables = {
-  installation: { one_row: Generated<boolean>; secret: Buffer; created_at: Generated<Date> };
-  circles: { id: Generated<number>; kind: string; name: string };
+  installation: {
+    one_row: Generated<boolean>;
+    secret: Buffer;
+    created_at: Generated<Date>;
+    organisation: string | null;
+  };
+  circles: { id: Generated<number>; kind: CircleKind; name: string; audience_version: Generated<number> };
   sources: SourcesTable;
   hosts: {
     host_key: string;
@@ -24,6 +30,7 @@ export type Tables = {
     title: string | null;
     mention_count: Generated<number>;
     merged_into: number | null;
+    started_by: number | null;
     created_at: Generated<Date>;
     version: Generated<number>;
   };
@@ -34,6 +41,7 @@ export type Tables = {
     reply_count: Generated<number>;
     language: string | null;
     tone: number | null;
+    news_at: Generated<Date>;
   };
   placement_sources: { thread_id: number; circle_id: number; source_id: number; sort_at: Date };
   mentions: MentionsTable;
@@ -51,8 +59,15 @@ export type Tables = {
   joined: { mention_id: number; thread_id: number; reason: string; by: string; version: string; at: Generated<Date> };
   never_together: { mention_a: number; mention_b: number; by: string; at: Generated<Date> };
   erased_authors: { author_key: Buffer; at: Generated<Date> };
-  changes: { seq: Generated<number>; xid: Generated<string>; kind: number; ref: number; at: Generated<Date> };
-};
+  changes: {
+    seq: Generated<number>;
+    xid: Generated<string>;
+    kind: number;
+    ref: number;
+    at: Generated<Date>;
+    circle_id: number | null;
+  };
+} & InsideTables;
 
 export type SourcesTable = {
   id: Generated<number>;
@@ -64,6 +79,7 @@ export type SourcesTable = {
   home_url: string | null;
   folder: string | null;
   keeps: Generated<'everything' | 'matched'>;
+  desk: Generated<boolean>;
   /** A removed source keeps its row: what it brought still bears its name, and it is the same source when it is added again. */
   state: Generated<'active' | 'paused' | 'stopped' | 'removed'>;
   host_key: string | null;
@@ -146,7 +162,11 @@ export type MentionTextsTable = {
 
 /** The audience "all colleagues", in which the outside side of a thread stands; row 1 of `circles`. */
 export const outsideCircle = 1;
+/** The one internal circle so far; row 2 of `circles`. */
+export const everyoneCircle = 2;
+export type CircleKind = 'outside' | 'internal' | 'closed' | 'public';
 
-export const changeKinds = { thread: 1, mention: 2, source: 3 } as const;
+/** `person`: what one person has read or follows; only they hear of it. */
+export const changeKinds = { thread: 1, mention: 2, source: 3, person: 4 } as const;
 /** Tone as stored: null is "unclear". */
 export const toneNumbers = { negative: -1, neutral: 0, positive: 1 } as const;

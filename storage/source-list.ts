@@ -14,6 +14,7 @@ export type SourceRow = {
   home_url: string | null;
   folder: string | null;
   keeps: 'everything' | 'matched';
+  desk: boolean;
   state: 'active' | 'paused' | 'stopped';
   created_at: Date;
   next_poll_at: Date;
@@ -77,7 +78,7 @@ export function createMentionCounts(db: Database): () => Promise<Map<number, num
   };
 }
 
-const columns = sql`s.id, s.connector, s.settings, s.place, s.label, s.kind, s.home_url, s.folder, s.keeps, s.state,
+const columns = sql`s.id, s.connector, s.settings, s.place, s.label, s.kind, s.home_url, s.folder, s.keeps, s.desk, s.state,
   s.created_at, s.next_poll_at, s.interval_seconds, s.failures, s.failing_since, s.last_error, s.last_polled_at, s.last_ok_at,
   s.last_new_at, s.recent`;
 

@@ -8,6 +8,7 @@ export type ThreadFacts = {
   title: string | null;
   originMentionId: number | null;
   mentionCount: number;
+  createdAt: Date;
   version: number;
 };
 export type MentionFacts = {
@@ -55,7 +56,8 @@ export async function readThread(
 ): Promise<{ thread: ThreadFacts; mentions: MentionFacts[] } | null> {
   // A merged thread answers as the one it went into, if that may be seen.
   const { rows } = await sql<ThreadFacts>`
-    select t.id, t.born, t.title, t.origin_mention_id as "originMentionId", t.mention_count as "mentionCount", t.version
+    select t.id, t.born, t.title, t.origin_mention_id as "originMentionId", t.mention_count as "mentionCount",
+      t.created_at as "createdAt", t.version
     from threads asked join threads t on t.id = coalesce(asked.merged_into, asked.id)
     where asked.id = ${threadId}
       and exists (select from placements p where p.thread_id = t.id and p.circle_id = any(${circles}::int[]))`.execute(

@@ -9,6 +9,7 @@ import { createLog } from '#platform/log.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { mistakesIn } from './conforms.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
+import { authByHeader, personHeader, type SeededPerson, seedPerson } from './people.ts';
 
 export type TestApp = FreshDatabase & {
   app: ReturnType<typeof createApp>;
@@ -21,6 +22,9 @@ export type TestApp = FreshDatabase & {
    * answer is held against the OpenAPI document on its way.
    */
   ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Asked>;
+  /** The same as one person; `ask` itself asks as `colleague`. */
+  as: (person: { id: number } | null) => TestApp['ask'];
+  colleague: SeededPerson;
 };
 // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
 export type Asked = { status: number; headers: Headers; text: string; json: any };
@@ -40,6 +44,8 @@ export async function testApp(http: Http = nothingOutside, publicUrl: string | n
     http,
     readFeed,
     live,
+    auth: authByHeader(fresh.db),
+    timeZone: 'Europe/Amsterdam',
     log,
     contact: true,
     publicUrl,
@@ -49,21 +55,28 @@ export async function testApp(http: Http = nothingOutside, publicUrl: string | n
   });
   const told = await app.request('http://localhost/api/openapi.json');
   const document = (await told.json()) as ApiDocument;
-  const ask: TestApp['ask'] = async (method, path, body, headers = {}) => {
-    const answer = await app.request(`http://localhost${path}`, {
-      method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-    const json = isJson ? JSON.parse(text) : undefined;
-    const contentType = answer.headers.get('content-type') ?? '';
-    const answered = json ?? (text === '' ? undefined : text);
-    const mistakes = mistakesIn(document, { method, path, status: answer.status, contentType, body: answered });
-    if (mistakes.length > 0) throw new Error(`Not what the document tells: ${mistakes.slice(0, 5).join('; ')}`);
-    return { status: answer.status, headers: answer.headers, text, json };
-  };
+  const colleague = await seedPerson(fresh.db, { role: 'administrator' });
+  const as: TestApp['as'] =
+    (person) =>
+    async (method, path, body, headers = {}) => {
+      const answer = await app.request(`http://localhost${path}`, {
+        method,
+        headers: {
+          ...(person ? { [personHeader]: String(person.id) } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+      const json = isJson ? JSON.parse(text) : undefined;
+      const contentType = answer.headers.get('content-type') ?? '';
+      const answered = json ?? (text === '' ? undefined : text);
+      const mistakes = mistakesIn(document, { method, path, status: answer.status, contentType, body: answered });
+      if (mistakes.length > 0) throw new Error(`Not what the document tells: ${mistakes.slice(0, 5).join('; ')}`);
+      return { status: answer.status, headers: answer.headers, text, json };
+    };
   return {
     ...fresh,
     app,
@@ -71,7 +84,9 @@ export async function testApp(http: Http = nothingOutside, publicUrl: string | n
     ids,
     seal,
     live,
-    ask,
+    as,
+    ask: as(colleague),
+    colleague,
     drop: async () => {
       await live.close();
       await fresh.drop();

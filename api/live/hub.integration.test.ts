@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { localViewer, type Viewer } from '#api/access.ts';
+import type { Viewer } from '#api/access.ts';
 import { createIds, createSeal, type Ids, type Seal } from '#api/ids.ts';
 import { createLog } from '#platform/log.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
@@ -10,6 +10,8 @@ import { readEvents } from '#test/events.ts';
 import { seedMention, seedSource } from '#test/seed.ts';
 import { closePosition, isAfter, openPosition } from './frames.ts';
 import { type Live, startLive, streamsPerAddress } from './hub.ts';
+
+const localViewer: Viewer = { key: 'local', personId: 1, name: 'Sanne', role: 'employee', circles: [1] };
 
 let fresh: FreshDatabase;
 let ids: Ids;
@@ -51,7 +53,7 @@ test('a new mention is told as a new thread, a copy of it as a change', async ()
   const events = open();
   const { threadId } = await seedMention(fresh.db);
   expect(await until(events, [threadId])).toEqual([
-    { threads: [ids.encode('thread', threadId)], newThreads: 1, sources: [] },
+    { threads: [ids.encode('thread', threadId)], newThreads: 1, sources: [], attention: false },
   ]);
   await seedMention(fresh.db, { threadId });
   expect(await until(events, [threadId])).toMatchObject([{ newThreads: 0 }]);
@@ -65,11 +67,12 @@ test('a source that changed is told', async () => {
     threads: [],
     newThreads: 0,
     sources: [ids.encode('source', source)],
+    attention: false,
   });
 });
 
 test('a thread outside the circles of a viewer is not told, not even that something changed', async () => {
-  const blind = open(undefined, { key: 'guest', circles: [99] });
+  const blind = open(undefined, { ...localViewer, key: 'guest', circles: [99] });
   const seeing = open();
   const { threadId } = await seedMention(fresh.db);
   await until(seeing, [threadId]);

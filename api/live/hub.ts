@@ -107,6 +107,7 @@ export async function startLive(deps: {
       threads: threads.map(({ id }) => ids.encode('thread', id)),
       newThreads: threads.filter(isNew).length,
       sources: [...batch.sources].map((id) => ids.encode('source', id)),
+      attention: false,
     });
   }
 

@@ -2,21 +2,24 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { etag } from 'hono/etag';
 import type { Env } from '#api/env.ts';
 import { languageOf } from '#api/language.ts';
+import { needs } from '#api/rights.ts';
 import type { ApiDocument } from './document.ts';
 import { referencePage } from './page.ts';
 import { referenceStyle } from './style.ts';
 
 const getDocument = createRoute({
+  ...needs('anyone'),
   method: 'get',
   path: '/openapi.json',
   tags: ['reference'],
   summary: 'This API as an OpenAPI 3.1 document',
-  middleware: etag(),
+  middleware: [needs('anyone').middleware, etag()],
   responses: {
     200: { description: 'The document', content: { 'application/json': { schema: z.record(z.string(), z.any()) } } },
   },
 });
 const getPage = createRoute({
+  ...needs('anyone'),
   method: 'get',
   path: '/',
   tags: ['reference'],
@@ -24,6 +27,7 @@ const getPage = createRoute({
   responses: { 200: { description: 'The page', content: { 'text/html': { schema: z.string() } } } },
 });
 const getStyle = createRoute({
+  ...needs('anyone'),
   method: 'get',
   path: '/reference.css',
   tags: ['reference'],

@@ -2,11 +2,13 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import type { Deps, Env } from '#api/env.ts';
 import { json, ProblemError, problems } from '#api/problem.ts';
+import { needs } from '#api/rights.ts';
 import { Liveness, Readiness } from '#api/schema.ts';
 
 const readyWithinMs = 2_000;
 
 const getLive = createRoute({
+  ...needs('anyone'),
   method: 'get',
   path: '/live',
   tags: ['health'],
@@ -14,6 +16,7 @@ const getLive = createRoute({
   responses: { 200: json('It does', Liveness) },
 });
 const getReady = createRoute({
+  ...needs('anyone'),
   method: 'get',
   path: '/ready',
   tags: ['health'],

@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Deps, Env } from '#api/env.ts';
 import { ProblemError, problems } from '#api/problem.ts';
+import { needs } from '#api/rights.ts';
 
 const getLive = createRoute({
+  ...needs('colleague'),
   method: 'get',
   path: '/',
   tags: ['live'],

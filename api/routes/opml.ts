@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Deps, Env } from '#api/env.ts';
 import { importOpml } from '#api/import-opml.ts';
 import { json, ProblemError, problems } from '#api/problem.ts';
+import { needs } from '#api/rights.ts';
 import { OpmlAnswer } from '#api/schema.ts';
 import { writeOpml } from '#ingest/opml.ts';
 import { listSources } from '#storage/source-list.ts';
@@ -11,6 +12,7 @@ const xmlTypes = ['text/x-opml', 'text/xml', 'application/xml', 'application/oct
 const anyText = { schema: { type: 'string' as const } };
 
 const postOpml = createRoute({
+  ...needs('sources'),
   method: 'post',
   path: '/',
   tags: ['sources'],
@@ -34,6 +36,7 @@ const postOpml = createRoute({
   },
 });
 const getOpml = createRoute({
+  ...needs('sources'),
   method: 'get',
   path: '/',
   tags: ['sources'],

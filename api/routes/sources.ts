@@ -4,6 +4,7 @@ import { newSource } from '#api/new-source.ts';
 import { presentSource } from '#api/present-source.ts';
 import { createPreview } from '#api/preview.ts';
 import { json, ProblemError, problems } from '#api/problem.ts';
+import { needs } from '#api/rights.ts';
 import {
   AddSource,
   ChangeSource,
@@ -11,9 +12,9 @@ import {
   PreviewRequest,
   RemoveSourceQuery,
   Source,
-  SourceId,
   SourceList,
 } from '#api/schema.ts';
+import { SourceId } from '#api/schema-ids.ts';
 import { createMentionCounts, listSources, readSource } from '#storage/source-list.ts';
 import { addSource, changeSource, pollNow, removeSource, type SourceChange } from '#storage/sources.ts';
 
@@ -24,6 +25,7 @@ const bodyOf = <T extends z.ZodType>(schema: T) => ({
 });
 
 const getSources = createRoute({
+  ...needs('colleague'),
   method: 'get',
   path: '/',
   tags: ['sources'],
@@ -31,6 +33,7 @@ const getSources = createRoute({
   responses: { 200: json('The sources, by name', SourceList) },
 });
 const postSource = createRoute({
+  ...needs('sources'),
   method: 'post',
   path: '/',
   tags: ['sources'],
@@ -40,6 +43,7 @@ const postSource = createRoute({
   responses: { 201: json('The source; it is polled at once', Source), ...problems('invalid_request', 'source_exists') },
 });
 const postPreview = createRoute({
+  ...needs('sources'),
   method: 'post',
   path: '/preview',
   tags: ['sources'],
@@ -52,6 +56,7 @@ const postPreview = createRoute({
   },
 });
 const getSource = createRoute({
+  ...needs('colleague'),
   method: 'get',
   path: '/{sourceId}',
   tags: ['sources'],
@@ -60,6 +65,7 @@ const getSource = createRoute({
   responses: { 200: json('The source', Source), ...problems('not_found') },
 });
 const patchSource = createRoute({
+  ...needs('sources'),
   method: 'patch',
   path: '/{sourceId}',
   tags: ['sources'],
@@ -68,6 +74,7 @@ const patchSource = createRoute({
   responses: { 200: json('The source as it is now', Source), ...problems('invalid_request', 'not_found') },
 });
 const deleteSource = createRoute({
+  ...needs('sources'),
   method: 'delete',
   path: '/{sourceId}',
   tags: ['sources'],
@@ -76,6 +83,7 @@ const deleteSource = createRoute({
   responses: { 204: { description: 'It is gone' }, ...problems('invalid_request', 'not_found') },
 });
 const postPoll = createRoute({
+  ...needs('sources'),
   method: 'post',
   path: '/{sourceId}/poll',
   tags: ['sources'],

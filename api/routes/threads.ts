@@ -2,9 +2,12 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { accessAuthor, accessErasure, accessMention, accessThread } from '#api/access.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { json, problems } from '#api/problem.ts';
-import { AuthorMentions, ErasedAuthor, Mention, MentionId, Thread, ThreadId } from '#api/schema.ts';
+import { needs } from '#api/rights.ts';
+import { AuthorMentions, ErasedAuthor, Mention, Thread } from '#api/schema.ts';
+import { MentionId, ThreadId } from '#api/schema-ids.ts';
 
 const getThread = createRoute({
+  ...needs('colleague'),
   method: 'get',
   path: '/{threadId}',
   tags: ['threads'],
@@ -14,6 +17,7 @@ const getThread = createRoute({
   responses: { 200: json('The thread', Thread), ...problems('not_found') },
 });
 const getMention = createRoute({
+  ...needs('colleague'),
   method: 'get',
   path: '/{mentionId}',
   tags: ['threads'],
@@ -22,6 +26,7 @@ const getMention = createRoute({
   responses: { 200: json('The mention', Mention), ...problems('not_found') },
 });
 const getAuthor = createRoute({
+  ...needs('sources'),
   method: 'get',
   path: '/{mentionId}/author',
   tags: ['threads'],
@@ -34,6 +39,7 @@ const getAuthor = createRoute({
   },
 });
 const deleteAuthor = createRoute({
+  ...needs('sources'),
   method: 'delete',
   path: '/{mentionId}/author',
   tags: ['threads'],

@@ -1,0 +1,136 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  accessAttention,
+  accessExport,
+  accessReplies,
+  addReply,
+  changeReply,
+  startThread,
+  withdrawReply,
+} from '#api/access-talk.ts';
+import type { Deps, Env } from '#api/env.ts';
+import { IdempotencyKey } from '#api/idempotency.ts';
+import { json, problems } from '#api/problem.ts';
+import { needs } from '#api/rights.ts';
+import { ReplyId, ThreadId } from '#api/schema-ids.ts';
+import {
+  Attention,
+  ChangeAttention,
+  ChangeReply,
+  NewReply,
+  NewThread,
+  Reply,
+  ReplyPage,
+  StartedThread,
+} from '#api/schema-talk.ts';
+
+const bodyOf = <T extends z.ZodType>(schema: T) => ({ required: true, content: { 'application/json': { schema } } });
+const ofThread = z.object({ threadId: ThreadId });
+const ofReply = z.object({ replyId: ReplyId });
+
+const postThread = createRoute({
+  ...needs('colleague'),
+  method: 'post',
+  path: '/',
+  tags: ['talk'],
+  summary: 'Begin a conversation inside',
+  request: { headers: IdempotencyKey, body: bodyOf(NewThread) },
+  responses: {
+    201: json('The conversation, with its first words', StartedThread),
+    ...problems('invalid_request', 'audience_changed', 'key_reused'),
+  },
+});
+const postReply = createRoute({
+  ...needs('colleague'),
+  method: 'post',
+  path: '/{threadId}/replies',
+  tags: ['talk'],
+  summary: 'Reply in a circle',
+  description: '`audience` is the token the thread came with: what was shown is who will read it, or it is refused.',
+  request: { params: ofThread, headers: IdempotencyKey, body: bodyOf(NewReply) },
+  responses: {
+    201: json('The reply', Reply),
+    ...problems('invalid_request', 'not_found', 'audience_changed', 'key_reused'),
+  },
+});
+const getReplies = createRoute({
+  ...needs('colleague'),
+  method: 'get',
+  path: '/{threadId}/replies',
+  tags: ['talk'],
+  summary: 'Replies before those the thread came with',
+  request: { params: ofThread, query: z.object({ before: z.string().max(200).optional() }) },
+  responses: { 200: json('In time order', ReplyPage), ...problems('invalid_request', 'not_found') },
+});
+const putAttention = createRoute({
+  ...needs('colleague'),
+  method: 'put',
+  path: '/{threadId}/attention',
+  tags: ['talk'],
+  summary: 'Say what you have read, and whether you follow',
+  request: { params: ofThread, body: bodyOf(ChangeAttention) },
+  responses: { 200: json('As it is now', Attention), ...problems('invalid_request', 'not_found') },
+});
+const patchReply = createRoute({
+  ...needs('colleague'),
+  method: 'patch',
+  path: '/{replyId}',
+  tags: ['talk'],
+  summary: 'Change your own reply',
+  request: { params: ofReply, body: bodyOf(ChangeReply) },
+  responses: {
+    200: json('The reply as it is now', Reply),
+    ...problems('invalid_request', 'not_found', 'forbidden', 'changed_meanwhile', 'reply_withdrawn'),
+  },
+});
+const deleteReply = createRoute({
+  ...needs('colleague'),
+  method: 'delete',
+  path: '/{replyId}',
+  tags: ['talk'],
+  summary: 'Withdraw your own reply',
+  description: 'Its words go; that something stood there stays.',
+  request: { params: ofReply },
+  responses: { 200: json('What stays', Reply), ...problems('not_found', 'forbidden') },
+});
+const getExport = createRoute({
+  ...needs('colleague'),
+  method: 'get',
+  path: '/',
+  tags: ['me'],
+  summary: 'Everything you wrote, as a file',
+  responses: { 200: { description: 'One JSON document', content: { 'application/json': { schema: z.unknown() } } } },
+});
+
+export const talkRoutes = (deps: Deps) =>
+  new OpenAPIHono<Env>()
+    .openapi(postThread, async (c) => {
+      const key = c.req.valid('header')['idempotency-key'];
+      return c.json(await startThread(deps, c.var.viewer, key, c.req.valid('json')), 201);
+    })
+    .openapi(postReply, async (c) => {
+      const key = c.req.valid('header')['idempotency-key'];
+      return c.json(await addReply(deps, c.var.viewer, c.req.valid('param').threadId, key, c.req.valid('json')), 201);
+    })
+    .openapi(getReplies, async (c) => {
+      const { before } = c.req.valid('query');
+      return c.json(await accessReplies(deps, c.var.viewer, c.req.valid('param').threadId, before), 200);
+    })
+    .openapi(putAttention, async (c) =>
+      c.json(await accessAttention(deps, c.var.viewer, c.req.valid('param').threadId, c.req.valid('json')), 200),
+    );
+
+export const replyRoutes = (deps: Deps) =>
+  new OpenAPIHono<Env>()
+    .openapi(patchReply, async (c) =>
+      c.json(await changeReply(deps, c.var.viewer, c.req.valid('param').replyId, c.req.valid('json')), 200),
+    )
+    .openapi(deleteReply, async (c) =>
+      c.json(await withdrawReply(deps, c.var.viewer, c.req.valid('param').replyId), 200),
+    );
+
+export const exportRoutes = (deps: Deps) =>
+  new OpenAPIHono<Env>().openapi(getExport, async (c) => {
+    c.header('content-disposition', 'attachment; filename="buitenwacht.json"');
+    return c.json(await accessExport(deps, c.var.viewer), 200);
+  });

@@ -1,0 +1,50 @@
+import { z } from '@hono/zod-openapi';
+import { SourceRef } from './schema.ts';
+import { SourceId, When } from './schema-ids.ts';
+
+/** Days of the installation's time zone, both included; at most 366. */
+export const FiguresQuery = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  source: SourceId.optional(),
+  language: z
+    .string()
+    .regex(/^([a-z]{2,3}|und)$/)
+    .optional(),
+});
+
+const count = z.number().int();
+/** Stories by the tone of their first mention. `unsure` is part of each tone; `unclear` stands beside them. */
+const Tones = z.object({
+  negative: z.object({ sure: count, unsure: count }),
+  neutral: z.object({ sure: count, unsure: count }),
+  positive: z.object({ sure: count, unsure: count }),
+  unclear: count,
+});
+
+/** Every figure counts stories (outside threads by the day of their first mention) that the reader may see, unless it says mentions. */
+export const Figures = z
+  .object({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    timeZone: z.string(),
+    countedAt: When,
+    /** Fewer than this and nothing is said about shares (R-22). */
+    tooFewBelow: count,
+    totals: z.object({
+      mentions: count,
+      stories: count,
+      discussed: count,
+      answered: count,
+      unanswered: count,
+      tones: Tones,
+    }),
+    /** The period of equal length before it. */
+    before: z.object({ mentions: count, stories: count, discussed: count, answered: count, tones: Tones }),
+    days: z.array(z.object({ day: z.iso.date(), mentions: count, stories: count, tones: Tones })),
+    sources: z.array(z.object({ source: SourceRef, mentions: count, stories: count, tones: Tones })),
+    languages: z.array(z.object({ language: z.string(), mentions: count, stories: count })),
+    /** What the figures lack: sources that faltered in the period. */
+    gaps: z.array(z.object({ source: SourceRef, since: When })),
+  })
+  .openapi('Figures');

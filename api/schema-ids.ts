@@ -1,0 +1,23 @@
+import { z } from '@hono/zod-openapi';
+
+/** Opaque ids (api/ids.ts), references and times: what the other schemas are made of. */
+const publicId = (tag: string, example: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${tag}_[A-Za-z0-9_-]{22}$`))
+    .openapi({ example: `${tag}_${example}` });
+
+export const ThreadId = publicId('t', '3kTMd0Y1uVbXK5pZrC7w2A');
+export const MentionId = publicId('m', 'Vb0tq3cYw1mN8xR5uK2dZg');
+export const SourceId = publicId('s', 'Jr7pL0aXv4bQ9sT6yH1eCw');
+export const PersonId = publicId('p', 'Wd2nF8kQz5hB1cV7xM4aRg');
+export const ReplyId = publicId('r', 'Lq9sT3vXn6jC0bZ8wK5eHw');
+export const CircleId = publicId('c', 'Gm4xP7dRb1uY6tN3kJ9fAg');
+export const TipId = publicId('i', 'Zc8wK2hVq0rM5sL7yD4gEw');
+export const When = z.iso.datetime({ offset: true });
+
+export const PersonRef = z.object({ id: PersonId, name: z.string() }).openapi('PersonRef');
+/** `everyone` has no name of its own: clients say it in the reader's language. */
+export const CircleRef = z
+  .object({ id: CircleId, kind: z.enum(['outside', 'internal', 'closed', 'public']), name: z.string() })
+  .openapi('CircleRef');

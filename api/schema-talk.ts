@@ -1,0 +1,114 @@
+import { z } from '@hono/zod-openapi';
+import { CircleId, CircleRef, MentionId, PersonId, PersonRef, ReplyId, ThreadId, When } from './schema-ids.ts';
+
+export const mostReplyCharacters = 20_000;
+/** Stands in a text where a reference belongs; the references follow in the same order. */
+export const placeholder = '\uFFFC';
+
+/** Somebody named, a conversation or mention linked, or words of a mention quoted. Offsets are UTF-16 characters of its text. */
+export const NewReference = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('person'), id: PersonId }),
+    z.object({ kind: z.literal('thread'), id: ThreadId }),
+    z.object({ kind: z.literal('mention'), id: MentionId }),
+    z.object({ kind: z.literal('quote'), id: MentionId, from: z.number().int().min(0), to: z.number().int().min(1) }),
+  ])
+  .openapi('NewReference');
+
+/** A reference as its reader may see it. `id` null: it is gone, or not this reader's to see. */
+export const Reference = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('person'), id: PersonId, name: z.string() }),
+    z.object({ kind: z.literal('thread'), id: ThreadId.nullable(), title: z.string().nullable() }),
+    z.object({
+      kind: z.literal('mention'),
+      id: MentionId.nullable(),
+      threadId: ThreadId.nullable(),
+      title: z.string().nullable(),
+      source: z.string().nullable(),
+    }),
+    z.object({
+      kind: z.literal('quote'),
+      id: MentionId.nullable(),
+      threadId: ThreadId.nullable(),
+      from: z.number().int(),
+      to: z.number().int(),
+      /** null: the words are gone or were changed by their author. */
+      text: z.string().nullable(),
+      source: z.string().nullable(),
+    }),
+  ])
+  .openapi('Reference');
+
+export const Reply = z
+  .object({
+    id: ReplyId,
+    threadId: ThreadId,
+    circle: CircleRef,
+    person: PersonRef,
+    /** Plain text with U+FFFC for each of `references`; empty once withdrawn. */
+    text: z.string(),
+    references: z.array(Reference),
+    writtenAt: When,
+    editedAt: When.nullable(),
+    withdrawnAt: When.nullable(),
+    /** Whether the reader wrote it, and may edit and withdraw it. */
+    own: z.boolean(),
+    version: z.number().int(),
+  })
+  .openapi('Reply');
+
+export const ReplyPage = z.object({ replies: z.array(Reply), earlier: z.string().nullable() }).openapi('ReplyPage');
+
+/** Who will hear what is written in a circle. `token` goes back with it: refused when the audience changed meanwhile. */
+export const Audience = z
+  .object({ circle: CircleRef, people: z.number().int(), outsiders: z.boolean(), token: z.string() })
+  .openapi('Audience');
+
+const Text = z
+  .string()
+  .max(mostReplyCharacters)
+  .refine((text) => text.trim() !== '' && !text.includes('\0'));
+const Written = z.object({ text: Text, references: z.array(NewReference).max(100).default([]) });
+
+export const NewReply = Written.extend({ circle: CircleId, audience: z.string().max(200) });
+export const NewThread = NewReply.extend({
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .refine((text) => !/[\0\n\r]/.test(text)),
+});
+export const ChangeReply = Written.extend({ version: z.number().int() });
+
+export const StartedThread = z.object({ id: ThreadId, reply: Reply }).openapi('StartedThread');
+
+/** Something that happened to a thread: taken, handed-over, released, answered, unanswered, reopened, tipped. */
+export const ThreadEvent = z
+  .object({
+    kind: z.string(),
+    person: PersonRef.nullable(),
+    at: When,
+    /** By kind: `to` (name), `url`, `reason`, `note`. */
+    detail: z.record(z.string(), z.string()),
+  })
+  .openapi('ThreadEvent');
+
+/** `readUpTo`: a moment the reader has seen everything until. */
+export const ChangeAttention = z.object({ readUpTo: When, follows: z.boolean() }).partial();
+export const Attention = z.object({ readUpTo: When.nullable(), follows: z.boolean() }).openapi('Attention');
+
+export const Counts = z
+  .object({
+    /** At most 100: more is shown as "99+". */
+    unread: z.number().int(),
+    mine: z.number().int(),
+    deskOpen: z.number().int(),
+    deskMine: z.number().int(),
+    sourcesNeedYou: z.number().int(),
+  })
+  .openapi('Counts');
+
+export const MarkedRead = z.object({ undo: z.string() }).openapi('MarkedRead');
+export const UndoRead = z.object({ undo: z.string().max(1000) });

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** What somebody may do here; who may read what is a matter of circles. */
+export const roles = ['employee', 'communication', 'manager', 'administrator'] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+/**
+ * The rights there are, and which roles have them. `colleague` is everyone who signed in; `desk` takes and answers what is
+ * said outside; `sources` decides what is followed and erases authors; `figures` reads the figures; `people` lets people in.
+ */
+export const rights = {
+  colleague: roles,
+  desk: ['communication', 'administrator'],
+  sources: ['communication', 'administrator'],
+  figures: ['communication', 'manager', 'administrator'],
+  people: ['administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Right = keyof typeof rights;
+
+/** Whether a role has a right. */
+export function hasRight(role: Role, right: Right): boolean {
+  return (rights[right] as readonly Role[]).includes(role);
+}
+
+/** The rights of a role, for who has to show or hide a button. */
+export function rightsOf(role: Role): Right[] {
+  return (Object.keys(rights) as Right[]).filter((right) => hasRight(role, right));
+}

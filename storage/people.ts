@@ -1,0 +1,45 @@
+import { type Kysely, sql } from 'kysely';
+import type { Role } from '#domain/person.ts';
+import type { Database } from './database.ts';
+import { everyoneCircle, outsideCircle, type Tables } from './schema.ts';
+
+/** What decides what a person may see and do. */
+export type PersonFacts = {
+  id: number;
+  name: string;
+  role: Role;
+  language: 'nl' | 'en' | null;
+  theme: 'light' | 'dark' | null;
+  circles: number[];
+};
+
+/** An active person by number, or null. Every colleague sees the outside and the circle of all. */
+export async function activePerson(db: Database, personId: number): Promise<PersonFacts | null> {
+  const { rows } = await sql<Omit<PersonFacts, 'circles'>>`
+    select id, name, role, language, theme from people where id = ${personId} and deactivated_at is null`.execute(db);
+  return rows[0] ? { ...rows[0], circles: [outsideCircle, everyoneCircle] } : null;
+}
+
+/** Whether anybody was ever here. */
+export async function anybodyHere(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql`select from people limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Waits for whoever is making the first person, then answers whether there is one. */
+export async function lockFirstPerson(trx: Kysely<Tables>): Promise<boolean> {
+  await sql`select from installation for update`.execute(trx);
+  return await anybodyHere(trx);
+}
+
+export type PersonDetails = PersonFacts & { email: string; passwordHash: string | null };
+
+/** An active person with what sign-in knows of them, or null. */
+export async function personDetails(db: Database, personId: number): Promise<PersonDetails | null> {
+  const { rows } = await sql<Omit<PersonDetails, 'circles'>>`
+    select p.id, p.name, p.role, p.language, p.theme, u."email", a."password" as "passwordHash"
+    from people p join auth."user" u on u."id" = p.user_id
+    left join auth."account" a on a."userId" = u."id" and a."providerId" = 'credential'
+    where p.id = ${personId} and p.deactivated_at is null`.execute(db);
+  return rows[0] ? { ...rows[0], circles: [outsideCircle, everyoneCircle] } : null;
+}

@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+
+export type LinkPurpose = 'invite' | 'reset';
+export type LinkState =
+  | { kind: 'usable'; personId: number; purpose: LinkPurpose; name: string; email: string; expiresAt: Date }
+  | { kind: 'used' }
+  | { kind: 'expired' };
+
+const lifetimeDays = { invite: 7, reset: 1 } satisfies Record<LinkPurpose, number>;
+const hashOf = (token: string) => createHash('sha256').update(token).digest();
+
+/** Makes a link for a person: 256 random bits, of which only a hash is kept. Earlier ones of this person stop working. */
+export async function makeLink(
+  trx: Kysely<Tables>,
+  { personId, purpose, madeBy }: { personId: number; purpose: LinkPurpose; madeBy: number },
+): Promise<{ token: string; expiresAt: Date }> {
+  const token = randomBytes(32).toString('base64url');
+  await sql`update person_links set replaced_at = now()
+    where person_id = ${personId} and used_at is null and replaced_at is null`.execute(trx);
+  const { rows } = await sql<{ expiresAt: Date }>`
+    insert into person_links (token_hash, person_id, purpose, made_by, expires_at)
+    values (${hashOf(token)}, ${personId}, ${purpose}, ${madeBy}, now() + ${lifetimeDays[purpose]} * interval '1 day')
+    returning expires_at as "expiresAt"`.execute(trx);
+  return { token, expiresAt: rows[0]!.expiresAt };
+}
+
+type LinkRow = {
+  personId: number;
+  purpose: LinkPurpose;
+  name: string;
+  email: string;
+  expiresAt: Date;
+  used: boolean;
+  over: boolean;
+};
+
+/** What a link is worth now; null for one that never was, or whose person may not come in. Never changes anything. */
+export async function readLink(db: Kysely<Tables>, token: string, lock = false): Promise<LinkState | null> {
+  const { rows } = await sql<LinkRow>`
+    select l.person_id as "personId", l.purpose, p.name, u."email", l.expires_at as "expiresAt", l.used_at is not null as used,
+      l.expires_at <= now() or l.replaced_at is not null as over
+    from person_links l join people p on p.id = l.person_id join auth."user" u on u."id" = p.user_id
+    where l.token_hash = ${hashOf(token)} and p.deactivated_at is null ${lock ? sql`for update of l` : sql``}`.execute(
+    db,
+  );
+  const link = rows[0];
+  if (!link) return null;
+  if (link.used) return { kind: 'used' };
+  if (link.over) return { kind: 'expired' };
+  const { personId, purpose, name, email, expiresAt } = link;
+  return { kind: 'usable', personId, purpose, name, email, expiresAt };
+}
+
+/** Uses a link up, with `act` in the same transaction: of two at the same moment one finds it used. */
+export async function useLink(
+  db: Database,
+  token: string,
+  act: (trx: Kysely<Tables>, personId: number) => Promise<void>,
+): Promise<LinkState | null> {
+  return await db.transaction().execute(async (trx) => {
+    const link = await readLink(trx, token, true);
+    if (link?.kind !== 'usable') return link;
+    await sql`update person_links set used_at = now() where token_hash = ${hashOf(token)}`.execute(trx);
+    await act(trx, link.personId);
+    return link;
+  });
+}

@@ -1,0 +1,46 @@
+import type { nlCommon } from './nl-common.ts';
+
+export const enCommon: typeof nlCommon = {
+  tones: {
+    negative: 'negative',
+    neutral: 'neutral',
+    positive: 'positive',
+    unclear: 'tone unclear',
+    sure: 'fairly sure',
+    unsure: 'unsure',
+  },
+  sourceKinds: {
+    news: 'news',
+    blog: 'blog',
+    forum: 'forum',
+    review: 'reviews',
+    social: 'social network',
+    video: 'video',
+    podcast: 'podcast',
+    organisation: 'organisation',
+    other: 'other source',
+  },
+  kinds: {
+    article: 'article',
+    post: 'post',
+    comment: 'comment',
+    review: 'review',
+    video: 'video',
+    audio: 'audio',
+    question: 'question',
+    answer: 'answer',
+    issue: 'issue',
+    'wiki-edit': 'wiki edit',
+    email: 'e-mail',
+  },
+  time: {
+    yesterday: (clock) => `yesterday ${clock}`,
+    today: (clock) => `today ${clock}`,
+    seconds: (n) => (n === 1 ? 'every second' : `every ${n} seconds`),
+    minutes: (n) => (n === 1 ? 'every minute' : `every ${n} minutes`),
+    hours: (n) => (n === 1 ? 'every hour' : `every ${n} hours`),
+    days: (n) => (n === 1 ? 'every day' : `every ${n} days`),
+  },
+  unreadable: 'cannot be read',
+  unknown: 'unknown',
+};

@@ -1,0 +1,43 @@
+import { count } from './en-counts.ts';
+import type { nlStream } from './nl-stream.ts';
+
+export const enStream: typeof nlStream = {
+  stream: {
+    title: 'Stream',
+    order: 'Newest first',
+    list: 'What is said outside',
+    filter: 'Filter',
+    source: 'Source',
+    language: 'Language',
+    tone: 'Tone',
+    any: 'All',
+    clear: 'Clear filters',
+    without: (name) => `Remove filter: ${name}`,
+    showNew: (n) => `Show ${n} new`,
+    showManyNew: (n) => `Show more than ${n} new`,
+    elsewhere: (n) => (n === 1 ? '1 time elsewhere' : `${count.format(n)} times elsewhere`),
+    rating: (value, best) => `${count.format(value)} of ${count.format(best)} stars`,
+    noTitle: 'Untitled',
+    more: 'More is coming',
+    end: 'That was everything.',
+    moreFailed: 'The rest of the stream could not be loaded.',
+    retry: 'Try again',
+    failed: 'The stream could not be loaded',
+    failedKept: 'Nothing is lost: everything that came in is still there.',
+    emptyTitle: 'What is said about you outside comes in here',
+    emptyWhy: 'It is quiet now: there is no source yet that we listen to.',
+    emptyDo: 'Add the first source',
+    quietTitle: 'Nothing in yet',
+    quietWhy: 'The sources are being fetched. The first message appears here by itself.',
+    quietDo: 'Show the sources',
+    noMatchTitle: 'Nothing fits this filter',
+    noMatchWhy: 'There are other threads.',
+    pick: 'Choose a thread on the left to read it.',
+    pickKeys: 'j and k walk through the stream, Enter opens a thread.',
+    exampleTitle: 'This is what a story will look like',
+    example: [
+      { source: 'a newspaper', text: 'Someone writes something about your work.' },
+      { source: 'a forum', text: 'Someone else replies to it.' },
+    ],
+  },
+};

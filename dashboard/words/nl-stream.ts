@@ -1,0 +1,43 @@
+import { count } from './nl-counts.ts';
+
+/** The list of threads. */
+export const nlStream = {
+  stream: {
+    title: 'Stroom',
+    order: 'Nieuwste eerst',
+    list: 'Wat buiten gezegd wordt',
+    filter: 'Filter',
+    source: 'Bron',
+    language: 'Taal',
+    tone: 'Toon',
+    any: 'Alle',
+    clear: 'Wis filters',
+    without: (name: string) => `Haal filter weg: ${name}`,
+    showNew: (n: number) => `Bekijk ${n} nieuwe`,
+    showManyNew: (n: number) => `Bekijk meer dan ${n} nieuwe`,
+    elsewhere: (n: number) => `${count.format(n)} keer elders`,
+    rating: (value: number, best: number) => `${count.format(value)} van ${count.format(best)} sterren`,
+    noTitle: 'Zonder titel',
+    more: 'Er komt meer',
+    end: 'Dit was alles.',
+    moreFailed: 'De rest van de stroom kon niet geladen worden.',
+    retry: 'Probeer het opnieuw',
+    failed: 'De stroom kon niet geladen worden',
+    failedKept: 'Er is niets verloren: alles wat binnenkwam staat er nog.',
+    emptyTitle: 'Hier komt binnen wat buiten over jullie gezegd wordt',
+    emptyWhy: 'Nu is het stil: er is nog geen bron waar we naar luisteren.',
+    emptyDo: 'Voeg de eerste bron toe',
+    quietTitle: 'Nog niets binnen',
+    quietWhy: 'De bronnen worden opgehaald. Het eerste bericht verschijnt hier vanzelf.',
+    quietDo: 'Bekijk de bronnen',
+    noMatchTitle: 'Niets past bij dit filter',
+    noMatchWhy: 'Er zijn wel andere gesprekken.',
+    pick: 'Kies links een gesprek om het te lezen.',
+    pickKeys: 'Met j en k ga je door de stroom, met Enter open je een gesprek.',
+    exampleTitle: 'Zo ziet een verhaal er straks uit',
+    example: [
+      { source: 'een krant', text: 'Iemand schrijft iets over jullie werk.' },
+      { source: 'een forum', text: 'Iemand anders reageert erop.' },
+    ],
+  },
+};

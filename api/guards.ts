@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Env } from './env.ts';
 import { ProblemError } from './problem.ts';
@@ -74,6 +75,15 @@ export const onlyOwnPages = (publicUrl: string | null) => {
     await next();
   });
 };
+
+/**
+ * The origin under which whoever asks reaches us, for addresses that we hand out: PUBLIC_URL, or what their browser says where
+ * that agrees with the host they asked, which onlyKnownHosts has looked at.
+ */
+export function originFor(c: Context<Env>, publicUrl: string | null): string {
+  if (publicUrl !== null) return publicUrl;
+  return ownOrigin(c.req.header('host'), c.req.header('origin') ?? '') ?? new URL(c.req.url).origin;
+}
 
 // Behind a proxy that ends TLS we see http where the browser says https: the host is what has to agree.
 function ownOrigin(host: string | undefined, origin: string): string | null {

@@ -18,13 +18,18 @@ export async function makeLink(
   { personId, purpose, madeBy }: { personId: number; purpose: LinkPurpose; madeBy: number },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url');
-  await sql`update person_links set replaced_at = now()
-    where person_id = ${personId} and used_at is null and replaced_at is null`.execute(trx);
+  await endLinksOf(trx, personId);
   const { rows } = await sql<{ expiresAt: Date }>`
     insert into person_links (token_hash, person_id, purpose, made_by, expires_at)
     values (${hashOf(token)}, ${personId}, ${purpose}, ${madeBy}, now() + ${lifetimeDays[purpose]} * interval '1 day')
     returning expires_at as "expiresAt"`.execute(trx);
   return { token, expiresAt: rows[0]!.expiresAt };
+}
+
+/** The unused links of a person stop working. */
+export async function endLinksOf(trx: Kysely<Tables>, personId: number): Promise<void> {
+  await sql`update person_links set replaced_at = now()
+    where person_id = ${personId} and used_at is null and replaced_at is null`.execute(trx);
 }
 
 type LinkRow = {

@@ -14,6 +14,7 @@ export type InsideTables = {
     theme: 'light' | 'dark' | null;
     joined_at: Generated<Date>;
     deactivated_at: Date | null;
+    last_seen_on: string | null;
     version: Generated<number>;
   };
   replies: {

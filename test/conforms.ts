@@ -60,7 +60,7 @@ function mismatches(schema: Schema, value: unknown, at: string, schemas: Record<
     const tried = choices.map((choice) => inner(choice, value, ''));
     return tried.some((mistakes) => mistakes.length === 0) ? [] : tried.flat();
   }
-  if (schema.allOf) return schema.allOf.flatMap((part) => inner(part, value, ''));
+  if (schema.allOf) return inner(together(schema.allOf, schemas), value, '');
   const types = schema.type === undefined ? [] : [schema.type].flat();
   if (types.length > 0 && !types.some((type) => isOf(type, value)))
     return [`${at}: ${JSON.stringify(value)} is not ${types}`];
@@ -81,6 +81,17 @@ function mismatches(schema: Schema, value: unknown, at: string, schemas: Record<
       return Object.keys(properties).length > 0 ? [`${at}.${name} is not told of`] : [];
     }),
   ];
+}
+
+// A schema that extends another comes as both: each alone would not know the fields of the other.
+function together(parts: Schema[], schemas: Record<string, Schema>): Schema {
+  const plain = parts.map((part) => (part.$ref ? schemas[part.$ref.split('/').at(-1)!]! : part));
+  const whole = plain.map((part) => (part.allOf ? together(part.allOf, schemas) : part));
+  return {
+    ...Object.assign({}, ...whole),
+    properties: Object.assign({}, ...whole.map(({ properties }) => properties)),
+    required: whole.flatMap(({ required = [] }) => required),
+  };
 }
 
 function isOf(type: string, value: unknown): boolean {

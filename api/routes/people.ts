@@ -9,6 +9,7 @@ import {
   changeMe,
 } from '#api/access-people.ts';
 import type { Deps, Env } from '#api/env.ts';
+import { originFor } from '#api/guards.ts';
 import { json, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { PersonId } from '#api/schema-ids.ts';
@@ -137,11 +138,15 @@ export const peopleRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .openapi(getPeople, async (c) => c.json(await accessPeople(deps), 200))
     .openapi(getNames, async (c) => c.json(await accessNames(deps, c.req.valid('query')), 200))
-    .openapi(postPerson, async (c) => c.json(await accessNewPerson(deps, c.var.viewer, c.req.valid('json')), 201))
+    .openapi(postPerson, async (c) => {
+      const origin = originFor(c, deps.publicUrl);
+      return c.json(await accessNewPerson(deps, c.var.viewer, origin, c.req.valid('json')), 201);
+    })
     .openapi(patchPerson, async (c) => {
       const { personId } = c.req.valid('param');
-      return c.json(await accessPersonChange(deps, c.var.viewer, personId, c.req.valid('json')), 200);
+      return c.json(await accessPersonChange(deps, personId, c.req.valid('json')), 200);
     })
-    .openapi(postLink, async (c) =>
-      c.json(await accessPersonLink(deps, c.var.viewer, c.req.valid('param').personId), 201),
-    );
+    .openapi(postLink, async (c) => {
+      const origin = originFor(c, deps.publicUrl);
+      return c.json(await accessPersonLink(deps, c.var.viewer, origin, c.req.valid('param').personId), 201);
+    });

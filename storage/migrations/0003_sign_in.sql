@@ -1,5 +1,5 @@
 -- Signing in. The tables in schema auth are better-auth's, as its version 1.7 expects them (api/auth.integration.test.ts holds them
--- against it); nothing but api/auth.ts and storage/accounts.ts touches them.
+-- against it); nothing but sign-in (api/auth-engine.ts) and storage/{accounts,people*,person-links}.ts touches them.
 create schema auth;
 
 create table auth."user" (
@@ -52,6 +52,8 @@ create table auth."verification" (
 create index "verification_identifier_idx" on auth."verification" ("identifier");
 
 alter table people add foreign key (user_id) references auth."user" ("id");
+-- The day, no more: this is no time clock.
+alter table people add last_seen_on date;
 
 -- Single-use links: to come in, or to choose another password. Only a hash of the token is kept.
 create table person_links (

@@ -30,6 +30,11 @@ function sentenceFor(issue: Issue, language: Language): string {
         : say('Is van een andere soort.', 'Is of another kind.');
     case 'too_small':
       if (ofText && issue.minimum === 1) return say('Mag niet leeg zijn.', 'May not be empty.');
+      if (ofText)
+        return say(
+          `Is te kort: minstens ${issue.minimum} tekens.`,
+          `Is too short: at least ${issue.minimum} characters.`,
+        );
       return say(`Is te klein: minstens ${issue.minimum}.`, `Is too small: at least ${issue.minimum}.`);
     case 'too_big':
       if (ofText)
@@ -40,6 +45,13 @@ function sentenceFor(issue: Issue, language: Language): string {
       return say(`Is te groot: hoogstens ${issue.maximum}.`, `Is too large: at most ${issue.maximum}.`);
     case 'invalid_value':
       return say(`Kies uit: ${issue.values.join(', ')}.`, `Choose from: ${issue.values.join(', ')}.`);
+    case 'invalid_format':
+      if (issue.format === 'email')
+        return say(
+          'Is geen volledig e-mailadres, zoals naam@voorbeeld.nl.',
+          'Is no whole e-mail address, as in name@example.org.',
+        );
+      return say('Heeft niet de juiste vorm.', 'Does not have the right form.');
     default:
       return say('Heeft niet de juiste vorm.', 'Does not have the right form.');
   }

@@ -1,56 +1,52 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { Broken } from './frame/Broken.tsx';
-import { Frame } from './frame/Frame.tsx';
 import { Message } from './frame/Message.tsx';
-import { useShortcuts } from './frame/shortcuts.ts';
 import { useTitle } from './frame/title.ts';
-import { placeOf, sourcesAddress, streamAddress } from './place.ts';
-import { StreamPage } from './stream/StreamPage.tsx';
+import { Inside } from './Inside.tsx';
+import { placeOf } from './place.ts';
+import { useSession } from './session.ts';
 import { useWords } from './words/Worded.tsx';
 
-const SourcesPage = lazy(async () => ({ default: (await import('./sources/SourcesPage.tsx')).SourcesPage }));
+// Whoever is signed in never fetches the ways in.
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in/SignInPage.tsx')).SignInPage }));
+const FirstPersonPage = lazy(async () => ({
+  default: (await import('./sign-in/FirstPersonPage.tsx')).FirstPersonPage,
+}));
+const LinkPage = lazy(async () => ({ default: (await import('./sign-in/LinkPage.tsx')).LinkPage }));
 
-// Dialogs come with the first one that is asked for.
-const Preferences = lazy(async () => ({ default: (await import('./frame/Preferences.tsx')).Preferences }));
-const ShortcutHelp = lazy(async () => ({ default: (await import('./frame/ShortcutHelp.tsx')).ShortcutHelp }));
-
-/** The frame with the screen of the present address in it. */
+/** The screen of the present address for who is signed in; for anybody else the way in, at whatever address that is. */
 export function App() {
-  const [path, navigate] = useLocation();
+  const [path] = useLocation();
   const search = useSearch();
   const place = useMemo(() => placeOf(path, search), [path, search]);
-  const [dialog, setDialog] = useState<'preferences' | 'shortcuts' | null>(null);
-  useShortcuts({
-    'g s': () => navigate(streamAddress({})),
-    'g b': () => navigate(sourcesAddress),
-    '?': () => setDialog('shortcuts'),
-  });
+  const { data: session, error, refetch } = useSession();
+  if (!session) return error ? <NoAnswer onRetry={() => void refetch().catch(() => undefined)} /> : null;
+  if (session.me && place.page !== 'link') return <Inside key={session.me.id} place={place} search={search} />;
   return (
-    <Frame place={place} onPreferences={() => setDialog('preferences')}>
-      <Broken key={place.page}>
-        <Suspense fallback={null}>
-          {place.page === 'stream' && <StreamPage search={search} threadId={place.threadId} />}
-          {place.page === 'sources' && <SourcesPage />}
-          {place.page === 'nowhere' && <Nowhere />}
-        </Suspense>
-      </Broken>
+    <Broken>
       <Suspense fallback={null}>
-        {dialog === 'preferences' && (
-          <Preferences onClose={() => setDialog(null)} onShortcuts={() => setDialog('shortcuts')} />
+        {place.page === 'link' ? (
+          <LinkPage token={place.token} />
+        ) : session.firstPerson ? (
+          <FirstPersonPage needsCode={session.firstPerson.needsCode} />
+        ) : (
+          <SignInPage organisation={session.organisation} />
         )}
-        {dialog === 'shortcuts' && <ShortcutHelp onClose={() => setDialog(null)} />}
       </Suspense>
-    </Frame>
+    </Broken>
   );
 }
 
-function Nowhere() {
-  const { frame } = useWords();
-  useTitle(frame.notFound);
+/** Nothing is known yet, not even who asks. */
+function NoAnswer({ onRetry }: { onRetry: () => void }) {
+  const { frame, stream } = useWords();
+  useTitle(frame.noAnswer);
   return (
-    <Message title={frame.notFound} level={1} action={{ label: frame.toStream, href: streamAddress({}) }}>
-      {frame.notFoundWhy}
-    </Message>
+    <main>
+      <Message title={frame.noAnswer} level={1} urgent action={{ label: stream.retry, onClick: onRetry }}>
+        {frame.noAnswerWhy}
+      </Message>
+    </main>
   );
 }

@@ -1,22 +1,34 @@
 import { hc, type InferRequestType, type InferResponseType } from 'hono/client';
 import type { AppType } from '#api/app.ts';
 import { preferences } from './preferences.ts';
+import { tellSignedOut } from './signed-out.ts';
 
 const timeoutMs = 30_000;
 
 /** The typed client. One file per topic beside this one (`api-talk.ts` …) says in plain functions what screens ask for. */
 export const { api } = hc<AppType>(location.origin, {
   headers: () => ({ 'accept-language': preferences().language }),
-  fetch: (input: RequestInfo | URL, init?: RequestInit) => {
-    const deadline = AbortSignal.timeout(timeoutMs);
-    return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline });
-  },
+  fetch: send,
 });
+
+/** Asks with a deadline, and tells when the answer is that nobody is signed in. */
+async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
+  const response = await fetch(input, { ...init, signal });
+  // Where one signs in, 401 says that the password is not right.
+  if (response.status === 401 && new URL(response.url).pathname !== '/api/session') tellSignedOut();
+  return response;
+}
 
 export type Ok<Call> = InferResponseType<Call, 200>;
 export type StreamPage = Ok<typeof api.stream.$get>;
 export type ThreadRow = StreamPage['threads'][number];
-export type StreamFilter = Pick<InferRequestType<typeof api.stream.$get>['query'], 'source' | 'language' | 'tone'>;
+/** As the address keeps it: what is on says 'true', what is off is absent. */
+export type StreamFilter = Pick<
+  InferRequestType<typeof api.stream.$get>['query'],
+  'side' | 'source' | 'language' | 'tone' | 'from' | 'to' | 'outcome'
+> & { unread?: 'true'; mine?: 'true' };
 export type Facets = Ok<typeof api.stream.facets.$get>;
 export type Thread = Ok<(typeof api.threads)[':threadId']['$get']>;
 export type Mention = Thread['mentions'][number];
@@ -35,12 +47,15 @@ export class RefusedError extends Error {
   readonly code: Problem['code'] | null;
   readonly detail: string | null;
   readonly facts: NonNullable<Problem['facts']>;
+  /** What is wrong with which part of what was sent. */
+  readonly errors: NonNullable<Problem['errors']>;
   constructor(problem: Partial<Problem>, options?: ErrorOptions) {
     super(problem.title ?? 'No answer', options);
     this.name = 'RefusedError';
     this.code = problem.code ?? null;
     this.detail = problem.detail ?? null;
     this.facts = problem.facts ?? {};
+    this.errors = problem.errors ?? [];
   }
 }
 
@@ -125,11 +140,10 @@ export async function pollNow(sourceId: string): Promise<Source> {
 
 /** Sends the file as it is: the typed client would turn a body of XML into JSON. */
 export async function importOpml(file: File): Promise<OpmlAnswer> {
-  const response = await fetch(opmlAddress, {
+  const response = await send(opmlAddress, {
     method: 'POST',
     body: file,
     headers: { 'content-type': 'text/x-opml', 'accept-language': preferences().language },
-    signal: AbortSignal.timeout(timeoutMs),
   });
   if (!response.ok) throw await refusal(response);
   return (await response.json()) as OpmlAnswer;

@@ -5,7 +5,6 @@ import './tokens.css';
 import './base.css';
 import { App } from './App.tsx';
 import { RefusedError } from './api.ts';
-import { keepUpToDate } from './live-updates.ts';
 import { Worded } from './words/Worded.tsx';
 
 const client = new QueryClient({
@@ -19,7 +18,6 @@ const client = new QueryClient({
     },
   },
 });
-keepUpToDate(client);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

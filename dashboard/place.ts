@@ -3,34 +3,70 @@ import type { StreamFilter } from './api.ts';
 /** Where the reader is: the address says it all, so that a link to anything opens exactly that. */
 export type Place =
   | { page: 'stream'; threadId: string | null; filter: StreamFilter }
-  | { page: 'sources' }
+  | { page: keyof typeof pages }
+  | { page: 'link'; token: string }
   | { page: 'nowhere' };
 
+export const deskAddress = '/desk';
+export const figuresAddress = '/figures';
+export const sourcesAddress = '/sources';
+export const peopleAddress = '/people';
+export const tipsAddress = '/tips';
+export const meAddress = '/me';
+export const newThreadAddress = '/new';
+
+/** Pages whose path says everything about which they are; what stands behind the question mark is theirs to read. */
+const pages = {
+  desk: deskAddress,
+  figures: figuresAddress,
+  sources: sourcesAddress,
+  people: peopleAddress,
+  tips: tipsAddress,
+  me: meAddress,
+  new: newThreadAddress,
+};
+
 const tones = ['negative', 'neutral', 'positive', 'unclear'] as const;
+const sides = ['outside', 'inside'] as const;
+const outcomes = ['discussed', 'answered', 'unanswered'] as const;
 
 /** Reads an address; parts of a filter that cannot be right count as absent. */
 export function placeOf(path: string, search: string): Place {
-  if (path === '/sources') return { page: 'sources' };
+  for (const [page, address] of Object.entries(pages))
+    if (path === address) return { page: page as keyof typeof pages };
+  const token = /^\/links\/([A-Za-z0-9_-]{1,100})$/.exec(path)?.[1];
+  if (token) return { page: 'link', token };
   const threadId = /^\/threads\/(t_[\w-]{1,60})$/.exec(path)?.[1] ?? null;
   if (path !== '/' && threadId === null) return { page: 'nowhere' };
-  const query = new URLSearchParams(search);
-  const [source, language] = [query.get('source'), query.get('language')];
-  const tone = tones.find((word) => word === query.get('tone'));
+  return { page: 'stream', threadId, filter: filterOf(new URLSearchParams(search)) };
+}
+
+function filterOf(query: URLSearchParams): StreamFilter {
+  const like = (name: string, pattern: RegExp) => {
+    const value = query.get(name);
+    return value !== null && pattern.test(value) ? { [name]: value } : {};
+  };
+  const among = (name: string, words: readonly string[]) => {
+    const value = query.get(name);
+    return value !== null && words.includes(value) ? { [name]: value } : {};
+  };
   return {
-    page: 'stream',
-    threadId,
-    filter: {
-      ...(source && /^[a-z]_[\w-]{22}$/.test(source) ? { source } : {}),
-      ...(language && /^(?:[a-z]{2,3}|und)$/.test(language) ? { language } : {}),
-      ...(tone ? { tone } : {}),
-    },
+    ...among('side', sides),
+    ...like('source', /^[a-z]_[\w-]{22}$/),
+    ...like('language', /^(?:[a-z]{2,3}|und)$/),
+    ...among('tone', tones),
+    ...among('unread', ['true']),
+    ...among('mine', ['true']),
+    ...like('from', day),
+    ...like('to', day),
+    ...among('outcome', outcomes),
   };
 }
+
+const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** The address of the stream under a filter, with a thread open or not. */
 export function streamAddress(filter: StreamFilter, threadId: string | null = null): string {
   const query = new URLSearchParams(filter as Record<string, string>).toString();
   return `${threadId === null ? '/' : `/threads/${threadId}`}${query && `?${query}`}`;
 }
-
-export const sourcesAddress = '/sources';

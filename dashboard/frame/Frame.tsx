@@ -1,28 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { fetchSources } from '../api.ts';
 import { useConnected } from '../live-updates.ts';
 import { Chevron, ProductMark } from '../marks/Marks.tsx';
-import { type Place, sourcesAddress, streamAddress } from '../place.ts';
+import { type Place, streamAddress } from '../place.ts';
+import { useSession } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Frame.module.css';
+import { Menu } from './Menu.tsx';
 
 /** Navigation at the side or, on a narrow screen, above and below; the screen itself in the rest. */
-export function Frame({
-  place,
-  children,
-  onPreferences,
-}: {
+export function Frame(props: {
   place: Place;
   children: ReactNode;
   onPreferences: () => void;
+  onShortcuts: () => void;
 }) {
-  const { frame, shortcuts } = useWords();
-  const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
-  const needsYou = data?.counts.needsYou ?? 0;
+  const { place, children, onPreferences, onShortcuts } = props;
+  const { frame } = useWords();
+  const { data: session } = useSession();
   const thread = place.page === 'stream' ? place.threadId : null;
-  const here = (page: Place['page']) => (place.page === page ? 'page' : undefined);
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">
@@ -36,45 +32,32 @@ export function Frame({
         ) : null}
         <div className={thread === null ? styles.name : `${styles.name} ${styles.beside}`}>
           <ProductMark />
-          <span className={styles.product}>Buitenwacht</span>
+          <span className={styles.product}>
+            Buitenwacht
+            {session?.organisation && (
+              <span className={styles.organisation} dir="auto">
+                {session.organisation}
+              </span>
+            )}
+          </span>
           <span className={styles.screen} aria-hidden="true">
-            {place.page === 'sources' ? frame.sources : frame.stream}
+            {screenName(place, frame)}
           </span>
         </div>
       </header>
-      <nav className={styles.menu} aria-label={frame.menu}>
-        <Link
-          href={streamAddress({})}
-          aria-current={here('stream')}
-          title={`${shortcuts.goStream} (g ${shortcuts.andThen} s)`}
-        >
-          {frame.stream}
-        </Link>
-        <Link
-          href={sourcesAddress}
-          aria-current={here('sources')}
-          title={`${shortcuts.goSources} (g ${shortcuts.andThen} b)`}
-        >
-          {frame.sources}
-          {needsYou > 0 && (
-            <span className={styles.count}>
-              <span className={styles.bare} aria-hidden="true">
-                {needsYou}
-              </span>
-              <span className={styles.told}>{frame.needsYou(needsYou)}</span>
-            </span>
-          )}
-        </Link>
-        <button type="button" className={styles.preferences} onClick={onPreferences}>
-          {frame.preferences}
-        </button>
-      </nav>
+      <Menu place={place} onPreferences={onPreferences} onShortcuts={onShortcuts} />
       <main id="content" className={styles.content} tabIndex={-1}>
         {children}
       </main>
       <Connection />
     </div>
   );
+}
+
+/** What the bar of a narrow screen calls the page. */
+function screenName({ page }: Place, frame: ReturnType<typeof useWords>['frame']): string {
+  if (page === 'new') return frame.newThread;
+  return page === 'link' || page === 'nowhere' ? '' : frame[page];
 }
 
 function Connection() {

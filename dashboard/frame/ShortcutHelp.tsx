@@ -1,3 +1,4 @@
+import { useRight } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Dialog } from './Dialog.tsx';
 import styles from './ShortcutHelp.module.css';
@@ -5,6 +6,9 @@ import styles from './ShortcutHelp.module.css';
 /** Every shortcut with what it does. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { shortcuts } = useWords();
+  const mayReadFigures = useRight('figures');
+  const mayManagePeople = useRight('people');
+  const goes = (key: string, says: string): [string[], string] => [['g', key], says];
   const rows: [string[], string][] = [
     [['j'], shortcuts.next],
     [['k'], shortcuts.previous],
@@ -13,7 +17,13 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     [['n'], shortcuts.show],
     [['/'], shortcuts.filter],
     [['g', 's'], shortcuts.goStream],
+    [['g', 'd'], shortcuts.goDesk],
+    ...(mayReadFigures ? [goes('c', shortcuts.goFigures)] : []),
     [['g', 'b'], shortcuts.goSources],
+    ...(mayManagePeople ? [goes('m', shortcuts.goPeople)] : []),
+    [['g', 't'], shortcuts.goTips],
+    [['g', 'i'], shortcuts.goMe],
+    [['g', 'n'], shortcuts.goNew],
     [['?'], shortcuts.help],
   ];
   return (

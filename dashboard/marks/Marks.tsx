@@ -18,6 +18,17 @@ export function WindowMark({ size = 16 }: { size?: number }) {
   );
 }
 
+/** Inside: a lamp. The other pictogram. */
+export function LampMark({ size = 16 }: { size?: number }) {
+  return (
+    <Mark size={size}>
+      <path d="M8 0v4" />
+      <path className={styles.shade} d="M2 10.5C2 6.6 4.6 4 8 4s6 2.600 6 6.500z" />
+      <path d="M5.8 12.4a2.25 2.25 0 0 0 4.4 0" />
+    </Mark>
+  );
+}
+
 /** The product: the window with one lit room. */
 export function ProductMark({ size = 28 }: { size?: number }) {
   return (

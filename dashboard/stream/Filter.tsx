@@ -97,7 +97,7 @@ export function FilterChips(props: {
   const { filter, onChange, hasClear } = props;
   const { words, language } = useSpoken();
   const { data } = useFacets();
-  const names: Record<keyof StreamFilter, string | undefined> = {
+  const names: Partial<Record<keyof StreamFilter, string | undefined>> = {
     source: filter.source && (data?.sources.find(({ id }) => id === filter.source)?.label ?? words.stream.source),
     language: filter.language && (languageName(filter.language, language) ?? words.unknown),
     tone: filter.tone && words.tones[filter.tone],

@@ -1,5 +1,6 @@
 import { nlCommon } from './nl-common.ts';
 import { nlFrame } from './nl-frame.ts';
+import { nlSignIn } from './nl-sign-in.ts';
 import { nlSources } from './nl-sources.ts';
 import { nlStream } from './nl-stream.ts';
 import { nlThread } from './nl-thread.ts';
@@ -7,6 +8,7 @@ import { nlThread } from './nl-thread.ts';
 /** Everything the dashboard says in Dutch: plain words (B1), whole sentences with a full stop, buttons a verb with its object. */
 export const nl = {
   ...nlFrame,
+  ...nlSignIn,
   ...nlStream,
   ...nlThread,
   ...nlSources,

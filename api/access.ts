@@ -2,15 +2,11 @@ import type { z } from '@hono/zod-openapi';
 import type { Role } from '#domain/person.ts';
 import type { ChangePosition } from '#storage/changes.ts';
 import { countByAuthor, eraseAuthor } from '#storage/retention.ts';
-import { toneNumbers } from '#storage/schema.ts';
+import { outsideCircle, toneNumbers } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
-import {
-  changedThreads,
-  languagesPresent,
-  readStream,
-  type StreamFilter,
-  threadsChangedBefore,
-} from '#storage/stream.ts';
+import { languagesPresent, readStream } from '#storage/stream.ts';
+import { type ChangedThread, changedThreads, threadsChangedBefore } from '#storage/stream-changes.ts';
+import type { Reader, StreamFilter } from '#storage/stream-filter.ts';
 import { askRecheck, readMention, readThread } from '#storage/threads.ts';
 import type { Deps } from './env.ts';
 import { presentMention, presentRow, presentSourceRef, presentThread } from './present.ts';
@@ -25,28 +21,39 @@ export function visibleTo(viewer: Viewer): readonly number[] {
   return viewer.circles;
 }
 
+/** A viewer as storage knows one: what they may see, and whose marks of reading and following count. */
+export function readerOf(viewer: Viewer): Reader {
+  return { personId: viewer.personId, circles: visibleTo(viewer) };
+}
+
 type Reading = Pick<Deps, 'db' | 'ids' | 'seal'>;
 
 /** A page of the stream. A cursor counts only for the viewer and the filters it was made for. */
 export async function accessStream(
-  { db, ids, seal }: Reading,
+  { db, ids, seal, timeZone }: Reading & Pick<Deps, 'timeZone'>,
   viewer: Viewer,
   query: z.infer<typeof StreamQuery>,
 ): Promise<z.infer<typeof StreamPage>> {
+  const { side, tone, from, to } = query;
+  const sourceId = query.source === undefined ? undefined : ids.decode('source', query.source);
+  if (sourceId === null) throw invalid('source');
   const filter: StreamFilter = {
+    sourceId,
     language: query.language,
-    tone: query.tone === undefined ? undefined : query.tone === 'unclear' ? null : toneNumbers[query.tone],
+    tone: tone === undefined ? undefined : tone === 'unclear' ? null : toneNumbers[tone],
+    unread: query.unread || undefined,
+    mine: query.mine || undefined,
+    days: from === undefined && to === undefined ? undefined : { from, to, timeZone },
+    outcome: query.outcome,
   };
-  if (query.source !== undefined) {
-    const sourceId = ids.decode('source', query.source);
-    if (sourceId === null) throw invalid('source');
-    filter.sourceId = sourceId;
-  }
-  const purpose = `stream ${JSON.stringify([filter.sourceId, filter.language, filter.tone])}`;
+  const listed = visibleTo(viewer).filter(
+    (id) => side === undefined || (side === 'outside') === (id === outsideCircle),
+  );
+  const purpose = `stream ${JSON.stringify([side, filter])}`;
   const place = query.cursor === undefined ? null : seal.open(viewer.key, purpose, query.cursor);
   if (query.cursor !== undefined && place?.length !== 2) throw invalid('cursor');
   const after = place ? { sortMicros: place[0]!, threadId: Number(place[1]) } : null;
-  const { rows, next } = await readStream(db, visibleTo(viewer), filter, after, query.limit);
+  const { rows, next } = await readStream(db, readerOf(viewer), listed, filter, after, query.limit);
   return {
     threads: rows.map((row) => presentRow(ids, row)),
     cursor: next && seal.close(viewer.key, purpose, [next.sortMicros, BigInt(next.threadId)]),
@@ -116,11 +123,11 @@ async function authored({ db, ids }: Reading, viewer: Viewer, publicId: string) 
   return { id: found.id, isErased: found.state === 'erased' };
 }
 
-/** Of what changed, the threads that a viewer may see. */
+/** Of what changed, the threads that a viewer may see where it changed. */
 export async function accessChanged(
   db: Deps['db'],
   viewer: Viewer,
-  changed: { threads: readonly number[]; mentions: readonly number[] },
+  changed: { threads: readonly ChangedThread[]; mentions: readonly number[] },
 ): Promise<{ id: number; createdAt: Date }[]> {
   return await changedThreads(db, visibleTo(viewer), changed);
 }

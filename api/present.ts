@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { SourceKind } from '#domain/source.ts';
-import type { SourceFacts, StreamRow } from '#storage/stream.ts';
+import type { CircleFacts, PersonNamed, SourceFacts, StreamRow } from '#storage/stream-rows.ts';
 import type { MentionFacts, ThreadFacts } from '#storage/threads.ts';
 import type { Ids } from './ids.ts';
 import type { Mention, Sentiment, SourceRef, Thread, ThreadRow } from './schema.ts';
+import type { CircleRef, PersonRef } from './schema-ids.ts';
 
 /** Turns what storage/ knows into what clients are told: opaque ids, words for numbers, nothing internal. */
 
@@ -29,7 +30,15 @@ export function presentSourceRef(ids: Ids, source: SourceFacts): z.infer<typeof 
   return { id: ids.encode('source', source.id), label: source.label, kind: source.kind as SourceKind };
 }
 
-/** A row of the stream. */
+export function presentPersonRef(ids: Ids, { id, name }: PersonNamed): z.infer<typeof PersonRef> {
+  return { id: ids.encode('person', id), name };
+}
+
+export function presentCircleRef(ids: Ids, { id, kind, name }: CircleFacts): z.infer<typeof CircleRef> {
+  return { id: ids.encode('circle', id), kind, name };
+}
+
+/** A row of the stream, or of another list of threads. */
 export function presentRow(ids: Ids, row: StreamRow): z.infer<typeof ThreadRow> {
   return {
     id: ids.encode('thread', row.id),
@@ -42,12 +51,24 @@ export function presentRow(ids: Ids, row: StreamRow): z.infer<typeof ThreadRow> 
     state: row.state ?? 'live',
     sentiment: presentSentiment(row),
     rating: presentRating(row),
-    starter: null,
-    replies: { count: 0, last: null },
-    unread: false,
-    follows: false,
-    case: null,
-    tip: false,
+    starter: row.starter && presentPersonRef(ids, row.starter),
+    replies: {
+      count: row.replyCount,
+      last: row.lastReply && {
+        person: presentPersonRef(ids, row.lastReply.person),
+        circle: presentCircleRef(ids, row.lastReply.circle),
+        excerpt: row.lastReply.excerpt,
+        at: row.lastReply.at.toISOString(),
+      },
+    },
+    unread: row.unread,
+    follows: row.follows,
+    case: row.case && {
+      state: row.case.state,
+      holder: row.case.holder && presentPersonRef(ids, row.case.holder),
+      waitingSince: row.case.waitingSince.toISOString(),
+    },
+    tip: row.tip,
     copies: Math.max(0, row.mentionCount - 1),
     sortAt: row.sortAt.toISOString(),
     lastAt: row.lastAt.toISOString(),

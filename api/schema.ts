@@ -87,6 +87,9 @@ export const DeskPage = z
 /** What the stream can be filtered by: the languages among its newest threads, and every source. */
 export const Facets = z.object({ languages: z.array(z.string()), sources: z.array(SourceRef) }).openapi('Facets');
 
+/** PostgreSQL knows no year 0. */
+const Day = z.iso.date().refine((day) => !day.startsWith('0000'));
+
 export const StreamQuery = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -102,10 +105,10 @@ export const StreamQuery = z.object({
   unread: z.stringbool().optional(),
   /** Only what this reader follows or was named in. */
   mine: z.stringbool().optional(),
-  /** Days (of the installation's time zone) on which a thread's first mention was published, both included. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  /** `discussed`: with a reply inside; `answered`, `unanswered`: so closed by the desk. */
+  /** Days (of the installation's time zone) on which a story was first told outside, both included; a thread without an outside has none. */
+  from: Day.optional(),
+  to: Day.optional(),
+  /** Of stories from outside. `discussed`: with a reply inside; `answered`, `unanswered`: so closed by the desk. */
   outcome: z.enum(['discussed', 'answered', 'unanswered']).optional(),
 });
 

@@ -4,8 +4,11 @@ import { changeKinds, type Tables } from './schema.ts';
 
 /** A place in the change table. `xid` is a decimal text (64 bits). Compare numerically, never as text. */
 export type ChangePosition = { xid: string; seq: number };
-/** What changed: `kind` by `changeKinds`, `ref` the id of the row; readers load its present state. */
-export type Change = { kind: number; ref: number; position: ChangePosition };
+/**
+ * What changed: `kind` by `changeKinds`, `ref` the id of the row; readers load its present state. `circleId`: only those who
+ * may see this circle hear of it; null is the outside, and what has no circle.
+ */
+export type Change = { kind: number; ref: number; circleId: number | null; position: ChangePosition };
 
 export const changesChannel = 'buitenwacht_changes';
 /** A source is due sooner than its row said. */
@@ -23,11 +26,16 @@ export async function readChanges(
 ): Promise<{ changes: Change[]; position: ChangePosition; tooOld: boolean }> {
   const from = after ?? (await horizon(db));
   // @NOTE c.xid is qualified and its text has another name: "order by xid" would sort the text (traps-data section 3).
-  const { rows } = await sql<{ seq: number; at_xid: string; kind: number; ref: number }>`
-    select c.seq, c.xid::text as at_xid, c.kind, c.ref from changes c
+  const { rows } = await sql<{ seq: number; at_xid: string; kind: number; ref: number; circleId: number | null }>`
+    select c.seq, c.xid::text as at_xid, c.kind, c.ref, c.circle_id as "circleId" from changes c
     where (c.xid, c.seq) > (${from.xid}::xid8, ${from.seq}::bigint) and c.xid < pg_snapshot_xmin(pg_current_snapshot())
     order by c.xid, c.seq limit ${limit}`.execute(db);
-  const changes = rows.map(({ seq, at_xid, kind, ref }) => ({ kind, ref, position: { xid: at_xid, seq } }));
+  const changes = rows.map(({ seq, at_xid, kind, ref, circleId }) => ({
+    kind,
+    ref,
+    circleId,
+    position: { xid: at_xid, seq },
+  }));
   // Asked after reading: what was let go meanwhile is noticed.
   const tooOld = after !== null && isBefore(after, await horizon(db));
   return { changes, position: changes.at(-1)?.position ?? from, tooOld };
@@ -52,25 +60,32 @@ function isBefore(a: ChangePosition, b: ChangePosition): boolean {
 }
 
 /** Ids of what a transaction touched, by kind. */
-export type Touched = { threads: Iterable<number>; mentions: Iterable<number>; sources: Iterable<number> };
+export type Touched = {
+  /** Whose outside changed. */
+  threads?: Iterable<number>;
+  mentions?: Iterable<number>;
+  sources?: Iterable<number>;
+  /** Threads in which something changed inside one circle. */
+  inside?: Iterable<{ threadId: number; circleId: number }>;
+  /** Who read or follows something else than before, or was named. */
+  people?: Iterable<number>;
+};
 
 /** Writes one change row for each id and wakes the readers once, at the commit. Called last in the transaction that made the changes. */
 export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Promise<void> {
-  const kinds: number[] = [];
-  const refs: number[] = [];
-  for (const [kind, ids] of [
-    [changeKinds.thread, touched.threads],
-    [changeKinds.mention, touched.mentions],
-    [changeKinds.source, touched.sources],
-  ] as const) {
-    for (const id of new Set(ids)) {
-      kinds.push(kind);
-      refs.push(id);
-    }
-  }
-  if (refs.length === 0) return;
+  const { threads = [], mentions = [], sources = [], inside = [], people = [] } = touched;
+  const rows = [
+    ...Array.from(new Set(threads), (ref) => ({ kind: changeKinds.thread, ref, circleId: null })),
+    ...Array.from(new Set(mentions), (ref) => ({ kind: changeKinds.mention, ref, circleId: null })),
+    ...Array.from(new Set(sources), (ref) => ({ kind: changeKinds.source, ref, circleId: null })),
+    ...Array.from(inside, ({ threadId, circleId }) => ({ kind: changeKinds.thread, ref: threadId, circleId })),
+    ...Array.from(new Set(people), (ref) => ({ kind: changeKinds.person, ref, circleId: null })),
+  ];
+  if (rows.length === 0) return;
   await sql`with written as (
-      insert into changes (kind, ref) select * from unnest(${kinds}::smallint[], ${refs}::bigint[])
+      insert into changes (kind, ref, circle_id)
+      select * from unnest(${rows.map(({ kind }) => kind)}::smallint[], ${rows.map(({ ref }) => ref)}::bigint[],
+        ${rows.map(({ circleId }) => circleId)}::int[])
     ) select pg_notify(${changesChannel}, '')`.execute(trx);
 }
 

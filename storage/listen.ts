@@ -3,13 +3,13 @@ import pg from 'pg';
 const retryMs = 1_000;
 
 /**
- * Calls `onNotify` for each notification on a channel, and once after each (re)connection, because what was said meanwhile is
- * lost. Comes back by itself when the server went away; never rejects. One connection of its own.
+ * Calls `onNotify` for each notification on a channel with its payload, and once without one after each (re)connection, because
+ * what was said meanwhile is lost. Comes back by itself when the server went away; never rejects. One connection of its own.
  */
 export function listen(
   url: string,
   channel: 'buitenwacht_changes' | 'buitenwacht_due' | 'buitenwacht_people' | 'buitenwacht_tips',
-  onNotify: () => void,
+  onNotify: (payload?: string) => void,
   onError: (error: Error) => void,
 ): { close: () => Promise<void> } {
   let client: pg.Client | null = null;
@@ -34,7 +34,7 @@ export function listen(
     };
     next.on('error', again);
     next.on('end', () => again());
-    next.on('notification', onNotify);
+    next.on('notification', ({ payload }) => onNotify(payload));
     try {
       await next.connect();
       await next.query(`listen ${channel}`);

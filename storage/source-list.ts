@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import type { SourceLastError } from './schema.ts';
-import type { SourceFacts } from './stream.ts';
+import type { SourceFacts } from './stream-rows.ts';
 
 /** A source as people see it: what it is, and the facts from which its health is told. */
 export type SourceRow = {

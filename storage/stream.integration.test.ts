@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { seedMention, seedPlacements, seedSource } from '#test/seed.ts';
 import { outsideCircle } from './schema.ts';
-import { languagesPresent, page, readStream, type StreamFilter, type StreamPosition } from './stream.ts';
+import { languagesPresent, readStream } from './stream.ts';
+import type { StreamFilter } from './stream-filter.ts';
+import { page, type StreamPosition } from './stream-page.ts';
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -23,7 +25,7 @@ async function wholeStream(
   const seen: number[] = [];
   let after: StreamPosition | null = null;
   for (let pages = 0; pages < 500; pages += 1) {
-    const { rows, next } = await readStream(fresh.db, circles, filter, after, limit);
+    const { rows, next } = await readStream(fresh.db, { personId: 0, circles }, circles, filter, after, limit);
     expect(rows.length).toBeLessThanOrEqual(limit);
     seen.push(...rows.map((row) => row.id));
     if (!next) return seen;
@@ -122,7 +124,7 @@ test('a row tells of its first mention, its copies and the newest of them', asyn
     publishedAt,
   });
   await seedMention(fresh.db, { threadId, publishedAt: new Date('2026-11-22T11:00:00Z') });
-  const { rows } = await readStream(fresh.db, outside, {}, null, 1);
+  const { rows } = await readStream(fresh.db, { personId: 0, circles: outside }, outside, {}, null, 1);
   expect(rows[0]).toMatchObject({
     id: threadId,
     title: 'Wachttijden lopen op',
@@ -141,7 +143,9 @@ test('at 20,000 threads the last pages cost what the first ones cost: the index,
   const cost = async (after: StreamPosition | null) => {
     const { rows } = await sql<{
       'QUERY PLAN': [{ Plan: Plan }];
-    }>`explain (analyze, buffers, format json) ${page(outside, {}, after, 60)}`.execute(fresh.db);
+    }>`explain (analyze, buffers, format json) ${page({ circles: outside, filter: {}, ids: null, holds: [] }, after, 60)}`.execute(
+      fresh.db,
+    );
     const plan = rows[0]!['QUERY PLAN'][0].Plan;
     const nodes = [...nodesOf(plan)];
     expect(

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { SourceFacts } from './stream.ts';
+import type { SourceFacts } from './stream-rows.ts';
 
 export type ThreadFacts = {
   id: number;

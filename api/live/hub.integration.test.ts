@@ -9,9 +9,11 @@ import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { readEvents } from '#test/events.ts';
 import { seedMention, seedSource } from '#test/seed.ts';
 import { closePosition, isAfter, openPosition } from './frames.ts';
-import { type Live, startLive, streamsPerAddress } from './hub.ts';
+import { type Live, startLive, streamsPerAddress, streamsPerPerson } from './hub.ts';
 
 const localViewer: Viewer = { key: 'local', personId: 1, name: 'Sanne', role: 'employee', circles: [1] };
+
+const isStillThere = async () => true;
 
 let fresh: FreshDatabase;
 let ids: Ids;
@@ -31,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => live.close());
 
 function open(lastEventId?: string, viewer: Viewer = localViewer, address = 'a') {
-  const body = live.open({ viewer, address, lastEventId });
+  const body = live.open({ viewer, address, lastEventId, isStillThere });
   if (!body) throw new Error('No stream');
   return readEvents(body);
 }
@@ -196,18 +198,29 @@ test('more than anyone should load one by one becomes a resync', async () => {
   expect((await events.next())?.event).toBe('resync');
 });
 
-test('one address has its cap, others are not touched by it, and a closed stream makes room', async () => {
-  const all = Array.from({ length: streamsPerAddress }, () => open());
-  expect(live.open({ viewer: localViewer, address: 'a', lastEventId: undefined })).toBeNull();
-  const other = open(undefined, localViewer, 'b');
+test('one person has their cap, one address has its own, and a closed stream makes room', async () => {
+  const all = Array.from({ length: streamsPerPerson }, () => open());
+  expect(live.open({ viewer: localViewer, address: 'b', lastEventId: undefined, isStillThere })).toBeNull();
+  const house = Array.from({ length: streamsPerAddress - streamsPerPerson }, (_, n) =>
+    open(undefined, { ...localViewer, key: `p${n}`, personId: 100 + n }),
+  );
+  const late = { ...localViewer, key: 'late', personId: 99 };
+  expect(live.open({ viewer: late, address: 'a', lastEventId: undefined, isStillThere })).toBeNull();
+  const other = open(undefined, late, 'b');
   await all[0]!.stop();
   const one = open();
-  await Promise.all([...all.slice(1), other, one].map((events) => events.stop()));
+  await Promise.all([...all.slice(1), ...house, other, one].map((events) => events.stop()));
 });
 
 test('a client that reads nothing is dropped and the others notice nothing', async () => {
   let broken = 0;
-  const stuck = live.open({ viewer: localViewer, address: 'a', lastEventId: undefined, abort: () => broken++ });
+  const stuck = live.open({
+    viewer: localViewer,
+    address: 'a',
+    lastEventId: undefined,
+    isStillThere,
+    abort: () => broken++,
+  });
   expect(stuck).not.toBeNull();
   const events = open();
   // More than 256 kB wait for the one that does not read.
@@ -230,5 +243,5 @@ test('closing ends every stream', async () => {
   await events.lastId();
   await live.close();
   expect(await events.next()).toBeNull();
-  expect(live.open({ viewer: localViewer, address: 'a', lastEventId: undefined })).toBeNull();
+  expect(live.open({ viewer: localViewer, address: 'a', lastEventId: undefined, isStillThere })).toBeNull();
 });

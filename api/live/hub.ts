@@ -1,16 +1,18 @@
 import { accessChanged, threadsToldBefore, type Viewer } from '#api/access.ts';
 import type { Ids, Seal } from '#api/ids.ts';
 import type { Log } from '#platform/log.ts';
+import { peopleChannel } from '#storage/accounts.ts';
 import { type Change, type ChangePosition, newestPosition, readChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
-import { changeKinds } from '#storage/schema.ts';
+import { listen } from '#storage/listen.ts';
+import { type Batch, collect, merge, sizeOf } from './batch.ts';
 import { createLiveClient, type LiveClient } from './client.ts';
 import { changeFrame, closePosition, idleFrame, isAfter, openingFrame, openPosition, resyncFrame } from './frames.ts';
 import { createNewcomers, type Newcomers } from './newcomers.ts';
 import { startReader } from './reader.ts';
 
 export type Live = {
-  /** A stream for one viewer; null when this address has too many open. */
+  /** A stream for one viewer; null when this person or this address has too many open. */
   open: (request: LiveRequest) => ReadableStream<Uint8Array> | null;
   /** Ends every stream, then the reader. */
   close: () => Promise<void>;
@@ -20,30 +22,35 @@ export type LiveRequest = {
   /** Where the connection comes from, for the cap. */
   address: string;
   lastEventId: string | undefined;
+  /** Whether the session it was opened with still is what it was. */
+  isStillThere: () => Promise<boolean>;
   /** Breaks the connection of a client that does not read. */
   abort?: (() => void) | undefined;
 };
 
-export const streamsPerAddress = 50;
+/** Tabs of one person; and of one address, behind which a whole house may sit. */
+export const streamsPerPerson = 20;
+export const streamsPerAddress = 1_000;
 const tickMs = 100;
 const sweepMs = 1_000;
 const heartbeatMs = 20_000;
+/** A session that ends by itself is told by nobody. */
+const recheckMs = 60_000;
+/** Who remembers viewers hears of a change at the same moment as we do: asked a little later, it has forgotten them. */
+const settleMs = 150;
 const pageSize = 1_000;
 const mostResumedChanges = 5_000;
 /** More than this in one frame, and loading the first page again is cheaper for everyone. */
 const mostPerFrame = 500;
 
-type Pending = {
-  threads: Set<number>;
-  mentions: Set<number>;
-  sources: Set<number>;
-  position: ChangePosition;
-  /** Changes were lost before these: load everything again. */
-  tooOld: boolean;
-};
 /** Everyone who may see the same: a frame is made once for all of them. */
 type Audience = { viewer: Viewer; streams: Set<Stream>; delivered: ChangePosition };
-type Stream = { viewer: Viewer; address: string; client: LiveClient; sentAt: number; held: Uint8Array[] | null };
+type Stream = Pick<LiveRequest, 'viewer' | 'address' | 'isStillThere'> & {
+  client: LiveClient;
+  sentAt: number;
+  checkedAt: number;
+  held: Uint8Array[] | null;
+};
 
 /**
  * The live stream of one process: one reader of the change table, at most ten frames a second, each made once per audience
@@ -62,7 +69,7 @@ export async function startLive(deps: {
   const newcomersAfter = async (position: ChangePosition, since: number) =>
     createNewcomers(since, await threadsToldBefore(db, position));
   const newcomers = await newcomersAfter(delivered, Date.now());
-  let pending: Pending | null = null;
+  let pending: Batch | null = null;
   let flushing: Promise<void> | null = null;
   let flushedAt = 0;
   let flushTimer: NodeJS.Timeout | undefined;
@@ -97,17 +104,29 @@ export async function startLive(deps: {
     else stream.client.write(frame);
   };
 
+  /** What of a batch each viewer may see, asked once for all who may see the same. */
+  function seenIn(batch: Batch) {
+    const asked = new Map<string, ReturnType<typeof accessChanged>>();
+    const changed = { threads: [...batch.threads.values()], mentions: [...batch.mentions] };
+    return (viewer: Viewer) => {
+      const key = viewer.circles.join();
+      const seen = asked.get(key) ?? accessChanged(db, viewer, changed);
+      asked.set(key, seen);
+      return seen;
+    };
+  }
+
   /** The frame for one audience, or null when nothing it may see has changed. */
-  async function frameFor(viewer: Viewer, batch: Pending, { isNew }: Newcomers) {
-    if (batch.tooOld || batch.threads.size + batch.mentions.size + batch.sources.size > mostPerFrame)
-      return resyncFrame(idAt(viewer, batch.position));
-    const threads = await accessChanged(db, viewer, { threads: [...batch.threads], mentions: [...batch.mentions] });
-    if (threads.length === 0 && batch.sources.size === 0) return null;
+  async function frameFor(viewer: Viewer, batch: Batch, seen: ReturnType<typeof seenIn>, { isNew }: Newcomers) {
+    if (batch.tooOld || sizeOf(batch) > mostPerFrame) return resyncFrame(idAt(viewer, batch.position));
+    const threads = await seen(viewer);
+    const attention = batch.people.has(viewer.personId);
+    if (threads.length === 0 && batch.sources.size === 0 && !attention) return null;
     return changeFrame(idAt(viewer, batch.position), {
       threads: threads.map(({ id }) => ids.encode('thread', id)),
       newThreads: threads.filter(isNew).length,
       sources: [...batch.sources].map((id) => ids.encode('source', id)),
-      attention: false,
+      attention,
     });
   }
 
@@ -118,17 +137,18 @@ export async function startLive(deps: {
     pending = null;
     try {
       // An audience that appears meanwhile is still visited: its first stream began at `delivered`.
+      const seen = seenIn(batch);
       for (const audience of audiences.values()) {
-        const frame = await frameFor(audience.viewer, batch, newcomers);
+        const frame = await frameFor(audience.viewer, batch, seen, newcomers);
         if (frame) for (const stream of audience.streams) send(stream, frame);
         audience.delivered = batch.position;
       }
       delivered = batch.position;
-      newcomers.note(batch.threads);
+      newcomers.note(Array.from(batch.threads.values(), ({ id }) => id));
       return true;
     } catch (error) {
       log.warn({ err: error }, 'changes not published yet');
-      const next = pending as Pending | null;
+      const next = pending as Batch | null;
       pending = next ? merge(batch, next) : batch;
       return false;
     }
@@ -160,11 +180,37 @@ export async function startLive(deps: {
     },
   });
 
+  /** Ends a stream whose session ended, or whose person may see something else than before: who comes back is looked at anew. */
+  async function check(stream: Stream) {
+    stream.checkedAt = Date.now();
+    if (!(await stream.isStillThere())) stream.client.end();
+  }
+  // While the database is away nobody can end a session either; the next check says.
+  const notChecked = (error: unknown) => log.warn({ err: error }, 'live stream not checked');
+
+  const settling = new Set<NodeJS.Timeout>();
+  /** Without a number something may have been missed: everybody is looked at. */
+  function personChanged(personId: number | null) {
+    const timer = setTimeout(() => {
+      settling.delete(timer);
+      for (const stream of allStreams())
+        if (personId === null || stream.viewer.personId === personId) check(stream).catch(notChecked);
+    }, settleMs);
+    settling.add(timer);
+  }
+  const people = listen(
+    databaseUrl,
+    peopleChannel,
+    (payload) => personChanged(payload ? Number(payload) : null),
+    (error) => log.warn({ err: error }, 'listening for changes of people broke'),
+  );
+
   const sweep = setInterval(() => {
     const now = Date.now();
     for (const audience of audiences.values()) {
       for (const stream of audience.streams) {
         stream.client.checkDeadline(now);
+        if (now - stream.checkedAt >= recheckMs) check(stream).catch(notChecked);
         if (now - stream.sentAt >= heartbeatMs) send(stream, idleFrame(idAt(stream.viewer, audience.delivered)));
       }
     }
@@ -186,18 +232,23 @@ export async function startLive(deps: {
       after = next.position;
     }
     const unknown = await newcomersAfter(resumed.position, resumed.givenAt);
-    const frame = await frameFor(viewer, collect({ changes, position: until, tooOld: false }), unknown);
+    const batch = collect({ changes, position: until, tooOld: false });
+    const frame = await frameFor(viewer, batch, seenIn(batch), unknown);
     return frame ?? idleFrame(idAt(viewer, until));
   }
 
   return {
-    open({ viewer, address, lastEventId, abort }) {
-      const open = allStreams().filter((stream) => stream.address === address);
-      if (closed || open.length >= streamsPerAddress) return null;
+    open({ viewer, address, lastEventId, isStillThere, abort }) {
+      const open = allStreams();
+      const byPerson = open.filter((stream) => stream.viewer.personId === viewer.personId);
+      const byAddress = open.filter((stream) => stream.address === address);
+      if (closed || byPerson.length >= streamsPerPerson || byAddress.length >= streamsPerAddress) return null;
       const stream: Stream = {
         viewer,
         address,
+        isStillThere,
         sentAt: Date.now(),
+        checkedAt: Date.now(),
         held: null,
         client: createLiveClient(() => leave(stream), abort),
       };
@@ -225,32 +276,12 @@ export async function startLive(deps: {
       closed = true;
       clearInterval(sweep);
       clearTimeout(flushTimer);
+      for (const timer of settling) clearTimeout(timer);
+      await people.close();
       for (const stream of allStreams()) stream.client.end();
       await reader.close();
       await flushing;
     },
-  };
-}
-
-function collect({ changes, position, tooOld }: Awaited<ReturnType<typeof readChanges>>): Pending {
-  const refs = (kind: number) => new Set(changes.filter((change) => change.kind === kind).map((change) => change.ref));
-  return {
-    threads: refs(changeKinds.thread),
-    mentions: refs(changeKinds.mention),
-    sources: refs(changeKinds.source),
-    position,
-    tooOld,
-  };
-}
-
-function merge(earlier: Pending, later: Pending): Pending {
-  const both = (a: Set<number>, b: Set<number>) => new Set([...a, ...b]);
-  return {
-    threads: both(earlier.threads, later.threads),
-    mentions: both(earlier.mentions, later.mentions),
-    sources: both(earlier.sources, later.sources),
-    position: later.position,
-    tooOld: earlier.tooOld || later.tooOld,
   };
 }
 

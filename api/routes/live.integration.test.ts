@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { readEvents } from '#test/events.ts';
+import { personHeader } from '#test/people.ts';
 import { seedMention } from '#test/seed.ts';
 
 let it: TestApp;
@@ -10,8 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => it.drop());
 
+const request = (headers: Record<string, string>, env: object, method = 'GET') =>
+  it.app.request(
+    'http://localhost/api/live',
+    { method, headers: { [personHeader]: String(it.colleague.id), ...headers } },
+    env,
+  );
+
 async function open(headers: Record<string, string> = {}, env: object = {}) {
-  const answer = await it.app.request('http://localhost/api/live', { headers }, env);
+  const answer = await request(headers, env);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
   return answer;
 }
@@ -49,7 +57,7 @@ test('the connection of a reader that takes nothing is broken', async () => {
 test('HEAD answers as GET would and opens no stream', async () => {
   const env = { incoming: { socket: { remoteAddress: '10.0.0.2' } } };
   for (let round = 0; round < 60; round += 1) {
-    const answer = await it.app.request('http://localhost/api/live', { method: 'HEAD' }, env);
+    const answer = await request({}, env, 'HEAD');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
   }
   const events = readEvents((await open({}, env)).body!);

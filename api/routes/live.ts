@@ -27,12 +27,18 @@ const streamHeaders = {
   'x-accel-buffering': 'no',
 };
 
-export const liveRoutes = ({ live }: Deps) =>
+export const liveRoutes = ({ live, auth }: Deps) =>
   new OpenAPIHono<Env>().openapi(getLive, (c) => {
     // The framework answers HEAD as GET without its body: a stream opened for it would have no reader.
     if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders);
+    const { viewer } = c.var;
+    const { headers } = c.req.raw;
     const body = live.open({
-      viewer: c.var.viewer,
+      viewer,
+      isStillThere: async () => {
+        const now = await auth.viewerOf(headers);
+        return now?.personId === viewer.personId && now.circles.join() === viewer.circles.join();
+      },
       address: c.env?.incoming?.socket.remoteAddress ?? 'local',
       lastEventId: c.req.valid('header')['last-event-id'],
       abort: c.env?.outgoing ? () => c.env.outgoing?.destroy() : undefined,

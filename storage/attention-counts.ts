@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { HealthFacts } from '#domain/health.ts';
+import type { Database } from './database.ts';
+import { outsideCircle } from './schema.ts';
+import { mineOf, type Reader, unreadBy } from './stream-filter.ts';
+
+/** From here on people only want to know that it is much. */
+const mostCounted = 100;
+
+export type WaitingCounts = { unread: number; mine: number; deskOpen: number; deskMine: number };
+
+/**
+ * What waits for one reader, each count up to 100: threads they have not opened since something arrived, those among them that
+ * they follow or were named in, what waits for the desk and what they hold there themselves.
+ */
+export async function countWaiting(db: Database, reader: Reader): Promise<WaitingCounts> {
+  const { personId, circles } = reader;
+  const unread = unreadBy(reader);
+  const mine = mineOf(reader);
+  const seesDesk = sql`${outsideCircle} = any(${circles}::int[])`;
+  const upTo = sql.lit(mostCounted);
+  const { rows } = await sql<WaitingCounts>`select
+    (select count(*)::int from (select distinct id from (${unread.list}) l limit ${upTo}) n) as unread,
+    (select count(*)::int from (
+      select from (select distinct id as thread_id from (${mine.list}) l) p where ${unread.holds} limit ${upTo}) n) as mine,
+    (select count(*)::int from (
+      select from cases where state = 'open' and ${seesDesk} limit ${upTo}) n) as "deskOpen",
+    (select count(*)::int from (
+      select from cases where state = 'taken' and holder_id = ${personId} and ${seesDesk} limit ${upTo}) n) as "deskMine"`.execute(
+    db,
+  );
+  return rows[0]!;
+}
+
+/** The sources whose health is not fine for a reason of their own: a failure, or an end. `recent` is left out. */
+export async function troubledSources(db: Database): Promise<HealthFacts[]> {
+  const { rows } = await sql<HealthFacts>`
+    select state, created_at, next_poll_at, failures, failing_since, last_error, last_polled_at, last_ok_at, last_new_at,
+      '{}'::timestamptz[] as recent
+    from sources where state = 'stopped' or (state = 'active' and last_error is not null)`.execute(db);
+  return rows;
+}

@@ -1,0 +1,104 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { StreamFilter } from './stream-filter.ts';
+
+/** A place in the stream: the sort time in microseconds since 1970 (a Date would lose the last three digits) and the thread. */
+export type StreamPosition = { sortMicros: bigint; threadId: number };
+
+/** What a page is cut from: circles in one list, by source, language and tone, and what must hold of each thread. */
+export type Cut = {
+  /** The circles that are listed. */
+  circles: readonly number[];
+  filter: Pick<StreamFilter, 'sourceId' | 'language' | 'tone'>;
+  /** Only these threads; null: any. */
+  ids: readonly number[] | null;
+  /** Conditions on the thread of placement `p`. */
+  holds: readonly RawBuilder<unknown>[];
+};
+
+/** Rows (thread_id, sort_at, shown): the next `wanted` threads after a place, newest first. `shown`: seen before that place. */
+export function page(cut: Cut, after: StreamPosition | null, wanted: number): RawBuilder<unknown> {
+  return cut.ids ? pageOfThese({ ...cut, ids: cut.ids }, after, wanted) : pageOfAll(cut, after, wanted);
+}
+
+/**
+ * Traps-data section 4: from each circle only as many rows as may matter, then on in those circles that still reach above the
+ * page's last place. A page costs what it shows, wherever it stands in the list.
+ */
+function pageOfAll(cut: Cut, after: StreamPosition | null, wanted: number): RawBuilder<unknown> {
+  const { circles } = cut;
+  const each = Math.min(wanted, Math.max(4, Math.ceil((wanted * 4) / circles.length)));
+  const from = tableOf(cut);
+  const matches = matching(cut);
+  const place = after && placeOf(after);
+  const below = place ? sql`and (p.sort_at, p.thread_id) < ${place}` : sql``;
+  // A thread that stands in two circles was shown at its newer place.
+  const shown = place
+    ? sql`exists (select from ${from} p where p.thread_id = top.thread_id and p.circle_id = any(${circles}::int[])
+        and (p.sort_at, p.thread_id) >= ${place} ${matches})`
+    : sql`false`;
+  return sql`
+    with heads as materialized (
+      select c.id as circle_id, head.*
+      from unnest(${circles}::int[]) c (id)
+      cross join lateral (
+        select x.thread_id, x.sort_at, row_number() over (order by x.sort_at desc, x.thread_id desc) as n from (
+          select p.thread_id, p.sort_at from ${from} p where p.circle_id = c.id ${below} ${matches}
+          order by p.sort_at desc, p.thread_id desc limit ${sql.lit(each)}
+        ) x
+      ) head
+    ), bound as materialized (
+      select coalesce((
+        select max(sort_at) from heads group by thread_id order by 1 desc offset ${sql.lit(wanted - 1)} limit 1
+      ), '-infinity') as sort_at
+    ), rest as materialized (
+      select more.*
+      from (select * from heads where n = ${sql.lit(each)} and sort_at >= (select sort_at from bound)) h
+      cross join lateral (
+        select p.thread_id, p.sort_at from ${from} p
+        where p.circle_id = h.circle_id and (p.sort_at, p.thread_id) < (h.sort_at, h.thread_id)
+          and p.sort_at >= (select sort_at from bound) ${matches}
+        order by p.sort_at desc, p.thread_id desc limit ${sql.lit(wanted)}
+      ) more
+    ), top as (
+      select thread_id, max(sort_at) as sort_at from (
+        select thread_id, sort_at from heads where sort_at >= (select sort_at from bound)
+        union all select thread_id, sort_at from rest
+      ) u group by thread_id order by 2 desc, 1 desc limit ${sql.lit(wanted)}
+    )
+    select thread_id, sort_at, ${shown} as shown from top`;
+}
+
+/** Of a few threads: each at its newest place, then in order. */
+function pageOfThese(
+  cut: Cut & { ids: readonly number[] },
+  after: StreamPosition | null,
+  wanted: number,
+): RawBuilder<unknown> {
+  const below = after ? sql`having (max(p.sort_at), p.thread_id) < ${placeOf(after)}` : sql``;
+  return sql`
+    select p.thread_id, max(p.sort_at) as sort_at, false as shown from ${tableOf(cut)} p
+    where p.thread_id = any(${cut.ids}::bigint[]) and p.circle_id = any(${cut.circles}::int[]) ${matching(cut)}
+    group by p.thread_id ${below} order by 2 desc, 1 desc limit ${sql.lit(wanted)}`;
+}
+
+function placeOf({ sortMicros, threadId }: StreamPosition): RawBuilder<unknown> {
+  return sql`(timestamptz 'epoch' + ${sortMicros.toString()}::bigint * interval '1 microsecond', ${threadId}::bigint)`;
+}
+
+/** One source's stream is an index of its own, in the same order. */
+const tableOf = ({ filter }: Cut) => (filter.sourceId === undefined ? sql`placements` : sql`placement_sources`);
+
+function matching({ filter, holds }: Cut): RawBuilder<unknown> {
+  const { sourceId, language, tone } = filter;
+  const of = sourceId === undefined ? sql`p` : sql`f`;
+  const worded = [
+    ...(language === undefined ? [] : [sql`${of}.language = ${language}`]),
+    ...(tone === undefined ? [] : [tone === null ? sql`${of}.tone is null` : sql`${of}.tone = ${tone}::smallint`]),
+  ];
+  const conditions =
+    sourceId === undefined ? [...worded, ...holds] : [sql`p.source_id = ${sourceId}::bigint`, ...holds];
+  if (sourceId !== undefined && worded.length > 0)
+    conditions.push(sql`exists (select from placements f where f.thread_id = p.thread_id
+      and f.circle_id = p.circle_id and ${sql.join(worded, sql` and `)})`);
+  return conditions.length === 0 ? sql`` : sql`and ${sql.join(conditions, sql` and `)}`;
+}

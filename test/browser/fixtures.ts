@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { en } from '#dashboard/words/en.ts';
 import { nl, type Words } from '#dashboard/words/nl.ts';
 import { type Outside, startOutside } from './outside.ts';
+import { firstPerson, type Kind, type StorageState, signIn } from './people.ts';
 import { startServer } from './server.ts';
 
-type Site = { url: string; outside: Outside };
+type Site = { url: string; outside: Outside; state: StorageState };
 type PerTest = {
   /** The words of the language of the project. */
   words: Words;
@@ -14,6 +15,8 @@ type PerTest = {
   follow: (address: string, count: number) => Promise<string>;
   /** Asks for a source now, as its button does. */
   pollNow: (sourceId: string) => Promise<void>;
+  /** A browser of somebody else: a colleague of this kind, added and signed in. */
+  as: (kind: Kind, name?: string) => Promise<BrowserContext>;
   guarded: undefined;
 };
 
@@ -24,13 +27,15 @@ export const test = base.extend<PerTest, { site: Site }>({
     async ({}, use) => {
       const outside = await startOutside();
       const server = await startServer();
-      await use({ url: server.url, outside });
+      await use({ url: server.url, outside, state: await firstPerson(server.url) });
       await server.close();
       await outside.close();
     },
     { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: async ({ site }, use) => use(site.url),
+  // Every test is signed in as the first person, an administrator, unless it says otherwise.
+  storageState: async ({ site }, use) => use(site.state),
   outside: async ({ site }, use) => use(site.outside),
   words: async ({ locale }, use) => use(locale?.startsWith('en') ? en : nl),
   follow: async ({ request }, use) =>
@@ -48,6 +53,21 @@ export const test = base.extend<PerTest, { site: Site }>({
     use(async (sourceId) => {
       expect((await request.post(`/api/sources/${sourceId}/poll`)).status()).toBe(202);
     }),
+  as: async ({ browser, site, contextOptions, locale }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (kind, name) => {
+      const state = await signIn(site.url, site.state, kind, name);
+      const context = await browser.newContext({
+        ...contextOptions,
+        ...(locale === undefined ? {} : { locale }),
+        baseURL: site.url,
+        storageState: state,
+      });
+      opened.push(context);
+      return context;
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
   // Every test is also one of these: nothing asked of a third party, nothing wrong in the console, no policy broken.
   guarded: [
     async ({ page, baseURL }, use) => {

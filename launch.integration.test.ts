@@ -10,10 +10,10 @@ import { launched, scratchDataDir } from '#test/launched.ts';
 describe('a start that cannot be', () => {
   test('tells every mistake in the configuration at once, before anything starts', async () => {
     const dataDir = await scratchDataDir();
-    const { ended, out, err } = launched({ DATA_DIR: dataDir, PORT: 'x', HOST: '0.0.0.0', LOG_LEVEL: 'loud' });
+    const { ended, out, err } = launched({ DATA_DIR: dataDir, PORT: 'x', HOST: 'example.nl', LOG_LEVEL: 'loud' });
     expect(await ended).toBe(1);
     expect(out).toEqual([]);
-    expect(err()).toMatch(/3 mistakes[\s\S]*HOST is "0.0.0.0"[\s\S]*PORT is "x"[\s\S]*LOG_LEVEL is "loud"/);
+    expect(err()).toMatch(/3 mistakes[\s\S]*HOST is "example.nl"[\s\S]*PORT is "x"[\s\S]*LOG_LEVEL is "loud"/);
     await expect(stat(dataDir)).rejects.toThrow('ENOENT');
   });
 

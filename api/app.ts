@@ -19,7 +19,7 @@ import { meRoutes, peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { streamRoutes } from './routes/stream.ts';
-import { exportRoutes, replyRoutes, talkRoutes } from './routes/talk.ts';
+import { audienceRoutes, exportRoutes, replyRoutes, talkRoutes } from './routes/talk.ts';
 import { mentionRoutes, threadRoutes } from './routes/threads.ts';
 import { tipRoutes } from './routes/tips.ts';
 import { refuseInvalid } from './validation.ts';
@@ -30,12 +30,13 @@ const maxOpmlBytes = 2 * 1024 * 1024;
 /** The whole HTTP side of the process, without a server: guards, routes, the dashboard, and one place for every refusal. */
 export function createApp(deps: Deps) {
   const app = new OpenAPIHono<Env>({ defaultHook: refuseInvalid });
-  app.use(withSecurityHeaders);
+  app.use(withSecurityHeaders(deps.publicUrl));
   app.use(compress);
   app.use('/api/*', onlyKnownHosts(deps.publicUrl));
   app.use('/api/*', onlyOwnPages(deps.publicUrl));
   app.use('/api/*', async (c, next) => {
-    c.set('asker', await deps.auth.viewerOf(c.req.raw.headers));
+    const renew = (cookie: string) => c.header('set-cookie', cookie, { append: true });
+    c.set('asker', await deps.auth.viewerOf(c.req.raw.headers, renew));
     await next();
     // Whatever is about people stays out of every cache; the document and its style say otherwise themselves.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
@@ -74,6 +75,7 @@ export function createApp(deps: Deps) {
     .route('/api/threads', talkRoutes(deps))
     .route('/api/threads', caseRoutes(deps))
     .route('/api/replies', replyRoutes(deps))
+    .route('/api/audiences', audienceRoutes(deps))
     .route('/api/desk', deskRoutes(deps))
     .route('/api/tips', tipRoutes(deps))
     .route('/api/figures', figureRoutes(deps))

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { isLocalhost, withoutBrackets } from '#platform/address.ts';
 import type { Env } from './env.ts';
 import { ProblemError } from './problem.ts';
 
@@ -28,25 +29,37 @@ export const securityHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
+/** The headers of every answer of this installation; come by https, and by nothing else for a year (RFC 6797). */
+export function headersFor(publicUrl: string | null): Record<string, string> {
+  if (!publicUrl?.startsWith('https:')) return securityHeaders;
+  return { ...securityHeaders, 'strict-transport-security': 'max-age=31536000' };
+}
+
 /** Sets the security headers after everything else has had its say, errors included. */
-export const withSecurityHeaders = createMiddleware<Env>(async (c, next) => {
-  await next();
-  for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);
-});
+export const withSecurityHeaders = (publicUrl: string | null) => {
+  const headers = Object.entries(headersFor(publicUrl));
+  return createMiddleware<Env>(async (c, next) => {
+    await next();
+    for (const [name, value] of headers) c.res.headers.set(name, value);
+  });
+};
 
 /**
  * Refuses requests under a name that is not ours: a page elsewhere whose name is made to point here (DNS rebinding) would
  * otherwise read everything. An address written as numbers cannot be made to point anywhere.
  */
-export const onlyKnownHosts = (publicUrl: string | null) => {
-  const ours = publicUrl === null ? null : new URL(publicUrl).hostname;
-  return createMiddleware<Env>(async (c, next) => {
+export const onlyKnownHosts = (publicUrl: string | null) =>
+  createMiddleware<Env>(async (c, next) => {
     const hostname = hostnameOf(c.req.header('host') ?? new URL(c.req.url).host);
-    if (hostname === null || !(hostname === ours || isLoopbackName(hostname) || isIP(unbracket(hostname)) !== 0))
-      throw new ProblemError('unknown_host');
+    if (hostname === null || !isOurName(hostname, publicUrl)) throw new ProblemError('unknown_host');
     await next();
   });
-};
+
+/** Whether we may be reached under a name: that of PUBLIC_URL, of this machine, or an address in numbers. */
+export function isOurName(hostname: string, publicUrl: string | null): boolean {
+  const ours = publicUrl === null ? null : new URL(publicUrl).hostname;
+  return hostname === ours || isLocalhost(hostname) || isIP(withoutBrackets(hostname)) !== 0;
+}
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -94,6 +107,3 @@ function ownOrigin(host: string | undefined, origin: string): string | null {
 function hostnameOf(host: string): string | null {
   return URL.parse(`http://${host}`)?.hostname.replace(/\.$/, '') ?? null;
 }
-
-const isLoopbackName = (hostname: string) => hostname === 'localhost' || hostname.endsWith('.localhost');
-const unbracket = (hostname: string) => hostname.replace(/^\[|\]$/g, '');

@@ -63,7 +63,7 @@ export function problemResponse(c: Context<Env>, code: ErrorCode, extras: Proble
     vary: 'Accept-Language',
   };
   const status = statusOf[code];
-  if (status === 429 || status === 503) headers['retry-after'] = '5';
+  if (status === 429 || status === 503) headers['retry-after'] = code === 'too_many_attempts' ? '900' : '5';
   // The rest of a refused body stands between us and the next request on this connection.
   if (status === 413) headers.connection = 'close';
   return c.body(JSON.stringify(problem(code, language, extras)), status, headers);

@@ -8,10 +8,11 @@ import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
+import { createKeys } from '#storage/keys.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth.ts';
 import { openDashboard } from './dashboard.ts';
-import { securityHeaders } from './guards.ts';
+import { headersFor } from './guards.ts';
 import { createIds, createSeal } from './ids.ts';
 import { startLive } from './live/hub.ts';
 
@@ -40,12 +41,14 @@ export async function startApi(deps: {
   const seal = createSeal(secret);
   const ingest = createIngestThread();
   const live = await startLive({ db, databaseUrl, ids, seal, log: log.child({ part: 'live' }) });
-  const { publicUrl, timeZone } = config;
-  const auth = createAuth({ db, databaseUrl, secret, publicUrl, timeZone, ids, log: log.child({ part: 'sign-in' }) });
+  const { host, publicUrl, timeZone } = config;
+  const signInLog = log.child({ part: 'sign-in' });
+  const auth = createAuth({ db, databaseUrl, secret, host, publicUrl, timeZone, ids, log: signInLog });
   const app = createApp({
     db,
     ids,
     seal,
+    keys: createKeys(secret),
     http,
     readFeed: ingest.readFeed,
     live,
@@ -58,16 +61,17 @@ export async function startApi(deps: {
     version: (JSON.parse(manifest) as { version: string }).version,
     dashboard,
   });
+  const headers = headersFor(publicUrl);
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
   // What never reaches the application (a target that is no address) is answered below it; the headers stand there too.
   server.prependListener('request', (_request, response) => {
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (socket.writable) socket.end(unreadable(error.code));
+    if (socket.writable) socket.end(unreadable(error.code, headers));
     else socket.destroy();
   });
   const closeParts = async () => {
@@ -78,15 +82,16 @@ export async function startApi(deps: {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(config.port, config.host, resolve);
+      server.listen(config.port, host, resolve);
     });
   } catch (cause) {
     await closeParts();
-    throw new Error(`Cannot serve on ${config.host}:${config.port} (HOST and PORT)`, { cause });
+    throw new Error(`Cannot serve on ${host}:${config.port} (HOST and PORT)`, { cause });
   }
+  auth.tellSetupCode().catch((err: unknown) => log.warn({ err }, 'nobody could be looked for'));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${hostInUrl(config.host)}:${port}`,
+    url: `http://${hostInUrl(host)}:${port}`,
     async close() {
       // Callers whom the kernel let in while we were busy are taken in first: closing the door would throw them out.
       for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -110,13 +115,13 @@ function hostInUrl(host: string): string {
 }
 
 /** The answer to bytes that are no request, too long a head, or too slow. */
-function unreadable(code: string | undefined): string {
+function unreadable(code: string | undefined, always: Record<string, string>): string {
   const status =
     code === 'HPE_HEADER_OVERFLOW'
       ? '431 Request Header Fields Too Large'
       : code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? '408 Request Timeout'
         : '400 Bad Request';
-  const headers = Object.entries({ ...securityHeaders, connection: 'close', 'content-length': '0' });
+  const headers = Object.entries({ ...always, connection: 'close', 'content-length': '0' });
   return `HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }

@@ -124,6 +124,12 @@ export const isLocalhost = (hostname: string) => /^(.+\.)?localhost$/i.test(with
 
 export const loopback = ['127.0.0.1', '::1'];
 
+/** Whether a name or an address, with or without brackets, can only be this machine. */
+export function isLoopbackHost(host: string): boolean {
+  const plain = withoutBrackets(host);
+  return isLocalhost(plain) || plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
+}
+
 /** Whether the operator named this host, or the range its literal address is in. */
 export function isAllowedHost(allow: FetchAllow, hostname: string, port: number): boolean {
   if (allow.isEmpty) return false;

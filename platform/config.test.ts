@@ -42,7 +42,7 @@ describe('configuration', () => {
   test('reports every mistake at once by name, value and what is allowed', () => {
     const found = mistakes({
       PORT: '70000',
-      HOST: '0.0.0.0',
+      HOST: 'example.nl',
       LOG_LEVEL: 'loud',
       PUBLIC_URL: 'example.nl/wacht',
       DATABASE_URL: 'mysql://x',
@@ -54,7 +54,7 @@ describe('configuration', () => {
     expect(found).toHaveLength(9);
     expect(found).toContain('PORT is "70000": allowed is a whole number from 0 (any free one) to 65535.');
     expect(found).toContain(
-      'HOST is "0.0.0.0": until sign-in exists only a loopback address may be served: localhost, 127.0.0.1 or ::1.',
+      'HOST is "example.nl": allowed is localhost, or an address to listen on such as 127.0.0.1, 0.0.0.0 or ::.',
     );
     expect(found).toContain('REDIS_URL is "redis://localhost": Redis comes with a later version: leave it out.');
   });
@@ -69,12 +69,24 @@ describe('configuration', () => {
     expect(mistakes({ PORT })).toHaveLength(1);
   });
 
-  test.each(['localhost', '127.0.0.1', '127.8.8.8', '::1'])('HOST %s may be served', (HOST) => {
-    expect(read({ HOST }).host).toBe(HOST);
+  test.each(['localhost', '127.0.0.1', '127.8.8.8', '::1', '::', '0.0.0.0', '192.168.1.2'])(
+    'HOST %s may be served',
+    (HOST) => {
+      expect(read({ HOST }).host).toBe(HOST);
+    },
+  );
+
+  test.each(['127.evil.example', 'example.nl', '10.0.0', '10.0.0.1:80', '*'])('HOST %s is refused', (HOST) => {
+    expect(mistakes({ HOST })).toHaveLength(1);
   });
 
-  test.each(['::', '192.168.1.2', '127.evil.example', 'example.nl', '10.0.0.1'])('HOST %s is refused', (HOST) => {
-    expect(mistakes({ HOST })).toHaveLength(1);
+  test('days are counted in the zone of the Netherlands unless told otherwise', () => {
+    expect(read({}).timeZone).toBe('Europe/Amsterdam');
+    expect(read({ TIME_ZONE: 'Europe/London' }).timeZone).toBe('Europe/London');
+    for (const TIME_ZONE of ['Midden-Nederland', '+02:00'])
+      expect(mistakes({ TIME_ZONE })).toEqual([
+        `TIME_ZONE is "${TIME_ZONE}": allowed is a name such as Europe/Amsterdam.`,
+      ]);
   });
 
   test('a password in an address is not repeated in the mistake', () => {

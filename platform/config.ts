@@ -6,6 +6,7 @@ import { type LogLevel, logLevels } from './log.ts';
 import { redactUrl } from './redact-url.ts';
 
 export type Config = {
+  /** An address of this machine, or localhost. */
   host: string;
   /** 0: any free one. */
   port: number;
@@ -61,7 +62,7 @@ const notYet = (what: string) =>
   });
 
 const schema = z.object({
-  HOST: setting('a host name or address to listen on, such as 127.0.0.1 or 0.0.0.0', host).default('127.0.0.1'),
+  HOST: setting('localhost, or an address to listen on such as 127.0.0.1, 0.0.0.0 or ::', host).default('127.0.0.1'),
   PORT: setting('a whole number from 0 (any free one) to 65535', port).default(3000),
   PUBLIC_URL: setting(
     'an http or https address without path, such as https://buitenwacht.example.nl',
@@ -116,10 +117,12 @@ function shown(name: string, value: string): string {
 
 function host(text: string): string | undefined {
   const plain = text.replace(/^\[(.*)\]$/, '$1');
-  return isIP(plain) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(plain) ? plain : undefined;
+  return isIP(plain) !== 0 || plain === 'localhost' ? plain : undefined;
 }
 
+/** By name only: an offset such as +02:00 means the opposite to PostgreSQL. */
 function timeZone(text: string): string | undefined {
+  if (!/^[A-Za-z]/.test(text)) return undefined;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
   } catch {

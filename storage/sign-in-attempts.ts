@@ -27,6 +27,12 @@ export async function forgetAttempts(db: Database, key: Buffer): Promise<void> {
   await sql`delete from sign_in_attempts where key = ${key}`.execute(db);
 }
 
+/** One attempt under this key does not count after all. */
+export async function takeBackAttempt(db: Database, key: Buffer): Promise<void> {
+  await sql`delete from sign_in_attempts where ctid = (
+    select ctid from sign_in_attempts where key = ${key} order by at desc limit 1)`.execute(db);
+}
+
 /** Lets go of attempts that count no more; answers how many. */
 export async function forgetOldAttempts(db: Database): Promise<number> {
   const answer =

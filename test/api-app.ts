@@ -1,4 +1,5 @@
 import { createApp } from '#api/app.ts';
+import type { Auth } from '#api/auth.ts';
 import { createIds, createSeal, type Ids, type Seal } from '#api/ids.ts';
 import { type Live, startLive } from '#api/live/hub.ts';
 import type { ApiDocument } from '#api/reference/document.ts';
@@ -7,6 +8,7 @@ import { parseFetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
 import { installationSecret } from '#storage/installation.ts';
+import { createKeys } from '#storage/keys.ts';
 import { mistakesIn } from './conforms.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
 import { authByHeader, personHeader, type SeededPerson, seedPerson } from './people.ts';
@@ -30,21 +32,27 @@ export type TestApp = FreshDatabase & {
 export type Asked = { status: number; headers: Headers; text: string; json: any };
 
 /** The whole application on a database of its own; the outside is what `http` answers. */
-export async function testApp(http: Http = nothingOutside, publicUrl: string | null = null): Promise<TestApp> {
+export async function testApp(
+  http: Http = nothingOutside,
+  publicUrl: string | null = null,
+  authFor: (fresh: FreshDatabase, ids: Ids) => Auth | Promise<Auth> = ({ db }) => authByHeader(db),
+): Promise<TestApp> {
   const fresh = await freshDatabase();
   const secret = await installationSecret(fresh.db);
   const ids = createIds(secret);
   const seal = createSeal(secret);
   const log = createLog('silent');
   const live = await startLive({ db: fresh.db, databaseUrl: fresh.url, ids, seal, log });
+  const auth = await authFor(fresh, ids);
   const app = createApp({
     db: fresh.db,
     ids,
     seal,
+    keys: createKeys(secret),
     http,
     readFeed,
     live,
-    auth: authByHeader(fresh.db),
+    auth,
     timeZone: 'Europe/Amsterdam',
     log,
     contact: true,
@@ -89,6 +97,7 @@ export async function testApp(http: Http = nothingOutside, publicUrl: string | n
     colleague,
     drop: async () => {
       await live.close();
+      await auth.close();
       await fresh.drop();
     },
   };

@@ -48,7 +48,8 @@ export function authByHeader(db: Kysely<Tables>): Auth {
     link: notHere,
     useLink: notHere,
     changePassword: notHere,
-    endSessions: notHere,
+    signOutEverywhere: notHere,
+    tellSetupCode: notHere,
     close: async () => undefined,
   };
 }

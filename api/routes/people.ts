@@ -52,7 +52,7 @@ const postPassword = createRoute({
   path: '/password',
   tags: ['me'],
   summary: 'Change your password',
-  description: 'Your other sessions end.',
+  description: 'Every other session ends; this one gets a new cookie.',
   request: { body: bodyOf(ChangePassword) },
   responses: {
     204: { description: 'Changed' },
@@ -130,7 +130,7 @@ export const meRoutes = (deps: Deps) =>
       return c.body(null, 204);
     })
     .openapi(deleteSessions, async (c) => {
-      await deps.auth.endSessions(c.var.viewer.personId);
+      await deps.auth.signOutEverywhere(c);
       return c.body(null, 204);
     });
 

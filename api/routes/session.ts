@@ -55,7 +55,10 @@ const getLink = createRoute({
   tags: ['sign-in'],
   summary: 'Whose link this is',
   request: { params },
-  responses: { 200: json('The link, not used yet', LinkFacts), ...problems('not_found', 'link_used', 'link_expired') },
+  responses: {
+    200: json('The link, not used yet', LinkFacts),
+    ...problems('not_found', 'link_used', 'link_expired', 'too_many_attempts'),
+  },
 });
 const postLink = createRoute({
   ...needs('anyone'),
@@ -66,7 +69,7 @@ const postLink = createRoute({
   request: { params, body: bodyOf(UseLink) },
   responses: {
     200: json('Signed in; the link is used up', Session),
-    ...problems('invalid_request', 'not_found', 'link_used', 'link_expired'),
+    ...problems('invalid_request', 'not_found', 'link_used', 'link_expired', 'too_many_attempts'),
   },
 });
 
@@ -79,7 +82,7 @@ export const sessionRoutes = ({ auth }: Deps) =>
       return c.body(null, 204);
     })
     .openapi(postFirstPerson, async (c) => c.json(await auth.makeFirstPerson(c, c.req.valid('json')), 201))
-    .openapi(getLink, async (c) => c.json(await auth.link(c.req.valid('param').token), 200))
+    .openapi(getLink, async (c) => c.json(await auth.link(c, c.req.valid('param').token), 200))
     .openapi(postLink, async (c) =>
       c.json(await auth.useLink(c, c.req.valid('param').token, c.req.valid('json')), 200),
     );

@@ -37,14 +37,14 @@ export async function narrow(
   db: Database,
   reader: Reader,
   filter: StreamFilter,
+  most = mostListed,
 ): Promise<{ ids: number[] | null; holds: RawBuilder<unknown>[] }> {
   const conditions = conditionsOf(reader, filter);
   for (const [at, { list }] of conditions.entries()) {
-    const { rows } = await sql<{ id: number }>`
-      select distinct id from (${list} limit ${mostListed}) l`.execute(db);
-    if (rows.length === mostListed) continue;
+    const { rows } = await sql<{ id: number }>`${list} limit ${most}`.execute(db);
+    if (rows.length >= most) continue;
     const others = conditions.filter((_, other) => other !== at);
-    return { ids: rows.map(({ id }) => id), holds: others.map(({ holds }) => holds) };
+    return { ids: [...new Set(rows.map(({ id }) => id))], holds: others.map(({ holds }) => holds) };
   }
   return { ids: null, holds: conditions.map(({ holds }) => holds) };
 }

@@ -15,8 +15,9 @@ export async function readStream(
   filter: StreamFilter,
   after: StreamPosition | null,
   limit: number,
+  mostListed?: number,
 ): Promise<{ rows: StreamRow[]; next: StreamPosition | null }> {
-  const { ids, holds } = await narrow(db, reader, filter);
+  const { ids, holds } = await narrow(db, reader, filter, mostListed);
   if (listed.length === 0 || ids?.length === 0) return { rows: [], next: null };
   const { rows } = await pageRows(reader, { circles: listed, filter, ids, holds }, after, limit).execute(db);
   const first = rows[0];

@@ -19,10 +19,12 @@ export function keepUpToDate(client: QueryClient): () => void {
     const again = (queryKey: string[]) => void client.invalidateQueries({ queryKey }).catch(() => undefined);
     if (event.kind === 'resync') {
       again(['thread']);
+      again(['desk']);
       again(['sources']);
       again(['facets']);
     } else {
       for (const thread of event.threads) again(['thread', thread]);
+      if (event.threads.length > 0) again(['desk']);
       if (event.sources.length > 0) again(['sources']);
       if (event.sources.length > 0) again(['facets']);
     }

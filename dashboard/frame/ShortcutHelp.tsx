@@ -5,7 +5,8 @@ import styles from './ShortcutHelp.module.css';
 
 /** Every shortcut with what it does. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
-  const { shortcuts } = useWords();
+  const { shortcuts, talk, desk } = useWords();
+  const mayAnswer = useRight('desk');
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');
   const goes = (key: string, says: string): [string[], string] => [['g', key], says];
@@ -13,6 +14,10 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     [['j'], shortcuts.next],
     [['k'], shortcuts.previous],
     [['Enter'], shortcuts.open],
+    [['r'], talk.keyReply],
+    ...(mayAnswer ? [[['c'], desk.keyTake] as [string[], string]] : []),
+    [['e'], desk.keyDone],
+    [['Ctrl', 'Enter'], talk.keyPlace],
     [['Esc'], shortcuts.close],
     [['n'], shortcuts.show],
     [['/'], shortcuts.filter],

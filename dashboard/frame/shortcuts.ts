@@ -3,7 +3,9 @@ import { preferences } from '../preferences.ts';
 
 /** What keys do, by name; `g s` is g and then s. A handler that is absent leaves the key to the browser. */
 export type Shortcuts = Partial<Record<ShortcutKey, () => void>>;
-export type ShortcutKey = 'j' | 'k' | 'Escape' | '/' | '?' | 'n' | `g ${'s' | 'd' | 'c' | 'b' | 'm' | 't' | 'i' | 'n'}`;
+export type ShortcutKey =
+  | ('j' | 'k' | 'r' | 'c' | 'e' | 'n' | '/' | '?' | 'Escape')
+  | `g ${'s' | 'd' | 'c' | 'b' | 'm' | 't' | 'i' | 'n'}`;
 
 /** How long after g the next letter still counts. */
 const chordMs = 1_500;

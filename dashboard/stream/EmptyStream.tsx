@@ -1,19 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
-import { fetchSources } from '../api.ts';
+import { fetchSources, type StreamFilter } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
 import { sourcesAddress } from '../place.ts';
 import { useWords } from '../words/Worded.tsx';
 
 /** Why there is nothing: the filter, no sources yet, or sources that have brought nothing yet. */
-export function EmptyStream({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear: () => void }) {
   const { stream } = useWords();
   const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
-  if (isFiltered)
+  const parts = Object.keys(filter);
+  if (parts.length > 0) {
+    const only = parts.length === 1 ? parts[0] : null;
+    const [title, why] =
+      only === 'unread'
+        ? [stream.allReadTitle, stream.allReadWhy]
+        : only === 'mine'
+          ? [stream.nothingMineTitle, stream.nothingMineWhy]
+          : [stream.noMatchTitle, stream.noMatchWhy];
     return (
-      <Message title={stream.noMatchTitle} action={{ label: stream.clear, onClick: onClear }}>
-        {stream.noMatchWhy}
+      <Message title={title} action={{ label: stream.clear, onClick: onClear }}>
+        {why}
       </Message>
     );
+  }
   if (!data) return null;
   if (data.sources.length > 0)
     return (

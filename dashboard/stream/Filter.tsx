@@ -1,13 +1,13 @@
 import { useEffect, useId, useRef } from 'react';
 import type { StreamFilter } from '../api.ts';
-import { languageName } from '../time.ts';
+import { day, languageName } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import styles from './Filter.module.css';
 import { useFacets } from './queries.ts';
 
 const tones = ['negative', 'neutral', 'positive', 'unclear'] as const;
 
-/** The three choices a stream can be narrowed by. They act at once; the address keeps them. */
+/** What a stream can be narrowed by besides its sides. It acts at once; the address keeps it. */
 export function FilterFields({
   filter,
   takeFocus,
@@ -54,6 +54,21 @@ export function FilterFields({
         onPick={put('tone')}
         onClose={onClose}
       />
+      <fieldset className={styles.only}>
+        <legend>{words.stream.only}</legend>
+        {(['unread', 'mine'] as const).map((part) => (
+          <label key={part}>
+            <input
+              type="checkbox"
+              checked={filter[part] === 'true'}
+              onChange={(event) => put(part)(event.target.checked ? 'true' : '')}
+              onKeyDown={(event) => event.key === 'Escape' && onClose()}
+            />
+            <span>{words.stream[part]}</span>
+            <span className={styles.why}>{part === 'unread' ? words.stream.unreadWhy : words.stream.mineWhy}</span>
+          </label>
+        ))}
+      </fieldset>
     </div>
   );
 }
@@ -97,10 +112,17 @@ export function FilterChips(props: {
   const { filter, onChange, hasClear } = props;
   const { words, language } = useSpoken();
   const { data } = useFacets();
+  // A day of the calendar, whatever the hour is here.
+  const dayOf = (date: string) => day(new Date(`${date}T12:00:00`), language, new Date());
   const names: Partial<Record<keyof StreamFilter, string | undefined>> = {
     source: filter.source && (data?.sources.find(({ id }) => id === filter.source)?.label ?? words.stream.source),
     language: filter.language && (languageName(filter.language, language) ?? words.unknown),
     tone: filter.tone && words.tones[filter.tone],
+    unread: filter.unread && words.stream.unread,
+    mine: filter.mine && words.stream.mine,
+    from: filter.from && words.stream.from(dayOf(filter.from)),
+    to: filter.to && words.stream.to(dayOf(filter.to)),
+    outcome: filter.outcome && words.stream.outcomes[filter.outcome],
   };
   const parts = (Object.keys(names) as (keyof StreamFilter)[]).filter((part) => names[part]);
   if (parts.length === 0) return null;
@@ -126,7 +148,7 @@ export function FilterChips(props: {
       })}
       {hasClear && parts.length > 1 && (
         <li>
-          <button type="button" className="link" onClick={() => onChange({})}>
+          <button type="button" className="link" onClick={() => onChange(filter.side ? { side: filter.side } : {})}>
             {words.stream.clear}
           </button>
         </li>

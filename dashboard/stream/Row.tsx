@@ -1,8 +1,10 @@
 import { createElement, memo } from 'react';
 import { Link } from 'wouter';
 import type { ThreadRow } from '../api.ts';
+import { caseBrief, firstName } from '../desk/case-words.ts';
 import { Moment } from '../Moment.tsx';
-import { WindowMark } from '../marks/Marks.tsx';
+import { LampMark, WindowMark } from '../marks/Marks.tsx';
+import { useMe } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Row.module.css';
 import { Tone } from './Tone.tsx';
@@ -21,45 +23,40 @@ export const Row = memo(function Row(props: {
 }) {
   const { thread, href, selected, compact, level, position } = props;
   const words = useWords();
-  const { source, rating } = thread;
+  const isInside = thread.born === 'inside';
   const text = thread.title ?? thread.excerpt;
   const gone = thread.state === 'live' ? null : words.thread.gone[thread.state];
-  // Words that are gone have no tone.
-  const sentiment = gone === null ? thread.sentiment : null;
-  const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
-  const toldKind = plainKinds.has(thread.kind) ? null : kind;
   const titleId = `row-${thread.id}`;
+  const look = [
+    styles.row,
+    compact ? styles.compact : '',
+    selected ? styles.selected : '',
+    isInside ? styles.inside : '',
+    thread.unread ? styles.unread : '',
+  ];
   return (
     <article
-      className={[styles.row, compact ? styles.compact : '', selected ? styles.selected : ''].join(' ')}
+      className={look.join(' ')}
       aria-labelledby={titleId}
       aria-posinset={position}
       aria-setsize={-1}
       data-thread={thread.id}
     >
       <div className={styles.strip}>
-        <WindowMark />
+        {isInside ? <LampMark /> : <WindowMark />}
+        {thread.unread && <span className={styles.dot} />}
       </div>
       <div className={styles.text}>
         <p className={styles.kicker}>
-          <span className={styles.source}>{source?.label ?? words.thread.unknownSource}</span>
-          {compact && sentiment ? (
-            <>
-              {toldKind && <span className={styles.kind}>{toldKind}</span>}
-              <Tone sentiment={sentiment} brief={toldKind !== null} />
-            </>
-          ) : (
-            source && (
-              <span className={styles.kind}>{source.kind === 'social' ? kind : words.sourceKinds[source.kind]}</span>
-            )
-          )}
-          {/* The moment the stream is ordered by: a copy elsewhere never moves a thread. */}
-          <Moment at={thread.sortAt} className={styles.time!} />
+          {isInside ? <InsideKicker thread={thread} /> : <OutsideKicker thread={thread} compact={compact} />}
+          <RowTime thread={thread} />
         </p>
         {createElement(
           `h${level}`,
           { className: styles.title, id: titleId },
+          thread.unread && <span className="unseen">{words.stream.isUnread}: </span>,
           <Link
+            key="link"
             href={href}
             aria-current={selected ? 'true' : undefined}
             className={text === null ? styles.gone : undefined}
@@ -69,19 +66,103 @@ export const Row = memo(function Row(props: {
             {text ?? gone ?? words.stream.noTitle}
           </Link>,
         )}
-        {!compact && (
-          <p className={styles.facts}>
-            {sentiment && <Tone sentiment={sentiment} />}
-            {toldKind && source?.kind !== 'social' && <span>{toldKind}</span>}
-            {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
-            {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
-            {gone && text !== null && <span>{gone}</span>}
-          </p>
-        )}
+        {!compact && (isInside ? <Answers thread={thread} /> : <Facts thread={thread} gone={gone} />)}
+        {!compact && !isInside && <LampLine thread={thread} />}
       </div>
     </article>
   );
 });
+
+function OutsideKicker({ thread, compact }: { thread: ThreadRow; compact: boolean }) {
+  const words = useWords();
+  const { source, sentiment } = thread;
+  const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
+  const toldKind = plainKinds.has(thread.kind) ? null : kind;
+  return (
+    <>
+      <span className={styles.source}>{source?.label ?? words.thread.unknownSource}</span>
+      {compact && sentiment && thread.state === 'live' ? (
+        <>
+          {toldKind && <span className={styles.kind}>{toldKind}</span>}
+          <Tone sentiment={sentiment} brief={toldKind !== null} />
+        </>
+      ) : (
+        source && (
+          <span className={styles.kind}>{source.kind === 'social' ? kind : words.sourceKinds[source.kind]}</span>
+        )
+      )}
+    </>
+  );
+}
+
+function InsideKicker({ thread }: { thread: ThreadRow }) {
+  const { stream } = useWords();
+  return (
+    <>
+      <span className={styles.source}>{stream.inside}</span>
+      {thread.starter && <span className={styles.kind}>{thread.starter.name}</span>}
+    </>
+  );
+}
+
+/** The moment the list is ordered by; "laatst" where something came after the story itself. */
+function RowTime({ thread }: { thread: ThreadRow }) {
+  const { stream } = useWords();
+  const isLater = thread.born === 'outside' && thread.replies.last !== null;
+  return (
+    <span className={styles.time}>
+      {isLater ? stream.lastAt('') : ''}
+      <Moment at={thread.sortAt} />
+    </span>
+  );
+}
+
+function Facts({ thread, gone }: { thread: ThreadRow; gone: string | null }) {
+  const words = useWords();
+  const me = useMe();
+  const { source, rating } = thread;
+  const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
+  const isKindTold = kind !== null && !plainKinds.has(thread.kind) && source?.kind !== 'social';
+  return (
+    <p className={styles.facts}>
+      {/* Words that are gone have no tone. */}
+      {thread.sentiment && gone === null && <Tone sentiment={thread.sentiment} />}
+      {isKindTold && <span>{kind}</span>}
+      {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
+      {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
+      {thread.case && <span>{caseBrief(thread.case, me.id, words)}</span>}
+      {thread.tip && <span>{words.desk.tip}</span>}
+      {gone && (thread.title ?? thread.excerpt) !== null && <span>{gone}</span>}
+    </p>
+  );
+}
+
+/** Under a conversation of our own: how many answered, and who was last. What it began with is no answer. */
+function Answers({ thread }: { thread: ThreadRow }) {
+  const { talk } = useWords();
+  const { count, last } = thread.replies;
+  const answers = Math.max(0, count - 1);
+  return (
+    <p className={styles.facts}>
+      <span>{answers > 0 && last ? talk.onlyReplies(answers, last.person.name) : talk.factsInside(answers)}</span>
+    </p>
+  );
+}
+
+/** What colleagues say about it, on one line. */
+function LampLine({ thread }: { thread: ThreadRow }) {
+  const { talk, stream } = useWords();
+  const { count, last } = thread.replies;
+  if (count === 0 || !last) return null;
+  return (
+    <p className={styles.lamp}>
+      <LampMark size={13} />
+      <span>
+        <strong>{talk.replies(count)}</strong>. {stream.says(firstName(last.person.name), last.excerpt)}
+      </span>
+    </p>
+  );
+}
 
 /** For a `lang` attribute: nothing where nobody could tell. */
 export function langOf(language: string | null): string | undefined {

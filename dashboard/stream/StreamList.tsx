@@ -1,7 +1,8 @@
-import { createElement, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { RefusedError, type StreamFilter } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
+import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
 import { useShortcuts } from '../frame/shortcuts.ts';
 import { useTitle } from '../frame/title.ts';
 import { Chevron } from '../marks/Marks.tsx';
@@ -15,6 +16,7 @@ import { rowOf, useKeptPlace } from './kept-place.ts';
 import { useNewcomers, useStream } from './queries.ts';
 import { Row } from './Row.tsx';
 import { RowSkeletons } from './RowSkeletons.tsx';
+import { StreamHead } from './StreamHead.tsx';
 import styles from './StreamList.module.css';
 import { useWalk } from './walk.ts';
 
@@ -26,6 +28,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
   const pane = useRef<HTMLDivElement>(null);
   const filterButton = useRef<HTMLButtonElement>(null);
   const focusNext = useRef<string | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
   const [filterOpen, setFilterOpen] = useState<false | 'by hand' | 'by key'>(false);
   const { data, error, isFetchNextPageError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useStream(filter);
@@ -71,9 +74,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
 
   return (
     <div className={styles.list}>
-      <div className={styles.head}>
-        {createElement(`h${reading}`, { className: styles.title }, words.stream.title)}
-        {hasFilter && <span className={styles.order}>{words.stream.order}</span>}
+      <StreamHead level={reading} filter={filter} onChange={change} onNotice={setNotice}>
         {hasFilter && (
           <button
             ref={filterButton}
@@ -88,7 +89,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
             <Chevron to={filterOpen ? 'up' : 'down'} />
           </button>
         )}
-      </div>
+      </StreamHead>
       <div id="stream-filter">
         {filterOpen ? (
           <FilterFields filter={filter} takeFocus={filterOpen === 'by key'} onChange={change} onClose={closeFilter} />
@@ -115,7 +116,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
             {words.stream.failedKept}
           </Message>
         )}
-        {isEmpty && <EmptyStream isFiltered={isFiltered} onClear={() => change({})} />}
+        {isEmpty && <EmptyStream filter={filter} onClear={() => change({})} />}
         {!isEmpty && pages.length > 0 && (
           <div role="feed" aria-label={words.stream.list} aria-busy={isFetchingNextPage}>
             {pages.map(({ threads }, page) => (
@@ -153,6 +154,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
           </div>
         )}
       </div>
+      <NoticeBar notice={notice} onDone={() => setNotice(null)} />
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function useKeptPlace(
   filter: StreamFilter,
   list: { pageCount: number; hasMore: boolean; loadMore: () => void },
 ): boolean {
-  const key = `buitenwacht.place ${JSON.stringify([filter.source, filter.language, filter.tone])}`;
+  const key = `buitenwacht.place ${JSON.stringify(Object.entries(filter).sort())}`;
   const [wanted, setWanted] = useState<{ key: string; place: KeptPlace | null }>(() => ({
     key,
     place: readPlace(key),

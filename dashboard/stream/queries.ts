@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { fetchFacets, fetchStream, type StreamFilter, type StreamPage } from '../api.ts';
 import { onLive } from '../live-updates.ts';
@@ -40,24 +40,31 @@ export function useNewcomers(filter: StreamFilter) {
   useEffect(() => {
     let asking: number | undefined;
     let changed = new Set<string>();
+    let isReadElsewhere = false;
     const ask = async () => {
       asking = undefined;
       const known = client.getQueryData<Pages>(streamKey);
       const touched = changed;
+      const isAllStale = isReadElsewhere;
       changed = new Set();
+      isReadElsewhere = false;
       if (!known) return;
       const { data } = await refetch();
       const first = new Set(data?.threads.map(({ id }) => id));
       const fresh = data ? [data] : [];
       const stale = known.pages.flatMap(({ threads }, index) =>
-        threads.some(({ id }) => touched.has(id) && !first.has(id)) ? [known.pageParams[index] ?? null] : [],
+        threads.some(({ id }) => (isAllStale || touched.has(id)) && !first.has(id))
+          ? [known.pageParams[index] ?? null]
+          : [],
       );
       for (const cursor of stale.slice(0, mostPagesAgain)) fresh.push(await fetchStream(filter, cursor));
       client.setQueryData<Pages>(streamKey, (old) => old && withReplaced(old, fresh));
     };
     const stop = onLive((event) => {
       if (event.kind === 'change') for (const id of event.threads) changed.add(id);
-      if (event.kind === 'connection' || (event.kind === 'change' && event.threads.length === 0)) return;
+      if (event.kind === 'connection') return;
+      isReadElsewhere ||= event.kind === 'resync' || event.attention;
+      if (event.kind === 'change' && event.threads.length === 0 && !event.attention) return;
       asking ??= window.setTimeout(() => void ask().catch(() => undefined), askEveryMs);
     });
     return () => {
@@ -76,6 +83,16 @@ export function useNewcomers(filter: StreamFilter) {
       client.setQueryData<Pages>(streamKey, (old) => old && withNewcomers(old, head.data));
   });
   return { newcomers, isMore: newcomers.length === head.data?.threads.length && head.data.cursor !== null, show };
+}
+
+/** Says in the loaded lists, before the server does, that a thread was read. */
+export function showRead(client: QueryClient, threadId: string): void {
+  const read = (page: StreamPage): StreamPage => ({
+    ...page,
+    threads: page.threads.map((row) => (row.id === threadId && row.unread ? { ...row, unread: false } : row)),
+  });
+  client.setQueriesData<Pages>({ queryKey: ['stream'] }, (old) => old && { ...old, pages: old.pages.map(read) });
+  client.setQueriesData<StreamPage>({ queryKey: ['stream-head'] }, (old) => old && read(old));
 }
 
 /** What the stream can be filtered by. */

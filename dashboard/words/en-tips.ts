@@ -1,0 +1,48 @@
+import type { nlTips } from './nl-tips.ts';
+
+export const enTips: typeof nlTips = {
+  tips: {
+    title: 'Give a tip',
+    why: 'Did you see something about us that is not here yet? Pass it on; we find the story it belongs to.',
+    address: 'Link',
+    addressHint: 'The address of the message, the article or the page.',
+    text: 'Text',
+    textHint: 'When there is no link, or when it stands behind a login.',
+    note: 'Note for colleagues',
+    submit: 'Give this tip',
+    submitting: 'Passing it on …',
+    nothing: 'Fill in a link or a text.',
+    looking: 'We are looking at what is there. That can take twenty seconds.',
+    later: 'It takes longer than usual. Your tip is kept; below you will see what became of it.',
+    became: {
+      waiting: 'We are still looking at it.',
+      new: 'We did not know this yet. It is in the stream now.',
+      joined: 'This belongs to a story that was here already.',
+      known: 'This message was here already.',
+      refused: 'This could not be taken in.',
+    },
+    kept: 'What you filled in is still there.',
+    thanks: 'Thank you.',
+    read: 'See the thread',
+    readTitle: (title) => `See the thread: ${title}`,
+    mine: 'Your tips',
+    mineOrder: 'Newest first',
+    failed: 'Your tips could not be loaded',
+    empty: 'Here you will see what became of your tips.',
+    noted: (note) => `Your note: ${note}`,
+    replies: (n) => (n === 1 ? '1 reply' : `${n} replies`),
+    noReplies: 'no replies yet',
+    cases: {
+      open: 'waits for an answer',
+      taken: (name) => `${name} is on it`,
+      answered: 'answered',
+      unanswered: 'closed without an answer',
+    },
+    elsewhere: 'Giving a tip from any page',
+    bookmarklet: 'Tip to Buitenwacht',
+    bookmarkletWhy:
+      'Drag this button to the bookmarks bar of your browser. When you are on a page that we should see, click it: the address, and what you had selected, are then ready here.',
+    bookmarkletClicked: 'Drag this button to your bookmarks bar; clicking it here does nothing.',
+    phone: 'On a phone you put Buitenwacht on your home screen. Then it stands in the Share menu of other apps.',
+  },
+};

@@ -1,0 +1,48 @@
+/** Handing in what one saw outside, and what became of it. */
+export const nlTips = {
+  tips: {
+    title: 'Geef een tip',
+    why: 'Zag je iets over ons dat hier nog niet staat? Geef het door; wij zoeken het verhaal erbij.',
+    address: 'Link',
+    addressHint: 'Het adres van het bericht, het artikel of de pagina.',
+    text: 'Tekst',
+    textHint: 'Als er geen link is, of als het achter een aanmelding staat.',
+    note: 'Opmerking voor collega’s',
+    submit: 'Geef deze tip',
+    submitting: 'Wordt doorgegeven …',
+    nothing: 'Vul een link of een tekst in.',
+    looking: 'We kijken wat daar staat. Dat kan twintig seconden duren.',
+    later: 'Het duurt langer dan gewoonlijk. Je tip is bewaard; hieronder zie je straks wat ervan werd.',
+    /** What became of a tip, by its state; `refused` comes with a reason. */
+    became: {
+      waiting: 'We kijken er nog naar.',
+      new: 'Dit kenden we nog niet. Het staat nu in de stroom.',
+      joined: 'Dit hoort bij een verhaal dat er al was.',
+      known: 'Dit bericht stond er al.',
+      refused: 'Dit kon niet mee.',
+    },
+    kept: 'Wat je invulde staat er nog.',
+    thanks: 'Dank je wel.',
+    read: 'Bekijk het gesprek',
+    readTitle: (title: string) => `Bekijk het gesprek: ${title}`,
+    mine: 'Jouw tips',
+    mineOrder: 'Nieuwste eerst',
+    failed: 'Je tips konden niet geladen worden',
+    empty: 'Hier zie je straks wat er van je tips werd.',
+    noted: (note: string) => `Jij erbij: ${note}`,
+    replies: (n: number) => (n === 1 ? '1 reactie' : `${n} reacties`),
+    noReplies: 'nog geen reacties',
+    cases: {
+      open: 'wacht op antwoord',
+      taken: (name: string) => `${name} pakt dit op`,
+      answered: 'beantwoord',
+      unanswered: 'afgesloten zonder antwoord',
+    },
+    elsewhere: 'Een tip geven vanaf elke pagina',
+    bookmarklet: 'Tip aan Buitenwacht',
+    bookmarkletWhy:
+      'Sleep deze knop naar de bladwijzerbalk van je browser. Sta je later op een pagina die we moeten zien, klik er dan op: het adres, en wat je geselecteerd had, staat dan hier klaar.',
+    bookmarkletClicked: 'Sleep deze knop naar je bladwijzerbalk; hier klikken doet niets.',
+    phone: 'Op een telefoon zet je Buitenwacht op je beginscherm. Daarna staat het in het menu Delen van andere apps.',
+  },
+};

@@ -1,9 +1,26 @@
 import type { z } from '@hono/zod-openapi';
-import type { Viewer } from './access.ts';
+import { follow, markRead, readAttention } from '#storage/attention-writes.ts';
+import { readAudiences } from '#storage/audiences.ts';
+import { recordChanges } from '#storage/changes.ts';
+import { type ReplyFacts, readReplies, readReply } from '#storage/replies.ts';
+import { readReferences, storedReferences } from '#storage/reply-references.ts';
+import {
+  changeWords,
+  type PlacedReply,
+  placeReply,
+  startThread as storeThread,
+  withdraw,
+} from '#storage/reply-writes.ts';
+import { standingThread } from '#storage/threads.ts';
+import { readerOf, type Viewer, visibleTo } from './access.ts';
 import type { Deps } from './env.ts';
+import { digestOf, once } from './idempotency.ts';
+import { audiencePurpose, presentAudiences, presentReplies } from './present-talk.ts';
 import { ProblemError } from './problem.ts';
+import { readWords } from './reply-words.ts';
 import type {
   Attention,
+  Audiences,
   ChangeAttention,
   ChangeReply,
   NewReply,
@@ -13,53 +30,186 @@ import type {
   StartedThread,
 } from './schema-talk.ts';
 
-const notBuilt = (): never => {
-  throw new ProblemError('internal');
-};
+/** Begins a conversation inside; the same key again answers with the one that was begun. */
 export async function startThread(
-  _deps: Deps,
-  _viewer: Viewer,
-  _key: string,
-  _given: z.infer<typeof NewThread>,
+  deps: Deps,
+  viewer: Viewer,
+  key: string,
+  given: z.infer<typeof NewThread>,
 ): Promise<z.infer<typeof StartedThread>> {
-  return notBuilt();
+  const request = { personId: viewer.personId, key, digest: digestOf('thread', given) };
+  const reply = await once(
+    deps,
+    request,
+    async () => {
+      const heard = audienceOf(deps, viewer, given);
+      const words = await readWords(deps, viewer, given);
+      const title = given.title.toWellFormed();
+      return await placed(
+        deps,
+        viewer,
+        storeThread(deps.db, visibleTo(viewer), { ...request, ...heard, ...words, title }),
+        words,
+      );
+    },
+    ({ ref }) => presentOne(deps, viewer, ref),
+  );
+  return { id: reply.threadId, reply };
 }
+
+/** Replies in a circle. What happened to the thread meanwhile is said without a trace of what the writer may not see. */
 export async function addReply(
-  _deps: Deps,
-  _viewer: Viewer,
-  _threadId: string,
-  _key: string,
-  _given: z.infer<typeof NewReply>,
+  deps: Deps,
+  viewer: Viewer,
+  threadId: string,
+  key: string,
+  given: z.infer<typeof NewReply>,
 ): Promise<z.infer<typeof Reply>> {
-  return notBuilt();
+  const request = { personId: viewer.personId, key, digest: digestOf('reply', threadId, given) };
+  return await once(
+    deps,
+    request,
+    async () => {
+      const thread = deps.ids.decode('thread', threadId);
+      if (thread === null) throw nowhere();
+      const heard = audienceOf(deps, viewer, given);
+      const words = await readWords(deps, viewer, given);
+      const reply = { ...request, ...heard, ...words, kind: 'reply', threadId: thread } as const;
+      return await placed(deps, viewer, placeReply(deps.db, visibleTo(viewer), reply), words);
+    },
+    ({ ref }) => presentOne(deps, viewer, ref),
+  );
 }
+
+/** A page of replies before those the thread came with. */
 export async function accessReplies(
-  _deps: Deps,
-  _viewer: Viewer,
-  _threadId: string,
-  _before: string | undefined,
+  { db, ids, seal }: Deps,
+  viewer: Viewer,
+  publicId: string,
+  before: string | undefined,
 ): Promise<z.infer<typeof ReplyPage>> {
-  return notBuilt();
+  const threadId = await standing({ db, ids }, viewer, publicId);
+  const purpose = repliesPurpose(threadId);
+  const place = before === undefined ? null : seal.open(viewer.key, purpose, before);
+  if (before !== undefined && place?.length !== 2)
+    throw new ProblemError('invalid_request', { wrong: [{ path: 'before', part: 'cursor' }] });
+  const circles = visibleTo(viewer);
+  const page = await readReplies(db, circles, threadId, place && { micros: place[0]!, id: Number(place[1]) });
+  const references = await readReferences(
+    db,
+    circles,
+    page.replies.map(({ id }) => id),
+  );
+  return {
+    replies: presentReplies(ids, viewer, { replies: page.replies, references }),
+    earlier: page.earlier && seal.close(viewer.key, purpose, [page.earlier.micros, BigInt(page.earlier.id)]),
+  };
 }
+export const repliesPurpose = (threadId: number) => `replies ${threadId}`;
+
+/** Puts other words in one's own reply. */
 export async function changeReply(
-  _deps: Deps,
-  _viewer: Viewer,
-  _replyId: string,
-  _change: z.infer<typeof ChangeReply>,
+  deps: Deps,
+  viewer: Viewer,
+  replyId: string,
+  change: z.infer<typeof ChangeReply>,
 ): Promise<z.infer<typeof Reply>> {
-  return notBuilt();
+  const { id, withdrawnAt } = await own(deps, viewer, replyId);
+  if (withdrawnAt) throw new ProblemError('reply_withdrawn');
+  const words = await readWords(deps, viewer, change, await storedReferences(deps.db, id));
+  const outcome = await changeWords(deps.db, { ...words, id, personId: viewer.personId, version: change.version });
+  if (outcome === 'withdrawn') throw new ProblemError('reply_withdrawn');
+  if (outcome === 'changed') throw new ProblemError('changed_meanwhile');
+  return await presentOne(deps, viewer, id);
 }
-export async function withdrawReply(_deps: Deps, _viewer: Viewer, _replyId: string): Promise<z.infer<typeof Reply>> {
-  return notBuilt();
+
+/** Takes the words of one's own reply away for good; once more does nothing. */
+export async function withdrawReply(deps: Deps, viewer: Viewer, replyId: string): Promise<z.infer<typeof Reply>> {
+  const { id } = await own(deps, viewer, replyId);
+  await withdraw(deps.db, id);
+  return await presentOne(deps, viewer, id);
 }
+
+/** Notes what a viewer has read of a thread, and whether they follow it. */
 export async function accessAttention(
-  _deps: Deps,
-  _viewer: Viewer,
-  _threadId: string,
-  _change: z.infer<typeof ChangeAttention>,
+  { db, ids }: Deps,
+  viewer: Viewer,
+  publicId: string,
+  { readUpTo, follows }: z.infer<typeof ChangeAttention>,
 ): Promise<z.infer<typeof Attention>> {
-  return notBuilt();
+  const threadId = await standing({ db, ids }, viewer, publicId);
+  const reader = readerOf(viewer);
+  const now = await db.transaction().execute(async (trx) => {
+    if (readUpTo !== undefined) await markRead(trx, reader, threadId, new Date(readUpTo));
+    if (follows !== undefined) await follow(trx, reader, threadId, follows);
+    await recordChanges(trx, { people: [viewer.personId] });
+    return await readAttention(trx, reader, threadId);
+  });
+  return { follows: now.follows, readUpTo: now.readUpTo?.toISOString() ?? null };
 }
+
+/** The circles in which a viewer may begin a conversation, with who will hear it. */
+export async function accessAudiences({ db, ids, seal }: Deps, viewer: Viewer): Promise<z.infer<typeof Audiences>> {
+  return { audiences: presentAudiences(ids, seal, viewer, await readAudiences(db, visibleTo(viewer))) };
+}
+
 export async function accessExport(_deps: Deps, _viewer: Viewer): Promise<Record<string, unknown>> {
-  return notBuilt();
+  throw new ProblemError('internal');
 }
+
+/** What the token says was shown. One that is not ours, or of another circle, says nothing. */
+function audienceOf({ ids, seal }: Deps, viewer: Viewer, given: { circle: string; audience: string }) {
+  const circleId = ids.decode('circle', given.circle);
+  if (circleId === null || !visibleTo(viewer).includes(circleId)) throw wrong('circle');
+  const shown = seal.open(viewer.key, audiencePurpose, given.audience);
+  if (shown?.length !== 2 || Number(shown[0]) !== circleId) throw wrong('audience');
+  return { circleId, audienceVersion: Number(shown[1]) };
+}
+
+/** The answer to a reply that found its place; null when a request with its key was accepted before. */
+async function placed(
+  { db, ids }: Deps,
+  viewer: Viewer,
+  placing: ReturnType<typeof placeReply>,
+  { text, references: { length } }: { text: string; references: readonly unknown[] },
+): Promise<z.infer<typeof Reply> | null> {
+  const outcome = await placing;
+  if (outcome.kind === 'nowhere') throw nowhere();
+  if (outcome.kind === 'audience-changed') throw new ProblemError('audience_changed');
+  if (outcome.kind === 'repeated') return null;
+  const replies = [asWritten(viewer, outcome.reply, text)];
+  const references = length === 0 ? [] : await readReferences(db, visibleTo(viewer), [outcome.reply.id]);
+  return presentReplies(ids, viewer, { replies, references })[0]!;
+}
+
+function asWritten({ personId, name }: Viewer, reply: PlacedReply, text: string): ReplyFacts {
+  return { ...reply, person: { id: personId, name }, text, editedAt: null, withdrawnAt: null, version: 1 };
+}
+
+async function presentOne({ db, ids }: Deps, viewer: Viewer, replyId: number): Promise<z.infer<typeof Reply>> {
+  const circles = visibleTo(viewer);
+  const reply = await readReply(db, circles, replyId);
+  if (!reply) throw new ProblemError('not_found');
+  const references = await readReferences(db, circles, [replyId]);
+  return presentReplies(ids, viewer, { replies: [reply], references })[0]!;
+}
+
+/** A reply that its reader wrote; somebody else's may be seen, and not changed. */
+async function own({ db, ids }: Deps, viewer: Viewer, publicId: string): Promise<ReplyFacts> {
+  const id = ids.decode('reply', publicId);
+  const reply = id === null ? null : await readReply(db, visibleTo(viewer), id);
+  if (!reply) throw new ProblemError('not_found');
+  if (reply.person.id !== viewer.personId) throw new ProblemError('forbidden');
+  return reply;
+}
+
+async function standing({ db, ids }: Pick<Deps, 'db' | 'ids'>, viewer: Viewer, publicId: string): Promise<number> {
+  const asked = ids.decode('thread', publicId);
+  const threadId = asked === null ? null : await standingThread(db, visibleTo(viewer), asked);
+  if (threadId === null) throw new ProblemError('not_found');
+  return threadId;
+}
+
+/** Whether it never was, is gone or is not the writer's to see: one answer, which says that their text is kept. */
+const nowhere = () => new ProblemError('not_found', { facts: { reason: 'reply-nowhere' } });
+const wrong = (part: 'circle' | 'audience') => new ProblemError('invalid_request', { wrong: [{ path: part, part }] });

@@ -7,11 +7,11 @@ import { sourceNames } from '#storage/source-list.ts';
 import { languagesPresent, readStream } from '#storage/stream.ts';
 import { type ChangedThread, changedThreads, threadsChangedBefore } from '#storage/stream-changes.ts';
 import type { Reader, StreamFilter } from '#storage/stream-filter.ts';
-import { askRecheck, readMention, readThread } from '#storage/threads.ts';
+import { readMention } from '#storage/threads.ts';
 import type { Deps } from './env.ts';
-import { presentMention, presentRow, presentSourceRef, presentThread } from './present.ts';
+import { presentMention, presentRow, presentSourceRef } from './present.ts';
 import { ProblemError } from './problem.ts';
-import type { AuthorMentions, ErasedAuthor, Facets, Mention, StreamPage, StreamQuery, Thread } from './schema.ts';
+import type { AuthorMentions, ErasedAuthor, Facets, Mention, StreamPage, StreamQuery } from './schema.ts';
 
 /** Who asks. `key` separates what a client keeps for us (cursors, live positions) from anyone else's. */
 export type Viewer = { key: string; personId: number; name: string; role: Role; circles: readonly number[] };
@@ -64,20 +64,6 @@ export async function accessStream(
 export async function accessFacets({ db, ids }: Reading, viewer: Viewer): Promise<z.infer<typeof Facets>> {
   const [languages, sources] = await Promise.all([languagesPresent(db, visibleTo(viewer)), sourceNames(db)]);
   return { languages, sources: sources.map((source) => presentSourceRef(ids, source)) };
-}
-
-/** A thread. Opening it asks, at most once a day, whether its mentions still exist where they were written. */
-export async function accessThread(
-  { db, ids, log }: Reading & Pick<Deps, 'log'>,
-  viewer: Viewer,
-  publicId: string,
-): Promise<z.infer<typeof Thread>> {
-  const id = ids.decode('thread', publicId);
-  const found = id === null ? null : await readThread(db, visibleTo(viewer), id);
-  if (!found) throw new ProblemError('not_found');
-  // Reading does not wait for it and does not fail with it.
-  askRecheck(db, found.thread.id).catch((error: unknown) => log.warn({ err: error }, 'recheck not asked'));
-  return presentThread(ids, found.thread, found.mentions);
 }
 
 /** One mention, when its thread may be seen. */

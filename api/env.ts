@@ -4,6 +4,7 @@ import type { FetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
+import type { Keys } from '#storage/keys.ts';
 import type { Viewer } from './access.ts';
 import type { Auth } from './auth.ts';
 import type { Dashboard } from './dashboard.ts';
@@ -15,6 +16,7 @@ export type Deps = {
   db: Database;
   ids: Ids;
   seal: Seal;
+  keys: Keys;
   http: Http;
   /** Reads a feed in a thread with a deadline (ingest/thread.ts). */
   readFeed: (

@@ -1,9 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import type { SourceKind } from '#domain/source.ts';
 import type { CircleFacts, PersonNamed, SourceFacts, StreamRow } from '#storage/stream-rows.ts';
-import type { MentionFacts, ThreadFacts } from '#storage/threads.ts';
+import type { MentionFacts } from '#storage/threads.ts';
 import type { Ids } from './ids.ts';
-import type { Mention, Sentiment, SourceRef, Thread, ThreadRow } from './schema.ts';
+import type { Mention, Sentiment, SourceRef, ThreadRow } from './schema.ts';
 import type { CircleRef, PersonRef } from './schema-ids.ts';
 
 /** Turns what storage/ knows into what clients are told: opaque ids, words for numbers, nothing internal. */
@@ -107,30 +107,6 @@ export function presentMention(ids: Ids, row: MentionFacts): z.infer<typeof Ment
       seenVia: [...(source ? [source] : []), ...row.seenVia.map((other) => presentSourceRef(ids, other))],
       sentimentMethod: row.method,
     },
-  };
-}
-
-/** A thread; its title and language are those of the mention it was born from. */
-export function presentThread(ids: Ids, thread: ThreadFacts, mentions: MentionFacts[]): z.infer<typeof Thread> {
-  const origin = mentions.find((mention) => mention.id === thread.originMentionId);
-  return {
-    id: ids.encode('thread', thread.id),
-    born: thread.born,
-    title: thread.title ?? origin?.title ?? null,
-    language: origin?.language ?? null,
-    mentions: mentions.map((mention) => presentMention(ids, mention)),
-    mentionCount: thread.mentionCount,
-    starter: null,
-    createdAt: thread.createdAt.toISOString(),
-    replies: [],
-    earlierReplies: null,
-    events: [],
-    case: null,
-    follows: false,
-    readUpTo: null,
-    audiences: [],
-    tippedBy: [],
-    version: thread.version,
   };
 }
 

@@ -1,9 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { mostReferences, mostReplyCharacters } from '#domain/reply-text.ts';
 import { CircleId, CircleRef, MentionId, PersonId, PersonRef, ReplyId, ThreadId, When } from './schema-ids.ts';
-
-export const mostReplyCharacters = 20_000;
-/** Stands in a text where a reference belongs; the references follow in the same order. */
-export const placeholder = '\uFFFC';
 
 /** Somebody named, a conversation or mention linked, or words of a mention quoted. Offsets are UTF-16 characters of its text. */
 export const NewReference = z
@@ -65,11 +62,13 @@ export const Audience = z
   .object({ circle: CircleRef, people: z.number().int(), outsiders: z.boolean(), token: z.string() })
   .openapi('Audience');
 
+export const Audiences = z.object({ audiences: z.array(Audience) }).openapi('Audiences');
+
 const Text = z
   .string()
   .max(mostReplyCharacters)
   .refine((text) => text.trim() !== '' && !text.includes('\0'));
-const Written = z.object({ text: Text, references: z.array(NewReference).max(100).default([]) });
+const Written = z.object({ text: Text, references: z.array(NewReference).max(mostReferences).default([]) });
 
 export const NewReply = Written.extend({ circle: CircleId, audience: z.string().max(200) });
 export const NewThread = NewReply.extend({

@@ -278,6 +278,10 @@ export const parts = {
 
 /** More exact reasons for the outside not answering, by the stable word of HttpError or SourceError. */
 export const reasons: Record<string, Record<Language, string>> = {
+  'reply-nowhere': {
+    nl: 'Dit gesprek is er niet meer, of het is niet voor jou te zien. Je tekst is niet geplaatst en staat er nog.',
+    en: 'This conversation no longer exists, or is not yours to see. Your text was not placed and is kept.',
+  },
   timeout: { nl: 'De site antwoordde niet op tijd.', en: 'The site did not answer in time.' },
   'too-slow': { nl: 'Het lezen duurde te lang.', en: 'Reading it took too long.' },
   // That is all we know: without a connection of our own no name is found either.

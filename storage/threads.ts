@@ -72,6 +72,21 @@ export async function readThread(
   return { thread, mentions: (await mentionsWhere(sql`m.id in (${chosen})`).execute(db)).rows };
 }
 
+/** The thread that stands in one of the circles under this number, or into which that one went; or null. */
+export async function standingThread(
+  db: Database,
+  circles: readonly number[],
+  threadId: number,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select t.id from threads asked join threads t on t.id = coalesce(asked.merged_into, asked.id)
+    where asked.id = ${threadId}
+      and exists (select from placements p where p.thread_id = t.id and p.circle_id = any(${circles}::int[]))`.execute(
+    db,
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** One mention of a thread that stands in one of the circles. */
 export async function readMention(
   db: Database,

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import {
   accessAttention,
+  accessAudiences,
   accessExport,
   accessReplies,
   addReply,
@@ -15,6 +16,7 @@ import { needs } from '#api/rights.ts';
 import { ReplyId, ThreadId } from '#api/schema-ids.ts';
 import {
   Attention,
+  Audiences,
   ChangeAttention,
   ChangeReply,
   NewReply,
@@ -93,6 +95,14 @@ const deleteReply = createRoute({
   request: { params: ofReply },
   responses: { 200: json('What stays', Reply), ...problems('not_found', 'forbidden') },
 });
+const getAudiences = createRoute({
+  ...needs('colleague'),
+  method: 'get',
+  path: '/',
+  tags: ['talk'],
+  summary: 'The circles in which you may begin a conversation',
+  responses: { 200: json('With who will hear it', Audiences) },
+});
 const getExport = createRoute({
   ...needs('colleague'),
   method: 'get',
@@ -128,6 +138,9 @@ export const replyRoutes = (deps: Deps) =>
     .openapi(deleteReply, async (c) =>
       c.json(await withdrawReply(deps, c.var.viewer, c.req.valid('param').replyId), 200),
     );
+
+export const audienceRoutes = (deps: Deps) =>
+  new OpenAPIHono<Env>().openapi(getAudiences, async (c) => c.json(await accessAudiences(deps, c.var.viewer), 200));
 
 export const exportRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>().openapi(getExport, async (c) => {

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { accessAuthor, accessErasure, accessMention, accessThread } from '#api/access.ts';
+import { accessAuthor, accessErasure, accessMention } from '#api/access.ts';
+import { accessThread } from '#api/access-thread.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { json, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';

@@ -1,0 +1,52 @@
+import type { z } from '@hono/zod-openapi';
+import { readAudiences } from '#storage/audiences.ts';
+import { readInside } from '#storage/inside-threads.ts';
+import { readReplies } from '#storage/replies.ts';
+import { readReferences } from '#storage/reply-references.ts';
+import { askRecheck, readThread } from '#storage/threads.ts';
+import { readerOf, type Viewer, visibleTo } from './access.ts';
+import { repliesPurpose } from './access-talk.ts';
+import type { Deps } from './env.ts';
+import { presentAudiences, presentThread } from './present-talk.ts';
+import { ProblemError } from './problem.ts';
+import type { Thread } from './schema.ts';
+
+/**
+ * A thread with both its sides, as its reader may see them. Opening it asks, at most once a day, whether its mentions still
+ * exist where they were written.
+ */
+export async function accessThread(
+  { db, ids, seal, log }: Pick<Deps, 'db' | 'ids' | 'seal' | 'log'>,
+  viewer: Viewer,
+  publicId: string,
+): Promise<z.infer<typeof Thread>> {
+  const id = ids.decode('thread', publicId);
+  const circles = visibleTo(viewer);
+  const found = id === null ? null : await readThread(db, circles, id);
+  if (!found) throw new ProblemError('not_found');
+  const threadId = found.thread.id;
+  // Reading does not wait for it and does not fail with it.
+  askRecheck(db, threadId).catch((error: unknown) => log.warn({ err: error }, 'recheck not asked'));
+  const [inside, page, audiences] = await Promise.all([
+    readInside(db, readerOf(viewer), threadId),
+    readReplies(db, circles, threadId, null),
+    readAudiences(db, circles),
+  ]);
+  const references = await readReferences(
+    db,
+    circles,
+    page.replies.map((reply) => reply.id),
+  );
+  const { replies, earlier } = page;
+  return presentThread(
+    ids,
+    viewer,
+    found,
+    inside,
+    { replies, references },
+    {
+      audiences: presentAudiences(ids, seal, viewer, audiences),
+      earlierReplies: earlier && seal.close(viewer.key, repliesPurpose(threadId), [earlier.micros, BigInt(earlier.id)]),
+    },
+  );
+}

@@ -1,0 +1,152 @@
+import type { z } from '@hono/zod-openapi';
+import type { AudienceFacts } from '#storage/audiences.ts';
+import type { CaseFacts, EventFacts, InsideFacts } from '#storage/inside-threads.ts';
+import type { ReplyFacts } from '#storage/replies.ts';
+import type { ReferenceFacts } from '#storage/reply-references.ts';
+import type { MentionFacts, ThreadFacts } from '#storage/threads.ts';
+import type { Viewer } from './access.ts';
+import type { Ids, Seal } from './ids.ts';
+import { presentCircleRef, presentMention, presentPersonRef, webAddress } from './present.ts';
+import { digestOfWords, quotedWords } from './reply-words.ts';
+import type { Thread } from './schema.ts';
+import type { Case } from './schema-desk.ts';
+import type { Audience, Reference, Reply, ThreadEvent } from './schema-talk.ts';
+
+/** Replies with the references that belong to them. */
+export type Talk = { replies: readonly ReplyFacts[]; references: readonly ReferenceFacts[] };
+
+export function presentReplies(ids: Ids, viewer: Viewer, { replies, references }: Talk): z.infer<typeof Reply>[] {
+  const byReply = Map.groupBy(references, ({ replyId }) => replyId);
+  return replies.map((reply) => ({
+    id: ids.encode('reply', reply.id),
+    threadId: ids.encode('thread', reply.threadId),
+    circle: presentCircleRef(ids, reply.circle),
+    person: presentPersonRef(ids, reply.person),
+    text: reply.text,
+    references: (byReply.get(reply.id) ?? []).map((one) => presentReference(ids, one)),
+    writtenAt: reply.writtenAt.toISOString(),
+    editedAt: reply.editedAt?.toISOString() ?? null,
+    withdrawnAt: reply.withdrawnAt?.toISOString() ?? null,
+    own: reply.person.id === viewer.personId,
+    version: reply.version,
+  }));
+}
+
+/** Of what its reader may not see, only that it is there. */
+function presentReference(ids: Ids, one: ReferenceFacts): z.infer<typeof Reference> {
+  const threadId = one.visible && one.threadId !== null ? ids.encode('thread', one.threadId) : null;
+  const id = one.visible && one.mentionId !== null ? ids.encode('mention', one.mentionId) : null;
+  const { title, source } = one;
+  switch (one.kind) {
+    case 'person':
+      return { kind: 'person', id: ids.encode('person', one.personId!), name: one.person ?? '' };
+    case 'thread':
+      return { kind: 'thread', id: threadId, title };
+    case 'mention':
+      return { kind: 'mention', id, threadId, title, source };
+    case 'quote':
+      return { kind: 'quote', id, threadId, from: one.from!, to: one.to!, text: sameWords(one), source };
+  }
+}
+
+/** The quoted words while they are what was quoted; null once they are gone or were changed by their author. */
+export function sameWords({ text, from, to, digest }: ReferenceFacts): string | null {
+  const words = text === null ? null : quotedWords(text, from, to);
+  return words !== null && digest?.equals(digestOfWords(words)) ? words : null;
+}
+
+/** Sending goes back with the token: it holds the version of the audience that was shown. */
+export function presentAudiences(
+  ids: Ids,
+  seal: Seal,
+  viewer: Viewer,
+  audiences: readonly AudienceFacts[],
+): z.infer<typeof Audience>[] {
+  return audiences.map(({ circle, people, outsiders, version }) => ({
+    circle: presentCircleRef(ids, circle),
+    people,
+    outsiders,
+    token: seal.close(viewer.key, audiencePurpose, [BigInt(circle.id), BigInt(version)]),
+  }));
+}
+export const audiencePurpose = 'audience';
+
+/** A thread; its title and language are those of the mention it was born from. */
+export function presentThread(
+  ids: Ids,
+  viewer: Viewer,
+  { thread, mentions }: { thread: ThreadFacts; mentions: readonly MentionFacts[] },
+  inside: InsideFacts,
+  talk: Talk,
+  rest: Pick<z.infer<typeof Thread>, 'audiences' | 'earlierReplies'>,
+): z.infer<typeof Thread> {
+  const origin = mentions.find((mention) => mention.id === thread.originMentionId);
+  return {
+    id: ids.encode('thread', thread.id),
+    born: thread.born,
+    title: thread.title ?? origin?.title ?? null,
+    language: origin?.language ?? null,
+    mentions: mentions.map((mention) => presentMention(ids, mention)),
+    mentionCount: thread.mentionCount,
+    starter: inside.starter && presentPersonRef(ids, inside.starter),
+    createdAt: thread.createdAt.toISOString(),
+    replies: presentReplies(ids, viewer, talk),
+    events: inside.events.map((event) => presentEvent(ids, event)),
+    case: presentCaseOf(ids, thread, mentions, inside),
+    follows: inside.follows,
+    readUpTo: inside.readUpTo?.toISOString() ?? null,
+    tippedBy: inside.tippedBy.map((person) => presentPersonRef(ids, person)),
+    version: thread.version,
+    ...rest,
+  };
+}
+
+/** A thread that was never on the desk can still be taken: it waits since it was first told, and its version is 0. */
+function presentCaseOf(
+  ids: Ids,
+  thread: ThreadFacts,
+  mentions: readonly MentionFacts[],
+  { case: known, outsideAt }: InsideFacts,
+): z.infer<typeof Case> | null {
+  if (known) return presentCase(ids, known);
+  if (thread.born === 'inside') return null;
+  return {
+    state: 'open',
+    holder: null,
+    waitingSince: (outsideAt ?? mentions[0]?.publishedAt ?? thread.createdAt).toISOString(),
+    takenAt: null,
+    closedAt: null,
+    closedBy: null,
+    answerUrl: null,
+    answerText: null,
+    reason: null,
+    note: null,
+    version: 0,
+  };
+}
+
+function presentCase(ids: Ids, { holder, closedBy, answerUrl, ...known }: CaseFacts): z.infer<typeof Case> {
+  return {
+    ...known,
+    holder: holder && presentPersonRef(ids, holder),
+    waitingSince: iso(known.waitingSince),
+    takenAt: known.takenAt && iso(known.takenAt),
+    closedAt: known.closedAt && iso(known.closedAt),
+    closedBy: closedBy && presentPersonRef(ids, closedBy),
+    answerUrl: webAddress(answerUrl),
+  };
+}
+
+/** What is told of an event is text; anything else in it is for ourselves. */
+function presentEvent(ids: Ids, { kind, person, at, detail }: EventFacts): z.infer<typeof ThreadEvent> {
+  return {
+    kind,
+    person: person && presentPersonRef(ids, person),
+    at: iso(at),
+    detail: Object.fromEntries(
+      Object.entries(detail).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
+  };
+}
+
+const iso = (at: string) => new Date(at).toISOString();

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { keepEarlierDays, textColumns, toneOf } from './mention-rows.ts';
 import type { Edited } from './mentions.ts';
-import { outsideCircle, type Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
 
 /** Earlier versions kept of one mention: a live blog changes all day. */
 const mostEarlier = 10;
@@ -74,7 +74,7 @@ async function storeJudgement(trx: Kysely<Tables>, edited: readonly Edited[], id
   await sql`
     update placements p set language = m.language, tone = m.tone
     from mentions m join threads t on t.id = m.thread_id and t.origin_mention_id = m.id
-    where m.id = any(${ids}::bigint[]) and p.thread_id = t.id and p.circle_id = ${outsideCircle}`.execute(trx);
+    where m.id = any(${ids}::bigint[]) and p.thread_id = t.id`.execute(trx);
 }
 
 export type SeenAgain = { mentionId: number; sourceId: number; fingerprint: Buffer; secondHand: boolean };

@@ -117,7 +117,7 @@ export async function storePlacements(trx: Kysely<Tables>, fresh: readonly Place
   );
 }
 
-/** Puts threads into the streams of sources; those that stand there already stay as they are. */
+/** Puts threads, wherever they stand, into the streams of sources; those that stand there already stay as they are. */
 export async function placeForSources(
   trx: Kysely<Tables>,
   places: readonly { threadId: number; sourceId: number }[],
@@ -128,8 +128,8 @@ export async function placeForSources(
     select p.thread_id, p.circle_id, u.source_id, p.sort_at
     from unnest(${places.map(({ threadId }) => threadId)}::bigint[], ${places.map(({ sourceId }) => sourceId)}::bigint[])
       u (thread_id, source_id)
-    join placements p on p.thread_id = u.thread_id and p.circle_id = ${outsideCircle}
-    order by 1, 3 on conflict do nothing`.execute(trx);
+    join placements p on p.thread_id = u.thread_id
+    order by 1, 2, 3 on conflict do nothing`.execute(trx);
 }
 
 /** Notes that further sources delivered a mention; answers those that are new. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createAuth } from '#api/auth.ts';
 import type { Role } from '#domain/person.ts';
 import { createLog, type Log } from '#platform/log.ts';
@@ -22,15 +23,16 @@ export type SignInApp = TestApp & {
   colleagueWith: (given: { email: string; role?: Role; name?: string }) => Promise<number>;
 };
 
-/** The whole application with real sign-in. */
+/** The whole application with real sign-in; `isEmpty`: nobody is here yet. */
 export async function signInApp(
-  given: { host?: string; publicUrl?: string | null; log?: Log } = {},
+  given: { host?: string; publicUrl?: string | null; log?: Log; isEmpty?: boolean } = {},
 ): Promise<SignInApp> {
   const { host = '127.0.0.1', publicUrl = null, log = createLog('silent') } = given;
   const api = await testApp(undefined, publicUrl, async ({ db, url }, ids) => {
     const secret = await installationSecret(db);
     return createAuth({ db, databaseUrl: url, secret, host, publicUrl, timeZone: 'Europe/Amsterdam', ids, log });
   });
+  if (given.isEmpty) await sql`truncate people cascade`.execute(api.db);
   return {
     ...api,
     browser: (address = '127.0.0.1') => browserOf(api, address, new URL(publicUrl ?? 'http://localhost').origin),

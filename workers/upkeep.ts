@@ -1,8 +1,11 @@
 import type { Log } from '#platform/log.ts';
+import { forgetAccepted } from '#storage/accepted-requests.ts';
+import { forgetOldSessions } from '#storage/accounts.ts';
 import { forgetChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
 import { dropEmptyPartitions, ensurePartitions } from '#storage/partitions.ts';
 import { expireTexts, finishRemovals, wipeErased } from '#storage/retention.ts';
+import { forgetOldAttempts } from '#storage/sign-in-attempts.ts';
 import { type RecheckDeps, recheckDue } from './recheck.ts';
 
 export type UpkeepTask = 'expire' | 'recheck' | 'changes';
@@ -26,6 +29,9 @@ export async function upkeep(deps: RecheckDeps, { task }: UpkeepJob, stopping: A
       const erased = await wipeErased(db);
       const removed = await finishRemovals(db);
       if (count + erased + removed > 0) log.info({ count, erased, removed }, 'old changes let go');
+      await forgetAccepted(db);
+      await forgetOldAttempts(db);
+      await forgetOldSessions(db);
       return;
     }
     case 'recheck':

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** What a reader chose for this browser. Nothing of it leaves the browser. */
+/**
+ * What a reader chose, as this browser knows it. Language and theme are of whoever signs in and go to the server with them
+ * (frame/OwnChoices.tsx); the rest never leaves the browser.
+ */
 export type Preferences = {
   language: Language;
   theme: 'system' | 'light' | 'dark';

@@ -2,31 +2,18 @@ import { prefer, usePreferences } from '../preferences.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Choice } from './Choice.tsx';
 import { Dialog } from './Dialog.tsx';
+import { OwnChoices } from './OwnChoices.tsx';
 import styles from './Preferences.module.css';
 
-/** Language, theme and density, kept in this browser. */
+/** Language and theme, which are the person's, and what belongs to this browser. */
 export function Preferences({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
   const words = useWords();
-  const { language, theme, density, shortcuts } = usePreferences();
-  const { themes, densities, switched } = words.preferences;
+  const { density, shortcuts } = usePreferences();
+  const { densities, switched } = words.preferences;
   return (
     <Dialog title={words.preferences.title} onClose={onClose}>
       <div className={styles.choices}>
-        <Choice
-          label={words.preferences.language}
-          options={[
-            { value: 'nl', label: 'Nederlands', lang: 'nl' },
-            { value: 'en', label: 'English', lang: 'en' },
-          ]}
-          value={language}
-          onChoose={(chosen) => prefer({ language: chosen })}
-        />
-        <Choice
-          label={words.preferences.theme}
-          options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: themes[value] }))}
-          value={theme}
-          onChoose={(chosen) => prefer({ theme: chosen })}
-        />
+        <OwnChoices />
         <Choice
           label={words.preferences.density}
           options={(['roomy', 'compact'] as const).map((value) => ({ value, label: densities[value] }))}

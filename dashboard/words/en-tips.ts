@@ -24,7 +24,6 @@ export const enTips: typeof nlTips = {
     kept: 'What you filled in is still there.',
     thanks: 'Thank you.',
     read: 'See the thread',
-    readTitle: (title) => `See the thread: ${title}`,
     mine: 'Your tips',
     mineOrder: 'Newest first',
     failed: 'Your tips could not be loaded',

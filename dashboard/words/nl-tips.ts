@@ -24,7 +24,6 @@ export const nlTips = {
     kept: 'Wat je invulde staat er nog.',
     thanks: 'Dank je wel.',
     read: 'Bekijk het gesprek',
-    readTitle: (title: string) => `Bekijk het gesprek: ${title}`,
     mine: 'Jouw tips',
     mineOrder: 'Nieuwste eerst',
     failed: 'Je tips konden niet geladen worden',

@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import type { Person, PersonLink } from '../api-people.ts';
+import type { Notice } from '../frame/NoticeBar.tsx';
+import { Chevron } from '../marks/Marks.tsx';
+import { useMe } from '../session.ts';
+import { day, daysAgo } from '../time.ts';
+import { useSpoken, useWords } from '../words/Worded.tsx';
+import { ManagePerson } from './ManagePerson.tsx';
+import styles from './PeopleTable.module.css';
+
+type Acts = {
+  onNotice: (notice: Notice) => void;
+  onLink: (made: { person: Person; link: PersonLink }) => void;
+};
+
+/** Every colleague on a line; each opens to what can be done. */
+export function PeopleTable({ people, ...acts }: { people: Person[] } & Acts) {
+  const { columns, list } = useWords().people;
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <table className={styles.table}>
+      <caption className="unseen">{list}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{columns.name}</th>
+          <th scope="col">{columns.role}</th>
+          <th scope="col">{columns.state}</th>
+          <th scope="col">{columns.seen}</th>
+          <th scope="col">
+            <span className="unseen">{columns.manage}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            isOpen={open === person.id}
+            onToggle={() => setOpen(open === person.id ? null : person.id)}
+            {...acts}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function PersonRow(props: { person: Person; isOpen: boolean; onToggle: () => void } & Acts) {
+  const { person, isOpen, onToggle, ...acts } = props;
+  const words = useWords();
+  const me = useMe();
+  const isGone = person.state === 'deactivated';
+  return (
+    <>
+      <tr className={[isOpen ? styles.opened : '', isGone ? styles.gone : ''].join(' ')}>
+        <th scope="row">
+          <span className={styles.name} dir="auto">
+            {person.name}
+          </span>
+          {person.id === me.id && <span className={styles.you}>{words.people.you}</span>}
+          <span className={styles.email}>{person.email}</span>
+        </th>
+        <td>{words.roles[person.role]}</td>
+        <td>{words.people.states[person.state]}</td>
+        <td className={styles.seen}>
+          <Seen on={person.lastSeenOn} />
+        </td>
+        <td className={styles.manage}>
+          <button
+            type="button"
+            className="button quiet"
+            aria-expanded={isOpen}
+            aria-label={words.people.manage(person.name)}
+            onClick={onToggle}
+          >
+            {words.people.columns.manage} <Chevron to={isOpen ? 'up' : 'down'} />
+          </button>
+        </td>
+      </tr>
+      {isOpen && (
+        <tr className={styles.managing}>
+          <td colSpan={5}>
+            <ManagePerson key={person.id} person={person} {...acts} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** A day, never a time: when somebody works is their own affair. */
+function Seen({ on }: { on: string | null }) {
+  const { words, language } = useSpoken();
+  if (on === null) return words.people.never;
+  const date = new Date(`${on}T12:00`);
+  const ago = daysAgo(date, new Date());
+  if (ago <= 0) return words.people.today;
+  return ago === 1 ? words.people.yesterday : day(date, language, new Date());
+}

@@ -1,0 +1,34 @@
+import { useId, useState } from 'react';
+import { roles } from '#domain/person.ts';
+import type { Person } from '../api-people.ts';
+import { useWords } from '../words/Worded.tsx';
+import styles from './RoleField.module.css';
+
+/** The choice of a role, with what the chosen one may do. Stands in a form as `role`. */
+export function RoleField({ from }: { from: Person['role'] }) {
+  const words = useWords();
+  const id = useId();
+  const [chosen, setChosen] = useState(from);
+  return (
+    <div className={styles.role}>
+      <label htmlFor={id}>{words.people.role}</label>
+      <select
+        id={id}
+        name="role"
+        className="field"
+        aria-describedby={`${id}-may`}
+        value={chosen}
+        onChange={(event) => setChosen(event.target.value as Person['role'])}
+      >
+        {roles.map((name) => (
+          <option key={name} value={name}>
+            {words.roles[name]}
+          </option>
+        ))}
+      </select>
+      <p id={`${id}-may`} className={styles.may}>
+        {words.roleMay[chosen]}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Person } from '../api-people.ts';
+
+/** Letters without their accents and in one case: "Jóris" is found by "joris". */
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The people whose name or address has every word that is searched for; who left stands below. */
+export function matching(people: readonly Person[], wanted: string): Person[] {
+  const words = plain(wanted).split(/\s+/).filter(Boolean);
+  return people
+    .filter(({ name, email }) => words.every((word) => plain(`${name} ${email}`).includes(word)))
+    .sort((a, b) => Number(a.state === 'deactivated') - Number(b.state === 'deactivated'));
+}

@@ -13,11 +13,12 @@ import {
 } from '#storage/reply-writes.ts';
 import { standingThread } from '#storage/threads.ts';
 import { readerOf, type Viewer, visibleTo } from './access.ts';
+import { readWords } from './access-words.ts';
 import type { Deps } from './env.ts';
 import { digestOf, once } from './idempotency.ts';
 import { audiencePurpose, presentAudiences, presentReplies } from './present-talk.ts';
 import { ProblemError } from './problem.ts';
-import { readWords } from './reply-words.ts';
+
 import type {
   Attention,
   Audiences,

@@ -7,7 +7,7 @@ import type { MentionFacts, ThreadFacts } from '#storage/threads.ts';
 import type { Viewer } from './access.ts';
 import type { Ids, Seal } from './ids.ts';
 import { presentCircleRef, presentMention, presentPersonRef, webAddress } from './present.ts';
-import { digestOfWords, quotedWords } from './reply-words.ts';
+import { sameWords } from './quote.ts';
 import type { Thread } from './schema.ts';
 import type { Case } from './schema-desk.ts';
 import type { Audience, Reference, Reply, ThreadEvent } from './schema-talk.ts';
@@ -47,12 +47,6 @@ function presentReference(ids: Ids, one: ReferenceFacts): z.infer<typeof Referen
     case 'quote':
       return { kind: 'quote', id, threadId, from: one.from!, to: one.to!, text: sameWords(one), source };
   }
-}
-
-/** The quoted words while they are what was quoted; null once they are gone or were changed by their author. */
-export function sameWords({ text, from, to, digest }: ReferenceFacts): string | null {
-  const words = text === null ? null : quotedWords(text, from, to);
-  return words !== null && digest?.equals(digestOfWords(words)) ? words : null;
 }
 
 /** Sending goes back with the token: it holds the version of the audience that was shown. */

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
-import { addressesIn, countPlaces, mostQuoteCharacters, withReferences } from '#domain/reply-text.ts';
+import { addressesIn, countPlaces, withReferences } from '#domain/reply-text.ts';
 import { canonicalUrl, urlKeyOf } from '#ingest/canonical-url.ts';
 import {
   activeAmong,
@@ -14,6 +13,7 @@ import { type Viewer, visibleTo } from './access.ts';
 import type { Deps } from './env.ts';
 import { isOurName } from './guards.ts';
 import { ProblemError } from './problem.ts';
+import { digestOfWords, quotedWords } from './quote.ts';
 import type { NewReference } from './schema-talk.ts';
 
 type Given = { text: string; references: z.infer<typeof NewReference>[] };
@@ -98,19 +98,10 @@ const isSame = (a: StoredReference, b: StoredReference) =>
   a.from === b.from &&
   a.to === b.to;
 
-function quoteDigest(text: string | null | undefined, { from, to }: StoredReference): Buffer | null {
-  const words = text == null ? null : quotedWords(text, from, to);
+function quoteDigest(text: string | null | undefined, quote: StoredReference): Buffer | null {
+  const words = text == null ? null : quotedWords(text, quote);
   return words === null ? null : digestOfWords(words);
 }
-
-/** The quoted part of a text; null when it has no such part. */
-export function quotedWords(text: string, from: number | null, to: number | null): string | null {
-  if (from === null || to === null || from >= to || to > text.length || to - from > mostQuoteCharacters) return null;
-  const words = text.slice(from, to);
-  return words.isWellFormed() ? words : null;
-}
-
-export const digestOfWords = (words: string): Buffer => createHash('sha256').update(words).digest();
 
 /** Addresses in a text that lead to a thread or a mention the writer may see. */
 async function linkedIn(

@@ -36,6 +36,7 @@ export function newSource(asked: z.infer<typeof AddSource>, { allow }: Pick<Deps
     homeUrl: null,
     folder: asked.folder ?? null,
     keeps: asked.keeps,
+    desk: asked.desk,
     hostKey: hostKeyOf(address, allow),
   };
 }

@@ -21,6 +21,9 @@ export type NoAnswerReason = z.infer<typeof NoAnswerReason>;
 export const caseActions = ['take', 'release', 'hand-over', 'answer', 'no-answer', 'reopen'] as const;
 export type CaseAction = (typeof caseActions)[number];
 
+/** What was written longer before we read it than this waits for no answer: the backlog of a source that is new to us. */
+export const longestWaitDays = 30;
+
 /** Kinds of source whose writers expect an answer: the default when a source is added. */
 export function expectsAnswer(sourceKind: string): boolean {
   return sourceKind === 'forum' || sourceKind === 'review' || sourceKind === 'social';

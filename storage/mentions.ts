@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type KnownMention, reconcile } from '#domain/reconcile.ts';
+import { openCases } from './cases.ts';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { joinThreads } from './join-threads.ts';
@@ -64,6 +65,7 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   const threads = await joinThreads(trx, keys, settled.new, settled.edited);
   await storeMentions(trx, settled.new, threads);
   await storePlacements(trx, settled.new, threads);
+  await openCases(trx, threads.born);
   await storeEdits(trx, settled.edited);
   await noteSeenAgain(trx, settled.seenAgain);
   await placeForSources(trx, settled.takenOver);

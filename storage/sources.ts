@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Updateable } from 'kysely';
+import { expectsAnswer } from '#domain/desk.ts';
 import { dueChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { createKeys } from './keys.ts';
@@ -15,6 +16,8 @@ export type NewSource = {
   homeUrl?: string | null;
   folder?: string | null;
   keeps: 'everything' | 'matched';
+  /** Whether what it brings waits for an answer; left out: as its kind does. */
+  desk?: boolean | undefined;
   /** Politeness key (platform/host-key.ts); null where FETCH_ALLOW lifts the spacing. */
   hostKey: string | null;
 };
@@ -37,14 +40,15 @@ export async function addSources(db: Database, sources: readonly NewSource[]): P
     const of = <Value>(pick: (source: NewSource) => Value) => [...places.values()].map(pick);
     await bringBack(trx, [...places.keys()]);
     const inserted = await sql<{ id: number; place: string }>`
-      insert into sources (connector, settings, place, label, kind, home_url, folder, keeps, host_key)
+      insert into sources (connector, settings, place, label, kind, home_url, folder, keeps, desk, host_key)
       select * from unnest(${of((one) => one.connector)}::text[], ${of((one) => JSON.stringify(one.settings))}::jsonb[],
         ${of((one) => one.place)}::text[], ${of((one) => one.label)}::text[], ${of((one) => one.kind ?? 'other')}::text[],
         ${of((one) => one.homeUrl ?? null)}::text[], ${of((one) => one.folder ?? null)}::text[],
-        ${of((one) => one.keeps)}::text[], ${of((one) => one.hostKey)}::text[])
+        ${of((one) => one.keeps)}::text[],
+        ${of((one) => one.desk ?? expectsAnswer(one.kind ?? 'other'))}::boolean[], ${of((one) => one.hostKey)}::text[])
       on conflict (place) do update set connector = excluded.connector, settings = excluded.settings, label = excluded.label,
         kind = excluded.kind, home_url = excluded.home_url, folder = excluded.folder, keeps = excluded.keeps,
-        host_key = excluded.host_key, state = 'active', created_at = now(), next_poll_at = now(), interval_seconds = 900,
+        desk = excluded.desk, host_key = excluded.host_key, state = 'active', created_at = now(), next_poll_at = now(), interval_seconds = 900,
         cursor = null, etag = null, last_modified = null, body_hash = null, moved_to = null, moved_seen_at = null,
         failures = 0, failing_since = null, last_error = null, last_polled_at = null, last_ok_at = null, last_new_at = null,
         recent = '{}', version = sources.version + 1
@@ -91,7 +95,13 @@ export async function sourceByPlace(db: Database, place: string) {
   );
 }
 
-export type SourceChange = { label?: string; kind?: string; folder?: string | null; state?: 'active' | 'paused' };
+export type SourceChange = {
+  label?: string;
+  kind?: string;
+  folder?: string | null;
+  state?: 'active' | 'paused';
+  desk?: boolean;
+};
 
 /** Changes what a person may change; a source set to active again is due at once. False: no such source. */
 export async function changeSource(db: Database, id: number, change: SourceChange): Promise<boolean> {
@@ -110,6 +120,7 @@ export async function changeSource(db: Database, id: number, change: SourceChang
       ...(change.kind === undefined ? {} : { kind: change.kind }),
       ...(change.folder === undefined ? {} : { folder: change.folder }),
       ...(change.state === undefined ? {} : { state: change.state }),
+      ...(change.desk === undefined ? {} : { desk: change.desk }),
     };
     await trx
       .updateTable('sources')

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { MentionState } from '#domain/mention.ts';
+import { dropCases } from './cases.ts';
 import { outsideCircle, type Tables } from './schema.ts';
 
 /**
@@ -32,6 +33,9 @@ export async function wipe(
     delete from mention_texts x
     using unnest(${rows.map((row) => row.mentionId)}::bigint[], ${rows.map((row) => row.textMonth)}::date[]) u (id, month)
     where x.mention_id = u.id and x.month = u.month`.execute(trx);
+  // Quotes of it have no words of their own; by this the words could still be guessed.
+  await sql`update reply_references set digest = null
+    where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and digest is not null`.execute(trx);
   await sql`
     update threads t set version = t.version + 1
     from (select id from threads where id = any(${rows.map((row) => row.threadId)}::bigint[]) order by id for update) l
@@ -47,11 +51,12 @@ export async function unplaceEmpty(trx: Kysely<Tables>, threadIds: readonly numb
   if (threadIds.length === 0) return;
   const { rows } = await sql<{ id: number }>`
     delete from placements p where p.thread_id = any(${threadIds}::bigint[]) and p.circle_id = ${outsideCircle}
-      and p.reply_count = 0
+      and not exists (select from placements d where d.thread_id = p.thread_id and d.reply_count > 0)
       and not exists (select from mentions m where m.thread_id = p.thread_id and m.state = 'live')
     returning p.thread_id as id`.execute(trx);
   if (rows.length === 0) return;
   const gone = rows.map(({ id }) => id);
+  await dropCases(trx, gone);
   await sql`delete from placement_sources
     where thread_id = any(${gone}::bigint[]) and circle_id = ${outsideCircle}`.execute(trx);
   await sql`delete from join_keys k using mentions m

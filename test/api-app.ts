@@ -7,6 +7,7 @@ import { readFeed } from '#ingest/feed/read.ts';
 import { parseFetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
+import { openDatabase } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { createKeys } from '#storage/keys.ts';
 import { mistakesIn } from './conforms.ts';
@@ -37,7 +38,21 @@ export async function testApp(
   publicUrl: string | null = null,
   authFor: (fresh: FreshDatabase, ids: Ids) => Auth | Promise<Auth> = ({ db }) => authByHeader(db),
 ): Promise<TestApp> {
-  const fresh = await freshDatabase();
+  return await appOn(await freshDatabase(), http, publicUrl, authFor);
+}
+
+/** A second process on the database of the first, with connections of its own. Drop it before the first. */
+export async function besides({ url }: TestApp): Promise<TestApp> {
+  const { db, pool } = openDatabase(url, { max: 10, name: 'besides', onError: () => undefined });
+  return await appOn({ url, db, pool, drop: () => db.destroy() }, nothingOutside, null, () => authByHeader(db));
+}
+
+async function appOn(
+  fresh: FreshDatabase,
+  http: Http,
+  publicUrl: string | null,
+  authFor: (fresh: FreshDatabase, ids: Ids) => Auth | Promise<Auth>,
+): Promise<TestApp> {
   const secret = await installationSecret(fresh.db);
   const ids = createIds(secret);
   const seal = createSeal(secret);

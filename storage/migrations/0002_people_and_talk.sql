@@ -116,7 +116,7 @@ create table cases (
   check ((state in ('answered', 'unanswered')) = (closed_at is not null))
 );
 create index cases_waiting on cases (waiting_since, thread_id) where state in ('open', 'taken');
-create index cases_closed on cases (closed_at desc, thread_id desc) where closed_at is not null;
+create index cases_closed on cases (state, closed_at desc, thread_id desc) where closed_at is not null;
 
 -- What happened to a thread besides what was written in it: the log of the desk, tips, joins by hand.
 create table thread_events (

@@ -3,6 +3,7 @@ import type { SourceKind } from '#domain/source.ts';
 import type { CircleFacts, PersonNamed, SourceFacts, StreamRow } from '#storage/stream-rows.ts';
 import type { MentionFacts } from '#storage/threads.ts';
 import type { Ids } from './ids.ts';
+import { replyExcerpt } from './reply-excerpt.ts';
 import type { Mention, Sentiment, SourceRef, ThreadRow } from './schema.ts';
 import type { CircleRef, PersonRef } from './schema-ids.ts';
 
@@ -57,7 +58,7 @@ export function presentRow(ids: Ids, row: StreamRow): z.infer<typeof ThreadRow> 
       last: row.lastReply && {
         person: presentPersonRef(ids, row.lastReply.person),
         circle: presentCircleRef(ids, row.lastReply.circle),
-        excerpt: row.lastReply.excerpt,
+        excerpt: replyExcerpt(row.lastReply),
         at: row.lastReply.at.toISOString(),
       },
     },

@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CaseState } from '#domain/desk.ts';
+import { placeholder } from '#domain/reply-text.ts';
+import type { Database } from './database.ts';
+import { type ReferenceFacts, readReferences } from './reply-references.ts';
 import { outsideCircle } from './schema.ts';
 import type { Reader } from './stream-filter.ts';
 
@@ -34,10 +37,18 @@ export type StreamRow = {
   sortAt: Date;
   lastAt: Date;
 };
-export type LastReply = { person: PersonNamed; circle: CircleFacts; excerpt: string; at: Date };
+/** `text` is its beginning, with what its references point to. */
+export type LastReply = {
+  id: number;
+  person: PersonNamed;
+  circle: CircleFacts;
+  text: string;
+  references: ReferenceFacts[];
+  at: Date;
+};
 
 const excerptCharacters = 280;
-const replyCharacters = 200;
+const replyCharacters = 400;
 
 /** A row as the database gives it: flat, because nothing needs parsing then. */
 export type FlatRow = Omit<StreamRow, 'source' | 'starter' | 'lastReply' | 'case'> & {
@@ -46,14 +57,14 @@ export type FlatRow = Omit<StreamRow, 'source' | 'starter' | 'lastReply' | 'case
   sourceKind: string;
   starterId: number | null;
   starterName: string;
-  replyText: string | null;
+  replyId: number | null;
+  replyText: string;
   replyAt: Date;
   replyPersonId: number;
   replyPersonName: string;
   replyCircleId: number;
   replyCircleKind: CircleFacts['kind'];
   replyCircleName: string;
-  replyWords: { kind: string; words: string | null; from: number; to: number }[] | null;
   caseState: CaseState | null;
   caseSince: Date;
   holderId: number | null;
@@ -66,10 +77,10 @@ export function rowColumns(): RawBuilder<unknown> {
     coalesce(m.language, here.language) as language, s.id as "sourceId", s.label as "sourceLabel", s.kind as "sourceKind",
     starter.id as "starterId", starter.name as "starterName", m.kind, m.state, m.tone, m.sentiment_confidence as confidence,
     m.sentiment_method as method, m.rating_value as "ratingValue", m.rating_best as "ratingBest",
-    t.mention_count as "mentionCount", here.replies as "replyCount", here.unread, here.follows, last.text as "replyText",
+    t.mention_count as "mentionCount", here.replies as "replyCount", here.unread, here.follows, last.id as "replyId",
+    left(last.text, ${sql.lit(replyCharacters)}) as "replyText",
     last.written_at as "replyAt", writer.id as "replyPersonId", writer.name as "replyPersonName",
-    circle.id as "replyCircleId", circle.kind as "replyCircleKind", circle.name as "replyCircleName",
-    pointed.words as "replyWords", k.state as "caseState", k.waiting_since as "caseSince", holder.id as "holderId",
+    circle.id as "replyCircleId", circle.kind as "replyCircleKind", circle.name as "replyCircleName", k.state as "caseState", k.waiting_since as "caseSince", holder.id as "holderId",
     holder.name as "holderName", exists (
       select from thread_events e where e.thread_id = t.id and e.kind = 'tipped' and e.circle_id = here.circle_id
     ) as tip, greatest(coalesce(newest.sort_at, m.sort_at, t.created_at), last.written_at) as "lastAt"`;
@@ -109,37 +120,21 @@ export function rowJoins({ personId, circles }: Reader): RawBuilder<unknown> {
     ) last on here.replies > 0
     left join people writer on writer.id = last.person_id
     left join circles circle on circle.id = last.circle_id
-    left join lateral (${wordsPointedTo(circles)}) pointed on last.text like ${`%${placeholder}%`}
     left join cases k on k.thread_id = t.id and ${outsideCircle} = any(${circles}::int[])
     left join people holder on holder.id = k.holder_id`;
 }
 
-/** What stands in a text where a reference belongs (api/schema-talk.ts). */
-const placeholder = '\uFFFC';
-
-/** What the references of reply `last` stand for, of what the reader may see: a name, a title, or a text to quote from. */
-function wordsPointedTo(circles: readonly number[]): RawBuilder<unknown> {
-  const seen = (thread: RawBuilder<unknown>) => sql`exists (
-    select from placements p where p.thread_id = ${thread} and p.circle_id = any(${circles}::int[]))`;
-  return sql`
-    select json_agg(json_build_object('kind', f.kind, 'from', f.from_char, 'to', f.to_char, 'words', case f.kind
-      when 'person' then (select name from people where id = f.person_id)
-      when 'thread' then (
-        select coalesce(xt.title, tt.title) from threads tt
-        left join mentions mt on mt.id = tt.origin_mention_id
-        left join mention_texts xt on xt.mention_id = mt.id and xt.month = mt.text_month and xt.edition = 0
-        where tt.id = f.thread_id and ${seen(sql`tt.id`)})
-      else (
-        select case f.kind when 'quote' then left(xm.text, f.to_char) else coalesce(xm.title, left(xm.text, 80)) end
-        from mentions mm join mention_texts xm on xm.mention_id = mm.id and xm.month = mm.text_month and xm.edition = 0
-        where mm.id = f.mention_id and ${seen(sql`mm.thread_id`)})
-      end) order by f.position) as words
-    from reply_references f where f.reply_id = last.id`;
+/** Rows as their readers know them. What a last reply points to is asked for only where one points to something. */
+export async function told(db: Database, { circles }: Reader, rows: readonly FlatRow[]): Promise<StreamRow[]> {
+  const pointing = rows.flatMap(({ replyId, replyText }) =>
+    replyId !== null && replyText.includes(placeholder) ? [replyId] : [],
+  );
+  const references = Map.groupBy(await readReferences(db, circles, pointing), ({ replyId }) => replyId);
+  return rows.map((row) => shaped(row, references.get(row.replyId ?? 0) ?? []));
 }
 
-/** A row as its readers know it. */
-export function shaped(row: FlatRow): StreamRow {
-  const { sourceId, starterId, replyText, caseState, holderId } = row;
+function shaped(row: FlatRow, references: ReferenceFacts[]): StreamRow {
+  const { sourceId, starterId, replyId, caseState, holderId } = row;
   return {
     id: row.id,
     born: row.born,
@@ -158,12 +153,14 @@ export function shaped(row: FlatRow): StreamRow {
     mentionCount: row.mentionCount,
     replyCount: row.replyCount,
     lastReply:
-      replyText === null
+      replyId === null
         ? null
         : {
+            id: replyId,
             person: { id: row.replyPersonId, name: row.replyPersonName },
             circle: { id: row.replyCircleId, kind: row.replyCircleKind, name: row.replyCircleName },
-            excerpt: inWords(replyText, row.replyWords ?? []),
+            text: row.replyText,
+            references,
             at: row.replyAt,
           },
     unread: row.unread,
@@ -180,20 +177,4 @@ export function shaped(row: FlatRow): StreamRow {
     sortAt: row.sortAt,
     lastAt: row.lastAt,
   };
-}
-
-/** The beginning of a reply on one line, with words where its references stand; what is gone or hidden is an ellipsis. */
-export function inWords(text: string, references: NonNullable<FlatRow['replyWords']>): string {
-  let next = 0;
-  const said = text
-    .replaceAll(placeholder, () => {
-      const { kind, words, from, to } = references[next++] ?? { kind: '', words: null, from: 0, to: 0 };
-      if (words === null) return '…';
-      if (kind === 'person') return `@${words}`;
-      return `“${kind === 'quote' ? words.slice(from, to) : words}”`;
-    })
-    .replace(/\s+/g, ' ')
-    .trim();
-  const characters = Array.from(said.slice(0, replyCharacters * 2));
-  return characters.length > replyCharacters ? `${characters.slice(0, replyCharacters - 1).join('')}…` : said;
 }

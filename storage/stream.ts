@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { narrow, type Reader, type StreamFilter } from './stream-filter.ts';
 import { type Cut, page, type StreamPosition } from './stream-page.ts';
-import { type FlatRow, rowColumns, rowJoins, type StreamRow, shaped } from './stream-rows.ts';
+import { type FlatRow, rowColumns, rowJoins, type StreamRow, told } from './stream-rows.ts';
 
 /**
  * One page of the stream, newest first: threads of the `listed` circles in one list, each once, at its newest place there.
@@ -22,7 +22,11 @@ export async function readStream(
   const { rows } = await pageRows(reader, { circles: listed, filter, ids, holds }, after, limit).execute(db);
   const first = rows[0];
   if (!first) return { rows: [], next: null };
-  const shown = rows.filter((row): row is PageRow => row.id !== null).map(shaped);
+  const shown = await told(
+    db,
+    reader,
+    rows.filter((row): row is PageRow => row.id !== null),
+  );
   const isAll = first.examined < wantedFor(limit) && first.fresh <= limit;
   const next = isAll ? null : { sortMicros: BigInt(first.lastMicros), threadId: first.lastId };
   return { rows: shown, next };
@@ -70,7 +74,7 @@ export async function readRows(
       with ordinality as page (id, sort_at, n) ${rowJoins(reader)}
     where here.circle_id is not null
     order by page.n`.execute(db);
-  return rows.map(shaped);
+  return await told(db, reader, rows);
 }
 
 /** Languages among the newest threads of the circles, most frequent first. Bounded: a language nobody wrote lately is not offered. */

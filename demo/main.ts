@@ -11,9 +11,22 @@ await launch({ roles: ['api', 'workers'], demo: true, surroundings });
 
 const { organisation } = await import('./organisation.ts');
 const { wireOutlets } = await import('./world/wire.ts');
+const { colleagues, demoPassword, emailOf } = await import('./inside/people.ts');
 const { origin, sourceCount } = world!;
+const kinds = {
+  communication: 'answers',
+  manager: 'reads figures',
+  employee: 'joins in',
+  administrator: 'lets people in',
+};
+const signIn = Object.entries(kinds).map(([role, does]) => {
+  const { key, name } = colleagues.find((one) => one.role === role)!;
+  return `  ${emailOf(key).padEnd(28)}${name}, ${role}: ${does}`;
+});
 process.stdout.write(
   `This is the demo of ${organisation.name}: ${sourceCount()} sources of its own small world, thirty days back.
+Sign in with the password ${demoPassword} as
+${signIn.join('\n')}
 Look for the Sluisbrug (one story, ${wireOutlets.length} times elsewhere), for what comes in while you read, and at the sources for what breaks.
 The outside world is at ${origin}/ and lists its sites: paste the address of one that is not followed yet.
 Start with CONTACT=you@example.org to let it read real sites as well.

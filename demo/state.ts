@@ -6,11 +6,13 @@ import type { History } from './timeline.ts';
 const Saved = z.object({
   bornAt: z.iso.datetime(),
   port: z.number().int(),
+  /** Whether the colleagues have said what they had to say about the thirty days. */
+  talked: z.boolean().default(false),
   published: z.record(z.string(), z.iso.datetime()),
 });
 
 /** The demo's memory between two starts: when it was born, on which port the world listens, what the trickle brought. */
-export type DemoState = History & { port: number; published: Map<string, Date> };
+export type DemoState = History & { port: number; talked: boolean; published: Map<string, Date> };
 
 /** What an earlier start left in the data folder; null: this is the first one. A file that cannot be read is an error. */
 export function readState(dataDir: string): DemoState | null {
@@ -21,16 +23,16 @@ export function readState(dataDir: string): DemoState | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  const { bornAt, port, published } = Saved.parse(JSON.parse(text));
+  const { bornAt, port, talked, published } = Saved.parse(JSON.parse(text));
   const times = Object.entries(published).map(([id, at]) => [id, new Date(at)] as const);
-  return { bornAt: new Date(bornAt), port, published: new Map(times) };
+  return { bornAt: new Date(bornAt), port, talked, published: new Map(times) };
 }
 
 /** Whole or not at all: written beside it and renamed. */
-export function writeState(dataDir: string, { bornAt, port, published }: DemoState): void {
+export function writeState(dataDir: string, { bornAt, port, talked, published }: DemoState): void {
   mkdirSync(dataDir, { recursive: true });
   const file = fileIn(dataDir);
-  const text = JSON.stringify({ bornAt, port, published: Object.fromEntries(published) }, null, 1);
+  const text = JSON.stringify({ bornAt, port, talked, published: Object.fromEntries(published) }, null, 1);
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
 }

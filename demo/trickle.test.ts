@@ -64,7 +64,7 @@ test('something comes every minute, announced at the outlet that wrote it, and w
 test('what came out is remembered; a damaged memory is an error, not a new birth', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demo-state-'));
   expect(readState(folder)).toBeNull();
-  const state = { bornAt, port: 4711, published: new Map([['waardbode/a', bornAt]]) };
+  const state = { bornAt, port: 4711, talked: false, published: new Map([['waardbode/a', bornAt]]) };
   writeState(folder, state);
   expect(readState(folder)).toEqual(state);
   writeFileSync(join(folder, 'outside-world.json'), '{"bornAt"');

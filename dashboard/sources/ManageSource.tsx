@@ -6,6 +6,7 @@ import type { Notice } from '../frame/NoticeBar.tsx';
 import { streamAddress } from '../place.ts';
 import { every } from '../time.ts';
 import { useWords } from '../words/Worded.tsx';
+import { DeskSwitch } from './DeskSwitch.tsx';
 import styles from './ManageSource.module.css';
 import { useSourcesChanged } from './queries.ts';
 import { RemoveSource } from './RemoveSource.tsx';
@@ -70,6 +71,7 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
           {words.sources.remove} …
         </button>
       </div>
+      <DeskSwitch source={source} onNotice={onNotice} />
       <NameAndKind source={source} onNotice={onNotice} />
       {removing && <RemoveSource source={source} onNotice={onNotice} onClose={() => setRemoving(false)} />}
     </div>

@@ -1,8 +1,11 @@
 import { useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { healthSentence } from '#domain/health.ts';
 import type { Source } from '../api.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { Chevron, FaltersMark, FineMark, NeedsYouMark, PausedMark } from '../marks/Marks.tsx';
+import { streamAddress } from '../place.ts';
+import { useRight } from '../session.ts';
 import { figure } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import { ManageSource } from './ManageSource.tsx';
@@ -65,6 +68,7 @@ function SourceRow(props: {
 }) {
   const { source, isOpen, onToggle, onNotice } = props;
   const { words, language } = useSpoken();
+  const mayManage = useRight('sources');
   const way = words.sources.way[source.connector as keyof typeof words.sources.way] ?? source.connector;
   return (
     <>
@@ -92,15 +96,25 @@ function SourceRow(props: {
           <span className={styles.narrow}>{words.sources.keptOf(source.mentionCount)}</span>
         </td>
         <td className={styles.manage}>
-          <button
-            type="button"
-            className="button quiet"
-            aria-expanded={isOpen}
-            aria-label={words.sources.manage(source.label)}
-            onClick={onToggle}
-          >
-            {words.sources.columns.manage} <Chevron to={isOpen ? 'up' : 'down'} />
-          </button>
+          {mayManage ? (
+            <button
+              type="button"
+              className="button quiet"
+              aria-expanded={isOpen}
+              aria-label={words.sources.manage(source.label)}
+              onClick={onToggle}
+            >
+              {words.sources.columns.manage} <Chevron to={isOpen ? 'up' : 'down'} />
+            </button>
+          ) : (
+            <Link
+              className="button quiet"
+              href={streamAddress({ source: source.id })}
+              aria-label={words.sources.showOf(source.label)}
+            >
+              {words.sources.showShort}
+            </Link>
+          )}
         </td>
       </tr>
       {isOpen && (

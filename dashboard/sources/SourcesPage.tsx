@@ -4,6 +4,7 @@ import { Message } from '../frame/Message.tsx';
 import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
 import { useTitle } from '../frame/title.ts';
 import { NeedsYouMark } from '../marks/Marks.tsx';
+import { useRight } from '../session.ts';
 import type { Words } from '../words/nl.ts';
 import { useWords } from '../words/Worded.tsx';
 import { AddSource } from './AddSource.tsx';
@@ -16,6 +17,7 @@ import { SourceTable } from './SourceTable.tsx';
 export function SourcesPage() {
   const words = useWords();
   const { data, error, refetch } = useSources();
+  const mayManage = useRight('sources');
   const [notice, setNotice] = useState<Notice | null>(null);
   // Red only when a source of one's own waits for it.
   const isWaiting = data?.sources.some(({ health }) => health.reason === 'contact-missing') ?? false;
@@ -30,7 +32,7 @@ export function SourcesPage() {
             <h1>{words.sources.title}</h1>
             {data && data.sources.length > 0 && <p>{sum(data, words)}</p>}
           </header>
-          {data?.contact === false && (
+          {mayManage && data?.contact === false && (
             <section className={isWaiting ? `${styles.contact} ${styles.waiting}` : styles.contact}>
               {isWaiting && <NeedsYouMark size={14} />}
               <div>
@@ -39,11 +41,11 @@ export function SourcesPage() {
               </div>
             </section>
           )}
-          <AddSource onNotice={setNotice} onLook={() => setNotice(null)} />
+          {mayManage && <AddSource onNotice={setNotice} onLook={() => setNotice(null)} />}
           {data && data.sources.length > 0 && <SourceTable sources={data.sources} onNotice={setNotice} />}
           {data && data.sources.length === 0 && (
             <Message title={words.sources.emptyTitle} mark>
-              {words.sources.emptyWhy}
+              {mayManage ? words.sources.emptyWhy : words.sources.emptyNotYours}
             </Message>
           )}
           {!data && error && (
@@ -56,7 +58,7 @@ export function SourcesPage() {
               {words.sources.failedKept}
             </Message>
           )}
-          <Opml sources={data?.sources ?? []} onAct={() => setNotice(null)} />
+          {mayManage && <Opml sources={data?.sources ?? []} onAct={() => setNotice(null)} />}
         </div>
       </div>
       <NoticeBar notice={notice} onDone={() => setNotice(null)} />

@@ -3,15 +3,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { SourceList, StreamPage, Thread } from '#api/schema.ts';
+import { DeskPage, SourceList, StreamPage, Thread } from '#api/schema.ts';
 import { readPidFile } from '#platform/postgres-cluster.ts';
-import { launched, scratchDataDir } from '#test/launched.ts';
+import { cookieOf, launched, scratchDataDir } from '#test/launched.ts';
+import { handled } from './inside/desk.ts';
+import { colleagues, demoPassword, emailOf } from './inside/people.ts';
+import { bornInside, underMentions } from './inside/talk.ts';
 import { readState } from './state.ts';
 import { outlets } from './world/outlets.ts';
 import { wireOutlets } from './world/wire.ts';
 
+let headers: { cookie: string };
 const read = async <Shape>(url: string, shape: z.ZodType<Shape>): Promise<Shape> =>
-  shape.parse(await (await fetch(url)).json());
+  shape.parse(await (await fetch(url, { headers })).json());
 
 /** Asks again and again until the answer satisfies; fails with the last answer after `withinMs`. */
 async function until<Answer>(ask: () => Promise<Answer>, isEnough: (answer: Answer) => boolean, withinMs: number) {
@@ -34,9 +38,10 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
   const dataDir = await scratchDataDir();
   const first = launched({ DATA_DIR: dataDir }, 'demo/main.ts');
   const url = await first.url;
+  headers = await cookieOf(url, emailOf('henk'), demoPassword);
   await until(
     async () => first.out.length,
-    (lines) => lines >= 5,
+    (lines) => lines >= 10,
     2_000,
   );
   const told = first.out.join('\n');
@@ -57,6 +62,23 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
   expect(labels.size).toBe(wireOutlets.length + 1); // And one that links to a copy.
   expect(thread.mentions[0]!.source?.label).toBe('De Waardbode');
   expect(thread.mentions.map(({ joined }) => joined?.reason ?? null)).toContain(null);
+
+  // The colleagues have their say as soon as there is something to say it about, and the desk has kept up.
+  const inside = () => read(`${url}/api/stream?limit=100&side=inside`, StreamPage);
+  const conversations = bornInside.length + underMentions.length;
+  const talk = await until(inside, ({ threads }) => threads.length === conversations, 30_000);
+  expect(new Set(talk.threads.map(({ born }) => born))).toEqual(new Set(['inside', 'outside']));
+  const desk = () => read(`${url}/api/desk`, DeskPage);
+  const { counts } = await until(
+    desk,
+    (page) => page.counts.answered > handled.length && page.counts.open < 80,
+    30_000,
+  );
+  expect(counts.open).toBeGreaterThan(5);
+  for (const { key, name } of colleagues.slice(0, 2)) {
+    expect(talk.threads.some(({ replies }) => replies.last?.person.name === name || replies.count > 1)).toBe(true);
+    await cookieOf(url, emailOf(key), demoPassword);
+  }
 
   // "Lees bij" opens a page.
   expect((await fetch(thread.mentions[0]!.url!)).status).toBe(200);
@@ -87,8 +109,9 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
   // A second start is the same world at the same address: nothing comes twice.
   const second = launched({ DATA_DIR: dataDir }, 'demo/main.ts');
   const again = await second.url;
+  headers = await cookieOf(again, emailOf('henk'), demoPassword);
   expect((await fetch(`http://127.0.0.1:${port}/waardbode/feed`)).status).toBe(200);
-  const poll = (id: string) => fetch(`${again}/api/sources/${id}/poll`, { method: 'POST' });
+  const poll = (id: string) => fetch(`${again}/api/sources/${id}/poll`, { method: 'POST', headers });
   for (const { id } of (await read(`${again}/api/sources`, SourceList)).sources)
     expect((await poll(id)).status).toBe(202);
   const list = await until(

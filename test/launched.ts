@@ -55,3 +55,27 @@ export function launched(env: Record<string, string>, file = 'start.ts'): Launch
   });
   return { child, ended, out, err: () => err, url };
 }
+
+/** Signs somebody in on a running server; answers the cookie to send along. */
+export async function cookieOf(url: string, email: string, password: string): Promise<{ cookie: string }> {
+  return await cookieAfter(`${url}/api/session`, { email, password });
+}
+
+/** Makes the first person of a running server; answers the cookie to send along. */
+export async function firstCookie(url: string): Promise<{ cookie: string }> {
+  const person = {
+    name: 'Henk',
+    email: 'henk@lindewaard.example',
+    password: 'welkom-in-lindewaard',
+    organisation: 'L',
+  };
+  return await cookieAfter(`${url}/api/first-person`, person);
+}
+
+async function cookieAfter(address: string, body: object): Promise<{ cookie: string }> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`not signed in: ${answer.status} ${await answer.text()}`);
+  const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
+  return { cookie: cookies.join('; ') };
+}

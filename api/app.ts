@@ -10,6 +10,7 @@ import { onlyKnownHosts, onlyOwnPages, withSecurityHeaders } from './guards.ts';
 import { ProblemError, type ProblemExtras, problemResponse } from './problem.ts';
 import { describeApi } from './reference/document.ts';
 import { referenceRoutes } from './reference/routes.ts';
+import { unguardedRoutes } from './rights.ts';
 import { caseRoutes, deskRoutes } from './routes/desk.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -88,6 +89,9 @@ export function createApp(deps: Deps) {
       '/api',
       referenceRoutes(() => describeApi(app, deps.version)),
     );
+  const unguarded = unguardedRoutes(app.routes);
+  if (unguarded.length > 0)
+    throw new Error(`Anybody could call ${unguarded.join(', ')}: say what it needs (api/rights.ts)`);
   return routes;
 }
 

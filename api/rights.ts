@@ -6,7 +6,7 @@ import { ProblemError } from './problem.ts';
 /** What a route asks of who calls it: nothing, or a right (domain/person.ts). */
 export type Need = 'anyone' | Right;
 
-/** The one middleware per need. Whoever has not signed in hears so; whoever lacks the right is refused. */
+/** The one guard per need. Whoever has not signed in hears so; whoever lacks the right is refused. */
 const guards = new Map<Need, ReturnType<typeof guard>>();
 const guard = (need: Need) =>
   createMiddleware<Env>(async (c, next) => {
@@ -20,8 +20,8 @@ const guard = (need: Need) =>
   });
 
 /**
- * For a route's declaration: `createRoute({ ...needs('desk'), method: … })`. The document carries it as `x-right`, with which
- * test/rights.integration.test.ts finds every route; one that does not say is refused to everybody (api/app.ts).
+ * For a route's declaration: `createRoute({ ...needs('desk'), method: … })`. The guard runs before the request is validated,
+ * and the document tells of it as `x-right`. An application with a route that says nothing does not start.
  */
 export function needs<N extends Need>(need: N) {
   const middleware = guards.get(need) ?? guard(need);
@@ -31,4 +31,13 @@ export function needs<N extends Need>(need: N) {
     'x-right': need,
     security: (need === 'anyone' ? [] : [{ session: [] }]) as Record<string, string[]>[],
   };
+}
+
+/** The routes without a guard, as "GET /api/x". What only passes on (a middleware for everything below a path) is no route. */
+export function unguardedRoutes(routes: readonly { method: string; path: string; handler: unknown }[]): string[] {
+  const all = new Set(guards.values() as Iterable<unknown>);
+  const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+  const guarded = new Set(routes.filter(({ handler }) => all.has(handler)).map(nameOf));
+  const ends = routes.filter(({ method, path }) => method !== 'ALL' || !path.endsWith('*')).map(nameOf);
+  return [...new Set(ends)].filter((name) => !guarded.has(name));
 }

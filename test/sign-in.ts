@@ -64,8 +64,11 @@ function browserOf(api: TestApp, address: string, origin: string): Browser {
       if (value === '') cookies.delete(name!);
       else cookies.set(name!, value!);
     }
-    const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    // A live stream has no end.
+    const isEndless = answer.headers.get('content-type')?.startsWith('text/event-stream');
+    const text = isEndless ? '' : await answer.text();
+    if (isEndless) await answer.body?.cancel();
+    const isJson = text !== '' && /json/.test(answer.headers.get('content-type') ?? '');
     return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : undefined };
   };
   return {

@@ -8,6 +8,12 @@ export type ApiDocument = ReturnType<OpenAPIHono<Env>['getOpenAPI31Document']>;
 export function describeApi(app: OpenAPIHono<Env>, version: string): ApiDocument {
   // Frames of the live stream are no answer of a route, so the schema would be missing.
   app.openAPIRegistry.register('LiveChange', LiveChange);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'buitenwacht.session_token',
+    description: 'From `POST /api/session`; `__Host-` stands before its name where PUBLIC_URL is https.',
+  });
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

@@ -1,0 +1,89 @@
+/**
+ * Who may call what, written from what Buitenwacht promises and not from the routes: test/rights.integration.test.ts holds every
+ * route against it. A new route needs a line here, thought about apart from its declaration.
+ */
+export const callers = ['anonymous', 'employee', 'communication', 'manager', 'administrator', 'deactivated'] as const;
+export type Caller = (typeof callers)[number];
+
+/** What signing in, starting and watching need: nobody can have signed in yet. */
+const everybody: readonly Caller[] = callers;
+/** Everyone who works here and is still in. */
+const colleagues: readonly Caller[] = ['employee', 'communication', 'manager', 'administrator'];
+/** Who answers for the organisation, and decides what is followed. */
+const desk: readonly Caller[] = ['communication', 'administrator'];
+/** Who steers by figures, and who makes them. */
+const readersOfFigures: readonly Caller[] = ['communication', 'manager', 'administrator'];
+/** Who lets people in. */
+const administrators: readonly Caller[] = ['administrator'];
+
+export const policy: Record<string, readonly Caller[]> = {
+  'GET /health/live': everybody,
+  'GET /health/ready': everybody,
+  'GET /api': everybody,
+  'GET /api/openapi.json': everybody,
+  'GET /api/reference.css': everybody,
+
+  'GET /api/session': everybody,
+  'POST /api/session': everybody,
+  'DELETE /api/session': everybody,
+  'POST /api/first-person': everybody,
+  'GET /api/links/{token}': everybody,
+  'POST /api/links/{token}': everybody,
+
+  'GET /api/me': colleagues,
+  'PATCH /api/me': colleagues,
+  'POST /api/me/password': colleagues,
+  'DELETE /api/me/sessions': colleagues,
+  'GET /api/me/export': colleagues,
+
+  'GET /api/stream': colleagues,
+  'GET /api/stream/facets': colleagues,
+  'GET /api/stream/counts': colleagues,
+  'POST /api/stream/read': colleagues,
+  'POST /api/stream/unread': colleagues,
+  'GET /api/live': colleagues,
+  'GET /api/threads/{threadId}': colleagues,
+  'GET /api/mentions/{mentionId}': colleagues,
+
+  'GET /api/audiences': colleagues,
+  'POST /api/threads': colleagues,
+  'GET /api/threads/{threadId}/replies': colleagues,
+  'POST /api/threads/{threadId}/replies': colleagues,
+  'PUT /api/threads/{threadId}/attention': colleagues,
+  'PATCH /api/replies/{replyId}': colleagues,
+  'DELETE /api/replies/{replyId}': colleagues,
+  'GET /api/people/names': colleagues,
+
+  'GET /api/tips': colleagues,
+  'POST /api/tips': colleagues,
+  'GET /api/tips/{tipId}': colleagues,
+
+  // Everybody sees who answers what; the desk acts.
+  'GET /api/desk': colleagues,
+  'POST /api/threads/{threadId}/case/take': desk,
+  'POST /api/threads/{threadId}/case/release': desk,
+  'POST /api/threads/{threadId}/case/hand-over': desk,
+  'POST /api/threads/{threadId}/case/answer': desk,
+  'POST /api/threads/{threadId}/case/no-answer': desk,
+  'POST /api/threads/{threadId}/case/reopen': desk,
+
+  'GET /api/figures': readersOfFigures,
+
+  // What is followed is no secret to a colleague; deciding it, and erasing what somebody wrote, is the desk's.
+  'GET /api/sources': colleagues,
+  'GET /api/sources/{sourceId}': colleagues,
+  'POST /api/sources': desk,
+  'POST /api/sources/preview': desk,
+  'PATCH /api/sources/{sourceId}': desk,
+  'DELETE /api/sources/{sourceId}': desk,
+  'POST /api/sources/{sourceId}/poll': desk,
+  'GET /api/opml': desk,
+  'POST /api/opml': desk,
+  'GET /api/mentions/{mentionId}/author': desk,
+  'DELETE /api/mentions/{mentionId}/author': desk,
+
+  'GET /api/people': administrators,
+  'POST /api/people': administrators,
+  'PATCH /api/people/{personId}': administrators,
+  'POST /api/people/{personId}/link': administrators,
+};

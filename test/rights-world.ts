@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { makeLink } from '#storage/person-links.ts';
+import { type Caller, callers } from './policy.ts';
+import { seedMention, seedSource } from './seed.ts';
+import { seedReply } from './seed-inside.ts';
+import { type Browser, type SignInApp, signInApp } from './sign-in.ts';
+
+/** Somebody of every kind, signed in for real, with objects of their own to ask for. */
+export type RightsWorld = {
+  api: SignInApp;
+  browsers: Record<Caller, Browser>;
+  /** By the name of a path's parameter: something that is there, and that this caller may reach if anybody. */
+  own: Record<Caller, Record<string, string>>;
+  /** The same, of something that never was. */
+  never: Record<string, string>;
+  /** Sessions that a request ended are as they were. */
+  restore: () => Promise<void>;
+};
+
+export async function rightsWorld(): Promise<RightsWorld> {
+  const api = await signInApp();
+  const browsers = {} as RightsWorld['browsers'];
+  const own = {} as RightsWorld['own'];
+  const { rows } = await sql<{ id: number }>`select id from people order by id limit 1`.execute(api.db);
+  const somebody = rows[0]!.id;
+  for (const caller of callers) {
+    const browser = api.browser();
+    let person = somebody;
+    if (caller !== 'anonymous') {
+      const role = caller === 'deactivated' ? 'administrator' : caller;
+      const email = `${caller}@stad.example`;
+      person = await api.colleagueWith({ email, role });
+      const { status } = await browser.signIn(email);
+      if (status !== 200) throw new Error(`${caller} did not get in: ${status}`);
+    }
+    browsers[caller] = browser;
+    own[caller] = await objectsOf(api, person);
+  }
+  const out = await browsers.administrator.ask('PATCH', `/api/people/${own.deactivated.self}`, { active: false });
+  if (out.json.state !== 'deactivated') throw new Error('Nobody was deactivated');
+  await sql`create table kept_sessions as table auth."session"`.execute(api.db);
+  const kept = new Map(callers.map((caller) => [caller, new Map(browsers[caller].cookies)]));
+  return {
+    api,
+    browsers,
+    own,
+    never: {
+      threadId: api.ids.encode('thread', 9_999_999),
+      mentionId: api.ids.encode('mention', 9_999_999),
+      sourceId: api.ids.encode('source', 9_999_999),
+      personId: api.ids.encode('person', 9_999_999),
+      replyId: api.ids.encode('reply', 9_999_999),
+      tipId: api.ids.encode('tip', 9_999_999),
+      token: 'A'.repeat(43),
+    },
+    async restore() {
+      await sql`insert into auth."session" table kept_sessions on conflict do nothing`.execute(api.db);
+      for (const caller of callers)
+        for (const [name, value] of kept.get(caller)!) browsers[caller].cookies.set(name, value);
+    },
+  };
+}
+
+async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number): Promise<Record<string, string>> {
+  const sourceId = await seedSource(db);
+  const authorKey = Buffer.from(`author ${sourceId}`);
+  const { threadId, mentionId } = await seedMention(db, { sourceId, authorKey });
+  const replyId = await seedReply(db, { threadId, personId, at: '2026-11-21T09:00:00Z' });
+  const { rows } = await sql<{
+    id: number;
+  }>`insert into tips (person_id, text) values (${personId}, 'tip') returning id`.execute(db);
+  const target = await colleagueWith({ email: `${sourceId}@stad.example` });
+  const { token } = await makeLink(db, { personId: target, purpose: 'invite', madeBy: target });
+  return {
+    self: ids.encode('person', personId),
+    sourceId: ids.encode('source', sourceId),
+    threadId: ids.encode('thread', threadId),
+    mentionId: ids.encode('mention', mentionId),
+    replyId: ids.encode('reply', replyId),
+    tipId: ids.encode('tip', rows[0]!.id),
+    personId: ids.encode('person', target),
+    token,
+  };
+}

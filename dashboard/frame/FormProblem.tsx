@@ -21,7 +21,7 @@ export function FormProblem({ error }: { error: Error | null }) {
   const isTold = isRefused && error.code === 'invalid_request' && error.errors.length > 0;
   return (
     <div ref={ref} className={styles.problem} role="alert" tabIndex={-1}>
-      <p className={styles.title}>{isRefused ? error.message : signIn.failed}</p>
+      <p className={styles.title}>{isTold ? signIn.incomplete : isRefused ? error.message : signIn.failed}</p>
       {!isTold && <p>{isRefused ? error.detail : signIn.unreachable}</p>}
     </div>
   );

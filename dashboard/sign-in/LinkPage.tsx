@@ -8,6 +8,7 @@ import { useTitle } from '../frame/title.ts';
 import { streamAddress } from '../place.ts';
 import { enter } from '../session.ts';
 import { fullTime } from '../time.ts';
+import type { Words } from '../words/nl.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
 import styles from './Form.module.css';
 import { WindowPage } from './WindowPage.tsx';
@@ -30,12 +31,8 @@ export function LinkPage({ token }: { token: string }) {
       </WindowPage>
     );
   if (!error) return <WindowPage title={words.looking}>{null}</WindowPage>;
-  const isRefused = error instanceof RefusedError && error.code !== null;
   return (
-    <WindowPage
-      title={isRefused ? error.message : signIn.failed}
-      why={isRefused ? (error.detail ?? undefined) : signIn.unreachable}
-    >
+    <WindowPage {...whyNot(error, { signIn, link: words })}>
       <p className={styles.end}>
         <Link className="button" href={streamAddress({})}>
           {words.toSignIn}
@@ -43,6 +40,13 @@ export function LinkPage({ token }: { token: string }) {
       </p>
     </WindowPage>
   );
+}
+
+/** Used, expired, copied in part, or no answer at all. */
+function whyNot(error: Error, { signIn, link }: Pick<Words, 'signIn' | 'link'>): { title: string; why?: string } {
+  if (!(error instanceof RefusedError) || error.code === null) return { title: signIn.failed, why: signIn.unreachable };
+  if (error.code === 'not_found') return { title: link.unknown, why: link.unknownWhy };
+  return { title: error.message, ...(error.detail ? { why: error.detail } : {}) };
 }
 
 function ChoosePassword({ token, link }: { token: string; link: LinkFacts }) {

@@ -18,7 +18,7 @@ export function WindowPage(props: {
   const [above, below] = signIn.voices;
   return (
     <div className={styles.page}>
-      <div className={styles.outside}>
+      <header className={styles.outside}>
         <div className={styles.pane}>
           <p className={styles.brand}>
             <ProductMark size={36} /> Buitenwacht
@@ -29,7 +29,7 @@ export function WindowPage(props: {
           <Voice {...below!} />
           <p className={styles.promise}>{signIn.promise}</p>
         </div>
-      </div>
+      </header>
       <main className={styles.inside}>
         <div className={styles.card}>
           <p className={styles.side}>

@@ -8,7 +8,7 @@ import { type Asked, type TestApp, testApp } from './api-app.ts';
 
 export const password = 'een lang wachtwoord';
 /** The hash of `password`, made once with better-auth: a test of who may do what need not wait for a hundred of them. */
-const passwordHash =
+export const passwordHash =
   'f30f8f6db4ca65757f1ea42d5a520ade:2ed544acd0cd2ce6a47973d85431efd4a361e23eae6f3563e07464d10263591ce9c2e98d64985bcaaf37f10083cfad397d6f375e6a2d0c876f30b01993cbf5f1';
 
 /** One browser: keeps the cookies it is given, and comes from one address. */

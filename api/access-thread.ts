@@ -1,8 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import { readAudiences } from '#storage/audiences.ts';
+import { readCase } from '#storage/cases.ts';
 import { readInside } from '#storage/inside-threads.ts';
 import { readReplies } from '#storage/replies.ts';
 import { readReferences } from '#storage/reply-references.ts';
+import { readEvents } from '#storage/thread-events.ts';
 import { askRecheck, readThread } from '#storage/threads.ts';
 import { readerOf, type Viewer, visibleTo } from './access.ts';
 import { repliesPurpose } from './access-talk.ts';
@@ -27,26 +29,22 @@ export async function accessThread(
   const threadId = found.thread.id;
   // Reading does not wait for it and does not fail with it.
   askRecheck(db, threadId).catch((error: unknown) => log.warn({ err: error }, 'recheck not asked'));
-  const [inside, page, audiences] = await Promise.all([
-    readInside(db, readerOf(viewer), threadId),
+  const [page, known, events, inside, audiences] = await Promise.all([
     readReplies(db, circles, threadId, null),
+    readCase(db, circles, threadId),
+    readEvents(db, circles, threadId),
+    readInside(db, readerOf(viewer), threadId),
     readAudiences(db, circles),
   ]);
+  const { replies, earlier } = page;
   const references = await readReferences(
     db,
     circles,
-    page.replies.map((reply) => reply.id),
+    replies.map((reply) => reply.id),
   );
-  const { replies, earlier } = page;
-  return presentThread(
-    ids,
-    viewer,
-    found,
-    inside,
-    { replies, references },
-    {
-      audiences: presentAudiences(ids, seal, viewer, audiences),
-      earlierReplies: earlier && seal.close(viewer.key, repliesPurpose(threadId), [earlier.micros, BigInt(earlier.id)]),
-    },
-  );
+  const parts = { ...found, talk: { replies, references }, case: known, events, inside };
+  return presentThread(ids, viewer, parts, {
+    audiences: presentAudiences(ids, seal, viewer, audiences),
+    earlierReplies: earlier && seal.close(viewer.key, repliesPurpose(threadId), [earlier.micros, BigInt(earlier.id)]),
+  });
 }

@@ -1,16 +1,18 @@
 import type { z } from '@hono/zod-openapi';
 import type { AudienceFacts } from '#storage/audiences.ts';
-import type { CaseFacts, EventFacts, InsideFacts } from '#storage/inside-threads.ts';
+import type { CaseFacts } from '#storage/cases.ts';
+import type { InsideFacts } from '#storage/inside-threads.ts';
 import type { ReplyFacts } from '#storage/replies.ts';
 import type { ReferenceFacts } from '#storage/reply-references.ts';
+import type { EventFacts } from '#storage/thread-events.ts';
 import type { MentionFacts, ThreadFacts } from '#storage/threads.ts';
 import type { Viewer } from './access.ts';
 import type { Ids, Seal } from './ids.ts';
-import { presentCircleRef, presentMention, presentPersonRef, webAddress } from './present.ts';
+import { presentCircleRef, presentMention, presentPersonRef } from './present.ts';
+import { presentCase, presentEvent } from './present-desk.ts';
 import { sameWords } from './quote.ts';
 import type { Thread } from './schema.ts';
-import type { Case } from './schema-desk.ts';
-import type { Audience, Reference, Reply, ThreadEvent } from './schema-talk.ts';
+import type { Audience, Reference, Reply } from './schema-talk.ts';
 
 /** Replies with the references that belong to them. */
 export type Talk = { replies: readonly ReplyFacts[]; references: readonly ReferenceFacts[] };
@@ -65,13 +67,21 @@ export function presentAudiences(
 }
 export const audiencePurpose = 'audience';
 
+/** Everything of a thread that its reader may see. */
+export type ThreadParts = {
+  thread: ThreadFacts;
+  mentions: readonly MentionFacts[];
+  talk: Talk;
+  case: CaseFacts | null;
+  events: readonly EventFacts[];
+  inside: InsideFacts;
+};
+
 /** A thread; its title and language are those of the mention it was born from. */
 export function presentThread(
   ids: Ids,
   viewer: Viewer,
-  { thread, mentions }: { thread: ThreadFacts; mentions: readonly MentionFacts[] },
-  inside: InsideFacts,
-  talk: Talk,
+  { thread, mentions, talk, case: known, events, inside }: ThreadParts,
   rest: Pick<z.infer<typeof Thread>, 'audiences' | 'earlierReplies'>,
 ): z.infer<typeof Thread> {
   const origin = mentions.find((mention) => mention.id === thread.originMentionId);
@@ -85,8 +95,8 @@ export function presentThread(
     starter: inside.starter && presentPersonRef(ids, inside.starter),
     createdAt: thread.createdAt.toISOString(),
     replies: presentReplies(ids, viewer, talk),
-    events: inside.events.map((event) => presentEvent(ids, event)),
-    case: presentCaseOf(ids, thread, mentions, inside),
+    events: events.map((event) => presentEvent(ids, event)),
+    case: known && presentCase(ids, known),
     follows: inside.follows,
     readUpTo: inside.readUpTo?.toISOString() ?? null,
     tippedBy: inside.tippedBy.map((person) => presentPersonRef(ids, person)),
@@ -94,53 +104,3 @@ export function presentThread(
     ...rest,
   };
 }
-
-/** A thread that was never on the desk can still be taken: it waits since it was first told, and its version is 0. */
-function presentCaseOf(
-  ids: Ids,
-  thread: ThreadFacts,
-  mentions: readonly MentionFacts[],
-  { case: known, outsideAt }: InsideFacts,
-): z.infer<typeof Case> | null {
-  if (known) return presentCase(ids, known);
-  if (thread.born === 'inside') return null;
-  return {
-    state: 'open',
-    holder: null,
-    waitingSince: (outsideAt ?? mentions[0]?.publishedAt ?? thread.createdAt).toISOString(),
-    takenAt: null,
-    closedAt: null,
-    closedBy: null,
-    answerUrl: null,
-    answerText: null,
-    reason: null,
-    note: null,
-    version: 0,
-  };
-}
-
-function presentCase(ids: Ids, { holder, closedBy, answerUrl, ...known }: CaseFacts): z.infer<typeof Case> {
-  return {
-    ...known,
-    holder: holder && presentPersonRef(ids, holder),
-    waitingSince: iso(known.waitingSince),
-    takenAt: known.takenAt && iso(known.takenAt),
-    closedAt: known.closedAt && iso(known.closedAt),
-    closedBy: closedBy && presentPersonRef(ids, closedBy),
-    answerUrl: webAddress(answerUrl),
-  };
-}
-
-/** What is told of an event is text; anything else in it is for ourselves. */
-function presentEvent(ids: Ids, { kind, person, at, detail }: EventFacts): z.infer<typeof ThreadEvent> {
-  return {
-    kind,
-    person: person && presentPersonRef(ids, person),
-    at: iso(at),
-    detail: Object.fromEntries(
-      Object.entries(detail).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    ),
-  };
-}
-
-const iso = (at: string) => new Date(at).toISOString();

@@ -84,7 +84,8 @@ function WhoIAm({ onDone }: { onDone: () => void }) {
           <dd>{me.email}</dd>
           <dt>{words.role}</dt>
           <dd>
-            {roles[me.role]}. {roleMay[me.role]}
+            {roles[me.role]}
+            <p className={styles.may}>{roleMay[me.role]}</p>
           </dd>
         </dl>
         <p>

@@ -34,7 +34,7 @@ function TipLine({ tip }: { tip: Tip }) {
         )}
       </p>
       <p className={styles.facts}>
-        <Moment at={tip.madeAt} say="spoken" />{' '}
+        <Moment at={tip.madeAt} say="spoken" /> ·{' '}
         <span className={tip.state === 'refused' ? styles.refused : undefined}>{words.became[tip.state]}</span>{' '}
         {tip.error}
       </p>

@@ -9,9 +9,10 @@ export const enPeople: typeof nlPeople = {
   },
   roleMay: {
     employee: 'Reads and talks along, starts conversations and gives tips.',
-    communication: 'Also: takes and answers what is said outside, chooses the sources and reads the figures.',
-    manager: 'Also: reads the figures.',
-    administrator: 'Everything, letting colleagues in included.',
+    communication:
+      'Reads and talks along, takes and answers what is said outside, chooses the sources and reads the figures.',
+    manager: 'Reads and talks along, and reads the figures.',
+    administrator: 'May do everything, including letting colleagues in.',
   },
   people: {
     title: 'People',

@@ -9,9 +9,10 @@ export const nlPeople = {
   /** What a role may do, in one sentence. */
   roleMay: {
     employee: 'Leest en praat mee, begint gesprekken en geeft tips.',
-    communication: 'Ook: pakt op en beantwoordt wat buiten gezegd wordt, kiest de bronnen en leest de cijfers.',
-    manager: 'Ook: leest de cijfers.',
-    administrator: 'Alles, ook collega’s binnenlaten.',
+    communication:
+      'Leest en praat mee, pakt op en beantwoordt wat buiten gezegd wordt, kiest de bronnen en leest de cijfers.',
+    manager: 'Leest en praat mee, en leest de cijfers.',
+    administrator: 'Mag alles, ook collega’s binnenlaten.',
   },
   people: {
     title: 'Mensen',

@@ -154,10 +154,6 @@ export async function accessAudiences({ db, ids, seal }: Deps, viewer: Viewer): 
   return { audiences: presentAudiences(ids, seal, viewer, await readAudiences(db, visibleTo(viewer))) };
 }
 
-export async function accessExport(_deps: Deps, _viewer: Viewer): Promise<Record<string, unknown>> {
-  throw new ProblemError('internal');
-}
-
 /** What the token says was shown. One that is not ours, or of another circle, says nothing. */
 function audienceOf({ ids, seal }: Deps, viewer: Viewer, given: { circle: string; audience: string }) {
   const circleId = ids.decode('circle', given.circle);

@@ -8,10 +8,14 @@ const squeeze = promisify(gzip);
 const leastBytes = 2_048;
 const worthIt = /^(application\/(problem\+)?json|text\/(html|css|xml)|text\/x-opml)/;
 
-/** gzip for texts of some size, whole answers only: never a stream. What is compressed already passes through. */
+/**
+ * gzip for texts of some size, whole answers only: never a stream, which says `no-transform`. What is compressed already
+ * passes through.
+ */
 export const compress = createMiddleware<Env>(async (c, next) => {
   await next();
   const { res } = c;
+  if (/\bno-transform\b/.test(res.headers.get('cache-control') ?? '')) return;
   if (!worthIt.test(res.headers.get('content-type') ?? '') || res.headers.has('content-encoding') || !res.body) return;
   res.headers.append('vary', 'Accept-Encoding');
   if (c.req.method === 'HEAD' || !acceptsGzip(c.req.header('accept-encoding'))) return;

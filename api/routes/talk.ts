@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { TypedResponse } from 'hono';
+import type { JSONValue } from 'hono/utils/types';
+import { accessExport } from '#api/access-export.ts';
 import {
   accessAttention,
   accessAudiences,
-  accessExport,
   accessReplies,
   addReply,
   changeReply,
@@ -144,6 +146,26 @@ export const audienceRoutes = (deps: Deps) =>
 
 export const exportRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>().openapi(getExport, async (c) => {
-    c.header('content-disposition', 'attachment; filename="buitenwacht.json"');
-    return c.json(await accessExport(deps, c.var.viewer), 200);
+    const answer: Response = c.body(streamOf(await accessExport(deps, c.var.viewer)), 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': 'attachment; filename="buitenwacht.json"',
+      // Sent while it is read: nothing on the way may gather it first.
+      'cache-control': 'no-store, no-transform',
+    });
+    return answer as Response & TypedResponse<JSONValue, 200, 'json'>;
   });
+
+/** A text as bytes, made as fast as it is taken; whoever goes away ends it. */
+function streamOf(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await text.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await text.return(undefined);
+    },
+  });
+}

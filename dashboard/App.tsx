@@ -27,7 +27,7 @@ export function App() {
     <Broken>
       <Suspense fallback={null}>
         {place.page === 'link' ? (
-          <LinkPage token={place.token} />
+          <LinkPage token={place.token} organisation={session.organisation} />
         ) : session.firstPerson ? (
           <FirstPersonPage needsCode={session.firstPerson.needsCode} />
         ) : (

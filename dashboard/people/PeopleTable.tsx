@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Person, PersonLink } from '../api-people.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { Chevron } from '../marks/Marks.tsx';
@@ -6,6 +6,7 @@ import { useMe } from '../session.ts';
 import { day, daysAgo } from '../time.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
 import { ManagePerson } from './ManagePerson.tsx';
+import { inOrderOf } from './matching.ts';
 import styles from './PeopleTable.module.css';
 
 type Acts = {
@@ -17,6 +18,11 @@ type Acts = {
 export function PeopleTable({ people, ...acts }: { people: Person[] } & Acts) {
   const { columns, list } = useWords().people;
   const [open, setOpen] = useState<string | null>(null);
+  // Nothing moves while someone is busy with a row, whatever that makes of its colleague.
+  const drawn = useRef<string[]>([]);
+  const isBusy = people.some(({ id }) => id === open);
+  const rows = isBusy ? inOrderOf(drawn.current, people) : people;
+  drawn.current = rows.map(({ id }) => id);
   return (
     <table className={styles.table}>
       <caption className="unseen">{list}</caption>
@@ -32,7 +38,7 @@ export function PeopleTable({ people, ...acts }: { people: Person[] } & Acts) {
         </tr>
       </thead>
       <tbody>
-        {people.map((person) => (
+        {rows.map((person) => (
           <PersonRow
             key={person.id}
             person={person}

@@ -10,3 +10,8 @@ export function matching(people: readonly Person[], wanted: string): Person[] {
     .filter(({ name, email }) => words.every((word) => plain(`${name} ${email}`).includes(word)))
     .sort((a, b) => Number(a.state === 'deactivated') - Number(b.state === 'deactivated'));
 }
+
+/** The people in the order of `ids`; those that are not in it come first. */
+export function inOrderOf(ids: readonly string[], people: readonly Person[]): Person[] {
+  return [...people].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}

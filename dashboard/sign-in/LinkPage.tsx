@@ -14,7 +14,7 @@ import styles from './Form.module.css';
 import { WindowPage } from './WindowPage.tsx';
 
 /** Where the link of an administrator leads: choose a password, and be inside. */
-export function LinkPage({ token }: { token: string }) {
+export function LinkPage({ token, organisation }: { token: string; organisation: string | null }) {
   const { signIn, link: words } = useWords();
   const { data, error } = useQuery({
     queryKey: ['link', token],
@@ -26,7 +26,7 @@ export function LinkPage({ token }: { token: string }) {
   useTitle(heading ?? signIn.title);
   if (data)
     return (
-      <WindowPage title={heading!} why={isInvited ? words.welcomeWhy : words.resetWhy}>
+      <WindowPage title={heading!} why={isInvited ? words.welcomeWhy : words.resetWhy} organisation={organisation}>
         <ChoosePassword token={token} link={data} />
       </WindowPage>
     );

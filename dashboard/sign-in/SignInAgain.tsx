@@ -14,6 +14,8 @@ export function SignInAgain() {
     const dialog = ref.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    // The address is known; the password is all that is asked.
+    dialog?.querySelector<HTMLElement>('[name=password]')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -38,7 +38,6 @@ export function SignInForm({ email }: { email?: string }) {
         label={words.signIn.password}
         name="password"
         autoComplete="current-password"
-        autoFocus={email !== undefined}
         maxLength={200}
         problem={problems.password}
       />

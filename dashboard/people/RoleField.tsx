@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { roles } from '#domain/person.ts';
 import type { Person } from '../api-people.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './RoleField.module.css';
@@ -20,7 +19,7 @@ export function RoleField({ from }: { from: Person['role'] }) {
         value={chosen}
         onChange={(event) => setChosen(event.target.value as Person['role'])}
       >
-        {roles.map((name) => (
+        {(Object.keys(words.roles) as Person['role'][]).map((name) => (
           <option key={name} value={name}>
             {words.roles[name]}
           </option>

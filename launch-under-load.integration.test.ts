@@ -6,7 +6,7 @@ import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { readPidFile } from '#platform/postgres-cluster.ts';
 import { connectionUrl } from '#platform/postgres-server.ts';
-import { launched, scratchDataDir } from '#test/launched.ts';
+import { firstPersonAt, launched, scratchDataDir } from '#test/launched.ts';
 
 // The reliability list asks for 200 (F13).
 const stops = process.env.FULL ? 200 : 10;
@@ -47,7 +47,7 @@ async function withDatabase<Result>(dataDir: string, work: (client: pg.Client) =
 }
 
 /** Readers that ask without pause until told to stop; resolves to the requests begun well before the signal and not answered. */
-function readers(url: string) {
+function readers(url: string, cookie: string) {
   let signalAt = Number.POSITIVE_INFINITY;
   let unanswered = 0;
   let answered = 0;
@@ -55,7 +55,7 @@ function readers(url: string) {
     while (performance.now() < signalAt) {
       const began = performance.now();
       try {
-        const answer = await fetch(`${url}/api/stream`, { headers: { connection: 'close' } });
+        const answer = await fetch(`${url}/api/stream`, { headers: { connection: 'close', cookie } });
         await answer.arrayBuffer();
         if (answer.status === 200) answered += 1;
         else unanswered += 1;
@@ -82,9 +82,11 @@ test(
     const world = await outsideWorld();
     const times: number[] = [];
     let answeredInAll = 0;
+    let cookie = '';
     for (let stop = 0; stop <= stops; stop += 1) {
       const { child, url, ended, err } = launched({ DATA_DIR: dataDir, FETCH_ALLOW: '127.0.0.1' });
       const address = await url;
+      if (stop === 0) cookie = await firstPersonAt(address);
       await withDatabase(dataDir, async (client) => {
         if (stop === 0)
           await client.query(
@@ -110,7 +112,7 @@ test(
         );
         expect(rows).toEqual([{ mentions: feeds * itemsEach, ids: feeds * itemsEach, texts: feeds * itemsEach }]);
       });
-      const reading = readers(address);
+      const reading = readers(address, cookie);
       await sleep(100 + Math.random() * 400);
       const began = performance.now();
       await reading.stop();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { readPidFile } from '#platform/postgres-cluster.ts';
-import { launched, scratchDataDir } from '#test/launched.ts';
+import { firstPersonAt, launched, scratchDataDir } from '#test/launched.ts';
 
 describe('a start that cannot be', () => {
   test('tells every mistake in the configuration at once, before anything starts', async () => {
@@ -55,7 +55,8 @@ describe('a running process', () => {
     const dataDir = await scratchDataDir();
     const { child, url, ended, out, err } = launched({ DATA_DIR: dataDir });
     expect((await fetch(`${await url}/health/ready`)).status).toBe(200);
-    const live = await fetch(`${await url}/api/live`);
+    const cookie = await firstPersonAt(await url);
+    const live = await fetch(`${await url}/api/live`, { headers: { cookie } });
     expect(live.status).toBe(200);
     const began = performance.now();
     process.kill(-child.pid!, 'SIGTERM');

@@ -165,7 +165,6 @@ test('what is not there, is of another kind, or was tampered with is not found, 
     '/api/mentions/m_',
     '/api/sources/s_AAAAAAAAAAAAAAAAAAAAAA',
     '/api/none',
-    '/api/threads',
     '/none',
   ]) {
     const { status, json } = await it.ask('GET', path);

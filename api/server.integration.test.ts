@@ -8,12 +8,16 @@ import { createLog } from '#platform/log.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { readEvents } from '#test/events.ts';
+import { firstPersonAt } from '#test/launched.ts';
 import { seedMention } from '#test/seed.ts';
 import { securityHeaders } from './guards.ts';
 import { createIds } from './ids.ts';
+import { streamsPerPerson } from './live/hub.ts';
 import { startApi } from './server.ts';
 
 let fresh: FreshDatabase;
+/** Headers of an administrator who signed in. */
+let me: Record<string, string>;
 let api: { url: string; close: () => Promise<void> };
 const slowMs = 700;
 
@@ -41,6 +45,7 @@ const start = (port = 0) =>
 beforeAll(async () => {
   fresh = await freshDatabase();
   api = await start();
+  me = { cookie: await firstPersonAt(api.url) };
 });
 afterAll(async () => {
   await api.close();
@@ -67,20 +72,21 @@ test('every kind of answer carries every security header', async () => {
   const etag = document.headers.get('etag')!;
   const stop = new AbortController();
   const kinds: [string, number, Promise<Response> | Response][] = [
-    ['JSON', 200, fetch(`${api.url}/api/stream`)],
+    ['JSON', 200, fetch(`${api.url}/api/stream`, { headers: me })],
     ['document', 200, document],
     ['unchanged document', 304, fetch(`${api.url}/api/openapi.json`, { headers: { 'if-none-match': etag } })],
     ['reference page', 200, fetch(`${api.url}/api`)],
+    ['signed out', 401, fetch(`${api.url}/api/stream`)],
     ['missing', 404, fetch(`${api.url}/api/none`)],
     ['missing asset', 404, fetch(`${api.url}/assets/none.js`)],
     ['wrong method', 405, fetch(`${api.url}/api/stream`, { method: 'PUT' })],
-    ['invalid', 400, fetch(`${api.url}/api/stream?limit=x`)],
+    ['invalid', 400, fetch(`${api.url}/api/stream?limit=x`, { headers: me })],
     ['too large', 413, fetch(`${api.url}/api/sources`, { method: 'POST', body: 'x'.repeat(300_000) })],
     ['health', 200, fetch(`${api.url}/health/live`)],
-    ['live', 200, fetch(`${api.url}/api/live`, { signal: stop.signal })],
+    ['live', 200, fetch(`${api.url}/api/live`, { headers: me, signal: stop.signal })],
   ];
   await sql`alter table placements rename to away`.execute(fresh.db);
-  kinds.push(['fault', 500, await fetch(`${api.url}/api/stream`)]);
+  kinds.push(['fault', 500, await fetch(`${api.url}/api/stream`, { headers: me })]);
   await sql`alter table away rename to placements`.execute(fresh.db);
   for (const [kind, status, answer] of kinds) {
     const { status: got, headers } = await answer;
@@ -108,11 +114,14 @@ test('what never reaches a route carries them too', async () => {
 
 test('a long answer comes packed, the live stream does not', async () => {
   for (let i = 0; i < 20; i += 1) await seedMention(fresh.db);
-  const packed = await fetch(`${api.url}/api/stream`, { headers: { 'accept-encoding': 'gzip' } });
+  const packed = await fetch(`${api.url}/api/stream`, { headers: { ...me, 'accept-encoding': 'gzip' } });
   expect(packed.headers.get('content-encoding')).toBe('gzip');
   expect(((await packed.json()) as { threads: unknown[] }).threads).toHaveLength(20);
   const stop = new AbortController();
-  const live = await fetch(`${api.url}/api/live`, { headers: { 'accept-encoding': 'gzip' }, signal: stop.signal });
+  const live = await fetch(`${api.url}/api/live`, {
+    headers: { ...me, 'accept-encoding': 'gzip' },
+    signal: stop.signal,
+  });
   expect(live.headers.get('content-encoding')).toBeNull();
   expect(live.headers.get('content-type')).toContain('text/event-stream');
   expect(live.headers.get('cache-control')).toContain('no-store');
@@ -124,18 +133,18 @@ test('a long answer comes packed, the live stream does not', async () => {
   stop.abort();
 });
 
-test('the 51st stream of one address is refused with a time to come back, and leaving makes room', async () => {
-  const stops = Array.from({ length: 50 }, () => new AbortController());
-  const open = await Promise.all(stops.map(({ signal }) => fetch(`${api.url}/api/live`, { signal })));
+test('one stream too many of a person is refused with a time to come back, and leaving makes room', async () => {
+  const stops = Array.from({ length: streamsPerPerson }, () => new AbortController());
+  const open = await Promise.all(stops.map(({ signal }) => fetch(`${api.url}/api/live`, { headers: me, signal })));
   expect(open.every(({ status }) => status === 200)).toBe(true);
-  const refused = await fetch(`${api.url}/api/live`);
+  const refused = await fetch(`${api.url}/api/live`, { headers: me });
   expect(refused.status).toBe(429);
   expect(refused.headers.get('retry-after')).toBe('5');
   expect(await refused.json()).toMatchObject({ code: 'too_many_streams' });
   for (const stop of stops) stop.abort();
   const again = async () => {
     const stop = new AbortController();
-    const { status } = await fetch(`${api.url}/api/live`, { signal: stop.signal });
+    const { status } = await fetch(`${api.url}/api/live`, { headers: me, signal: stop.signal });
     stop.abort();
     return status;
   };
@@ -148,12 +157,12 @@ test('a port that is taken is said by its name', async () => {
 
 test('closing ends live streams, lets a request under way finish, and takes nothing new', async () => {
   const own = await start();
-  const live = await fetch(`${own.url}/api/live`);
+  const live = await fetch(`${own.url}/api/live`, { headers: me });
   const events = readEvents(live.body!);
   await events.lastId();
   const underWay = fetch(`${own.url}/api/sources/preview`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...me, 'content-type': 'application/json' },
     body: JSON.stringify({ address: 'https://traag.example/' }),
   });
   await sleep(100);

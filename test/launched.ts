@@ -79,3 +79,19 @@ async function cookieAfter(address: string, body: object): Promise<{ cookie: str
   const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
   return { cookie: cookies.join('; ') };
 }
+
+/** Makes the first person of an installation that is all ours; answers what goes into a Cookie header. */
+export async function firstPersonAt(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/first-person`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'Ada',
+      email: 'ada@stad.example',
+      password: 'een lang wachtwoord',
+      organisation: 'Stad',
+    }),
+  });
+  if (answer.status !== 201) throw new Error(`Nobody could be made: ${answer.status}`);
+  return answer.headers.getSetCookie()[0]!.split(';')[0]!;
+}

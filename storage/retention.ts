@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { keepDiscussed } from './keep-discussed.ts';
 import { retried } from './retried.ts';
 import { authorsLock, unplaceEmpty, type Wiped, wipe } from './wipe.ts';
 
@@ -83,8 +84,8 @@ export async function wipeErased(db: Database, key: Buffer | null = null): Promi
 }
 
 /**
- * Wipes texts whose time is over (180 days; earlier versions 30) and lets threads go that have nothing left and were never
- * discussed. `now` is given so that a clock can be turned in a test.
+ * Wipes texts whose time is over (180 days; earlier versions 30; longer while they are talked about) and lets threads go that
+ * have nothing left and were never discussed. `now` is given so that a clock can be turned in a test.
  */
 export async function expireTexts(db: Database, now: Date): Promise<{ mentions: number; earlier: number }> {
   const earlier = await sql`
@@ -93,14 +94,12 @@ export async function expireTexts(db: Database, now: Date): Promise<{ mentions: 
     const { rows } = await sql<{ id: number }>`
       select mention_id as id from mention_texts where edition = 0 and expires_at <= ${now.toISOString()}::timestamptz
       order by expires_at limit ${step}`.execute(db);
-    const wiped = await wipeStep(
-      db,
-      rows.map(({ id }) => id),
-      'expired',
-      true,
-    );
+    const due = rows.map(({ id }) => id);
+    const kept = await retried(db, (trx) => keepDiscussed(trx, due, now));
+    const over = due.filter((id) => !kept.has(id));
+    const wiped = await wipeStep(db, over, 'expired', true);
     mentions += wiped.length;
-    if (wiped.length === 0) return { mentions, earlier: Number(earlier.numAffectedRows ?? 0) };
+    if (kept.size + wiped.length === 0) return { mentions, earlier: Number(earlier.numAffectedRows ?? 0) };
   }
 }
 

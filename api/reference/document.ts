@@ -27,7 +27,7 @@ export function describeApi(app: OpenAPIHono<Env>, version: string): ApiDocument
     },
   });
   for (const path of Object.values(document.paths ?? {}))
-    for (const method of ['get', 'post', 'patch', 'delete'] as const)
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const)
       if (path[method]) path[method].responses = { ...path[method].responses, default: anyRefusal };
   return document;
 }

@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Asked, type TestApp, testApp } from './api-app.ts';
+import { type SeededPerson, seedPerson } from './people.ts';
+import { seedMention } from './seed.ts';
+import { seedCircle, seedInsideThread, seedReply } from './seed-inside.ts';
+
+// Z2 and Z3 of the reliability list: what is somebody else's, or of a circle one is not in, is as if it never was.
+let api: TestApp;
+let writer: SeededPerson;
+let others: SeededPerson[];
+let gone: SeededPerson;
+/** What everybody sees, what only `writer` or nobody here may see, and what never was; by kind of id. */
+let open: Record<string, string>;
+let hidden: Record<string, string>;
+let never: Record<string, string>;
+const secret = 'Zwijgakkoord';
+
+beforeAll(async () => {
+  api = await testApp();
+  writer = await seedPerson(api.db, { name: 'Schrijver', role: 'administrator' });
+  others = await Promise.all(
+    (['administrator', 'communication', 'manager', 'employee'] as const).map((role) => seedPerson(api.db, { role })),
+  );
+  gone = await seedPerson(api.db, { name: 'Vertrokken', role: 'administrator' });
+  await sql`update people set deactivated_at = now() where id = ${gone.id}`.execute(api.db);
+  const { threadId, mentionId } = await seedMention(api.db, { authorKey: Buffer.from('author') });
+  const at = '2026-11-21T09:00:00Z';
+  const mine = await seedReply(api.db, { threadId, personId: others[0]!.id, at });
+  open = ids({ thread: threadId, mention: mentionId, reply: mine, circle: 2, person: others[1]!.id });
+  never = ids({ thread: 9e6, mention: 9e6, reply: 9e6, circle: 9e6, person: 9e6, tip: 9e6 });
+});
+afterAll(() => api.drop());
+
+const ids = (numbers: Record<string, number>) =>
+  Object.fromEntries(Object.entries(numbers).map(([kind, id]) => [kind, api.ids.encode(kind as 'thread', id)]));
+
+/** A conversation, a story and what was said about both in a circle that none of these people is in, and a tip of one. */
+async function seedHidden(): Promise<void> {
+  const circle = await seedCircle(api.db, secret);
+  const at = '2026-11-22T09:00:00Z';
+  const story = await seedMention(api.db, { title: secret, text: secret, language: 'en', tone: 1 });
+  await sql`update placements set circle_id = ${circle} where thread_id = ${story.threadId}`.execute(api.db);
+  await sql`update placement_sources set circle_id = ${circle} where thread_id = ${story.threadId}`.execute(api.db);
+  const thread = await seedInsideThread(api.db, { personId: writer.id, at, circleId: circle, title: secret });
+  const reply = await seedReply(api.db, { threadId: thread, personId: writer.id, at, circleId: circle, text: secret });
+  // Under what everybody sees, too.
+  const under = api.ids.decode('thread', open.thread!)!;
+  await seedReply(api.db, { threadId: under, personId: writer.id, at, circleId: circle, text: secret });
+  const { rows } = await sql<{ id: number }>`
+    insert into tips (person_id, text) values (${writer.id}, ${secret}) returning id`.execute(api.db);
+  hidden = ids({ thread, mention: story.mentionId, reply, circle, tip: rows[0]!.id });
+  hidden.story = api.ids.encode('thread', story.threadId);
+}
+
+type Operation = { method: string; path: string; name: string; body: unknown };
+function operations(): Operation[] {
+  return Object.entries(api.document.paths ?? {}).flatMap(([path, item]) =>
+    Object.entries(item as Record<string, { requestBody?: unknown }>).map(([method, { requestBody }]) => ({
+      method: method.toUpperCase(),
+      path,
+      name: `${method.toUpperCase()} ${path}`,
+      body: requestBody,
+    })),
+  );
+}
+const kindOf = (path: string) => /\{(\w+)Id\}/.exec(path)?.[1];
+const fill = (path: string, id: string) => path.replace(/\{\w+\}/, id);
+
+async function audience(person: SeededPerson): Promise<{ circle: string; audience: string }> {
+  const { audiences } = (await api.as(person)('GET', '/api/audiences')).json;
+  return { circle: audiences[0].circle.id, audience: audiences[0].token };
+}
+
+/** A body that would be taken, for each route that has an id in its path; a new route needs one here. */
+const bodies: Record<string, (person: SeededPerson) => Promise<unknown>> = {
+  'POST /api/threads/{threadId}/replies': async (person) => ({ ...(await audience(person)), text: 'x' }),
+  'PUT /api/threads/{threadId}/attention': async () => ({ follows: true }),
+  'PATCH /api/replies/{replyId}': async () => ({ text: 'x', version: 1 }),
+  ...Object.fromEntries(
+    ['take', 'release', 'reopen'].map((act) => [
+      `POST /api/threads/{threadId}/case/${act}`,
+      async () => ({ version: 0 }),
+    ]),
+  ),
+  'POST /api/threads/{threadId}/case/hand-over': async () => ({ version: 0, to: open.person }),
+  'POST /api/threads/{threadId}/case/answer': async () => ({ version: 0, text: 'x' }),
+  'POST /api/threads/{threadId}/case/no-answer': async () => ({ version: 0, reason: 'not-about-us' }),
+  'PATCH /api/people/{personId}': async () => ({ name: 'x' }),
+  'PATCH /api/sources/{sourceId}': async () => ({ label: 'x' }),
+};
+
+async function send(person: SeededPerson | null, { method, name, body }: Operation, path: string): Promise<Asked> {
+  const given = body === undefined ? undefined : await bodies[name]!(person ?? others[0]!);
+  return await api.as(person)(method, path, given, { 'idempotency-key': randomUUID() });
+}
+
+/** An answer without what is sealed anew each time. */
+const plain = ({ status, text }: Asked) =>
+  `${status} ${text.replaceAll(/"(cursor|token|earlier|undo|madeAt)": ?"[^"]*"/g, '"$1":"…"')}`;
+
+describe('what happens in a circle one is not in', () => {
+  test('changes no answer of any route, and stands in none', async () => {
+    const reads = operations().filter(
+      ({ method, path }) => method === 'GET' && !/live|openapi|opml|links|^\/api$|sources/.test(path),
+    );
+    const look = async () => {
+      const seen: Record<string, string> = {};
+      for (const person of others)
+        for (const { name, path } of reads) {
+          const id = open[kindOf(path) ?? ''];
+          if (path.includes('{') && !id) continue;
+          const asked = await api.as(person)('GET', id ? fill(path, id) : path);
+          seen[`${name} as ${person.role}`] = plain(asked);
+        }
+      return seen;
+    };
+    const before = await look();
+    await seedHidden();
+    const after = await look();
+    expect(after).toEqual(before);
+    expect(Object.keys(after).length).toBeGreaterThan(50);
+    expect(JSON.stringify(after)).not.toContain(secret);
+  });
+
+  test('cannot be asked for by id: hidden, another’s and never there are one answer, whoever asks', async () => {
+    const differences: string[] = [];
+    let cells = 0;
+    for (const operation of operations()) {
+      const kind = kindOf(operation.path);
+      const foreign =
+        kind === undefined ? [] : [hidden[kind], kind === 'thread' ? hidden.story : undefined].filter(Boolean);
+      if (foreign.length === 0) continue;
+      if (operation.body !== undefined && !bodies[operation.name]) throw new Error(`Give ${operation.name} a body`);
+      for (const person of [...others, null])
+        for (const id of foreign) {
+          const asked = await send(person, operation, fill(operation.path, id!));
+          const absent = await send(person, operation, fill(operation.path, never[kind!]!));
+          cells += 1;
+          const expected = person === null ? [401] : [403, 404];
+          if (!expected.includes(asked.status) || asked.text !== absent.text || asked.status !== absent.status)
+            differences.push(`${operation.name} as ${person?.role}: ${asked.status} ${asked.text.slice(0, 100)}`);
+        }
+    }
+    expect(differences).toEqual([]);
+    expect(cells).toBeGreaterThan(80);
+  });
+
+  test('another’s reply can be read, and neither changed nor withdrawn', async () => {
+    const [owner, ...rest] = others;
+    for (const person of rest) {
+      for (const [method, body] of [
+        ['PATCH', { text: 'x', version: 1 }],
+        ['DELETE', undefined],
+      ] as const) {
+        const asked = await api.as(person)(method, `/api/replies/${open.reply}`, body);
+        expect([asked.status, asked.json.code]).toEqual([403, 'forbidden']);
+      }
+    }
+    expect((await api.as(owner!)('PATCH', `/api/replies/${open.reply}`, { text: 'y', version: 1 })).status).toBe(200);
+  });
+});
+
+describe('an id in a body', () => {
+  const reference =
+    (kind: string, more = {}) =>
+    (id: string) => ({ text: '\uFFFC', references: [{ kind, id, ...more }] });
+  const written = {
+    person: reference('person'),
+    thread: reference('thread'),
+    mention: reference('mention'),
+    quote: reference('quote', { from: 0, to: 4 }),
+  };
+  type Slots = Record<
+    string,
+    { kind: string; path: string; body: (id: string, person: SeededPerson) => Promise<unknown> }
+  >;
+  const talk = (path: string, more: () => object): Slots =>
+    Object.fromEntries([
+      ...Object.entries(written).map(([name, words]) => [
+        name,
+        {
+          kind: name === 'quote' ? 'mention' : name,
+          path,
+          body: async (id: string, person: SeededPerson) => ({ ...(await audience(person)), ...words(id), ...more() }),
+        },
+      ]),
+      [
+        'circle',
+        {
+          kind: 'circle',
+          path,
+          body: async (id: string, person: SeededPerson) => ({
+            ...(await audience(person)),
+            text: 'x',
+            circle: id,
+            ...more(),
+          }),
+        },
+      ],
+    ]);
+  /** Every id in every body; a new one needs a line here. */
+  const slots: Record<string, () => Slots> = {
+    'POST /api/threads': () => talk('/api/threads', () => ({ title: 'Titel' })),
+    'POST /api/threads/{threadId}/replies': () => talk(`/api/threads/${open.thread}/replies`, () => ({})),
+    'PATCH /api/replies/{replyId}': () => {
+      const { circle: _circle, ...rest } = talk(`/api/replies/${open.reply}`, () => ({ version: 2 }));
+      return rest;
+    },
+    'POST /api/threads/{threadId}/case/hand-over': () => ({
+      to: {
+        kind: 'person',
+        path: `/api/threads/${open.thread}/case/hand-over`,
+        body: async (to) => ({ version: 0, to }),
+      },
+    }),
+  };
+
+  test('is known here for every route that takes one', () => {
+    const schemas = (api.document.components?.schemas ?? {}) as Record<string, unknown>;
+    const resolved = (schema: unknown, depth = 0): unknown =>
+      JSON.parse(JSON.stringify(schema ?? null), (_key, value) => {
+        const name = typeof value?.$ref === 'string' ? value.$ref.split('/').at(-1) : null;
+        return name && depth < 5 ? resolved(schemas[name], depth + 1) : value;
+      });
+    const holds = (schema: unknown) => /"pattern":"\^[a-z]_/.test(JSON.stringify(resolved(schema)));
+    const found = operations().filter(({ body }) => holds(body));
+    expect(found.map(({ name }) => name).sort()).toEqual(Object.keys(slots).sort());
+  });
+
+  test('that is hidden, of somebody who left, of another kind or never was is refused the same, and nothing is written', async () => {
+    const [person] = others as [SeededPerson];
+    const rows = async () =>
+      (
+        await sql<{
+          count: string;
+        }>`select (select count(*) from replies) || ' ' || (select count(*) from threads) || ' ' ||
+          (select count(*) from cases) || ' ' || (select count(*) from attention) || ' ' || (select string_agg(text, '|' order by id) from replies) as count`.execute(
+          api.db,
+        )
+      ).rows[0]!.count;
+    const before = await rows();
+    const differences: string[] = [];
+    for (const [name, of] of Object.entries(slots))
+      for (const [slot, { kind, path, body }] of Object.entries(of())) {
+        const method = name.split(' ')[0]!;
+        const answers = new Set<string>();
+        const wrongKind = open[kind === 'person' ? 'thread' : 'person']!;
+        for (const id of [hidden[kind], never[kind], kind === 'person' ? api.ids.encode('person', gone.id) : undefined])
+          if (id) {
+            const asked = await api.as(person)(method, path, await body(id, person), {
+              'idempotency-key': randomUUID(),
+            });
+            answers.add(`${asked.status} ${asked.text}`);
+            if (asked.status < 400 || asked.status >= 500) differences.push(`${name} ${slot}: ${asked.status}`);
+          }
+        if (answers.size !== 1) differences.push(`${name} ${slot}: ${[...answers].join(' / ')}`);
+        for (const id of [wrongKind, null, 1, '']) {
+          const asked = await api.as(person)(method, path, await body(id as string, person), {
+            'idempotency-key': randomUUID(),
+          });
+          if (asked.status !== 400) differences.push(`${name} ${slot} ${id}: ${asked.status}`);
+        }
+      }
+    expect(differences).toEqual([]);
+    expect(await rows()).toBe(before);
+  });
+});
+
+describe('what a client keeps for us', () => {
+  test('counts for nobody else: cursors, undo, audiences', async () => {
+    const [mine, other] = [api.as(writer), api.as(others[0]!)];
+    for (let i = 0; i < 3; i += 1) await seedMention(api.db);
+    const { cursor } = (await mine('GET', '/api/stream?limit=1')).json;
+    expect((await mine('GET', `/api/stream?limit=1&cursor=${cursor}`)).status).toBe(200);
+    const { undo } = (await mine('POST', '/api/stream/read')).json;
+    const heard = { ...(await audience(writer)), text: 'x' };
+    const key = { 'idempotency-key': randomUUID() };
+    for (const asked of [
+      await other('GET', `/api/stream?limit=1&cursor=${cursor}`),
+      await mine('GET', `/api/desk?cursor=${cursor}`),
+      await other('POST', '/api/stream/unread', { undo }),
+      await other('POST', `/api/threads/${open.thread}/replies`, heard, key),
+    ])
+      expect([asked.status, asked.json.code]).toEqual([400, 'invalid_request']);
+    expect((await mine('POST', '/api/stream/unread', { undo })).status).toBe(204);
+  });
+
+  test('the key of another’s request makes an own one', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const path = `/api/threads/${open.thread}/replies`;
+    const first = await api.as(writer)('POST', path, { ...(await audience(writer)), text: 'x' }, key);
+    const second = await api.as(others[0]!)('POST', path, { ...(await audience(others[0]!)), text: 'x' }, key);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.json.id).not.toBe(first.json.id);
+    expect(second.json.person.name).toBe(others[0]!.name);
+  });
+});

@@ -12,6 +12,13 @@ export type NewThread = InferRequestType<typeof api.threads.$post>['json'];
 export type Written = { text: string; references: NewReference[] };
 export type Name = Ok<typeof api.people.names.$get>['people'][number];
 
+/** The circles in which one may begin a conversation, with who will hear it. */
+export async function fetchAudiences(signal?: AbortSignal): Promise<Audience[]> {
+  const response = await api.audiences.$get({}, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return (await response.json()).audiences;
+}
+
 /** Marks everything as read; what it answers undoes it. */
 export async function markAllRead(): Promise<string> {
   const response = await api.stream.read.$post();

@@ -21,7 +21,12 @@ import styles from './StreamList.module.css';
 import { useWalk } from './walk.ts';
 
 /** The stream: its filter, what is new, and the rows, page by page. */
-export function StreamList({ filter, threadId }: { filter: StreamFilter; threadId: string | null }) {
+export function StreamList(props: {
+  filter: StreamFilter;
+  threadId: string | null;
+  onReply: (threadId: string) => void;
+}) {
+  const { filter, threadId, onReply } = props;
   const words = useWords();
   const [, navigate] = useLocation();
   const { density } = usePreferences();
@@ -42,7 +47,7 @@ export function StreamList({ filter, threadId }: { filter: StreamFilter; threadI
   };
   useTitle(threadId === null ? words.stream.title : null);
   const isComingBack = useKeptPlace(pane, filter, { pageCount: pages.length, hasMore: hasNextPage, loadMore });
-  useWalk(pane, threadId);
+  useWalk(pane, threadId, onReply);
 
   const showNew = () => {
     const first = newcomers[0];

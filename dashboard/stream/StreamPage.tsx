@@ -28,24 +28,50 @@ export function StreamPage({ search, threadId }: { search: string; threadId: str
     const timer = setTimeout(() => void loadThreadPane().catch(() => undefined), 500);
     return () => clearTimeout(timer);
   }, []);
+  // By key from the list: opened to reply at once.
+  const toReply = useRef<string | null>(null);
+  const onReply = (id: string) => {
+    toReply.current = id;
+    navigate(streamAddress(filter, id));
+  };
+  const onLeave = () => {
+    const next = threadId === null ? null : rowAfter(threadId);
+    navigate(streamAddress(filter, isOneColumn() ? null : next));
+  };
   useShortcuts(threadId === null ? {} : { Escape: () => navigate(streamAddress(filter)) });
   return (
     <div className={threadId === null ? styles.page : `${styles.page} ${styles.reading}`}>
       <section className={styles.list}>
-        <StreamList filter={filter} threadId={threadId} />
+        <StreamList filter={filter} threadId={threadId} onReply={onReply} />
       </section>
       <section className={styles.pane}>
         {threadId === null ? (
           <NothingOpen />
         ) : (
           <Suspense fallback={null}>
-            <ThreadPane key={threadId} threadId={threadId} takeFocus={began.current === undefined} />
+            <ThreadPane
+              key={threadId}
+              threadId={threadId}
+              takeFocus={began.current === undefined}
+              toReply={toReply.current === threadId}
+              onLeave={onLeave}
+            />
           </Suspense>
         )}
       </section>
     </div>
   );
 }
+
+/** The thread that stands below another in the list, as far as it is drawn. */
+function rowAfter(threadId: string): string | null {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-stream-pane] [data-thread]')];
+  const at = rows.findIndex((row) => row.dataset.thread === threadId);
+  return (at < 0 ? undefined : rows[at + 1])?.dataset.thread ?? null;
+}
+
+/** Where the thread lies over the list instead of beside it. */
+const isOneColumn = () => window.matchMedia('(max-width: 1099.98px)').matches;
 
 /** Beside a list in which nothing is open; with no source yet, what a story will look like. */
 function NothingOpen() {

@@ -7,6 +7,9 @@ const keptDays = 60;
 /** What was written and not yet placed, for one person in one place. `title` and `link` where the place has them. */
 export type Draft = Composed & { title?: string; link?: string };
 
+/** What a browser that keeps nothing is spared until the page closes. */
+const unkept = new Map<string, string>();
+
 /** Where a draft is kept: one per person, thread and side. */
 export function draftKey(personId: string, place: string): string {
   return `${prefix}${personId} ${place}`;
@@ -15,7 +18,7 @@ export function draftKey(personId: string, place: string): string {
 /** What was kept, or null. Whatever cannot be a draft counts as none. */
 export function readDraft(key: string): Draft | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const kept = JSON.parse(unkept.get(key) ?? localStorage.getItem(key) ?? 'null');
     if (typeof kept?.text !== 'string' || !Array.isArray(kept.tokens) || !Array.isArray(kept.quotes)) return null;
     const { text, tokens, quotes, title, link } = kept;
     return {
@@ -32,11 +35,14 @@ export function readDraft(key: string): Draft | null {
 
 /** Keeps a draft, or forgets it where nothing is left of it. Answers whether the browser could. */
 export function keepDraft(key: string, draft: Draft | null): boolean {
+  const kept = draft === null || isEmpty(draft) ? null : JSON.stringify({ ...draft, keptAt: Date.now() });
+  unkept.delete(key);
   try {
-    if (draft === null || isEmpty(draft)) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify({ ...draft, keptAt: Date.now() }));
+    if (kept === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, kept);
     return true;
   } catch {
+    if (kept !== null) unkept.set(key, kept);
     return false;
   }
 }

@@ -1,13 +1,15 @@
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useMemo, useRef, useState } from 'react';
 import type { Mention } from '../api.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { AwayMark } from '../marks/Marks.tsx';
 import { langOf } from '../stream/Row.tsx';
 import { Tone } from '../stream/Tone.tsx';
+import type { QuoteRef } from '../talk/written.ts';
 import { clock, day, daysAgo, fullTime, spokenTime } from '../time.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
 import { Band } from './Band.tsx';
 import styles from './Entry.module.css';
+import { QuoteButton } from './QuoteButton.tsx';
 import { readRichText, renderRichText } from './rich-text.ts';
 import { Why } from './Why.tsx';
 
@@ -18,12 +20,14 @@ export function Entry(props: {
   mention: Mention;
   threadTitle: string | null;
   onNotice: (notice: Notice) => void;
+  onQuote: (quote: QuoteRef) => void;
   children?: ReactNode;
 }) {
-  const { mention, threadTitle, onNotice, children } = props;
+  const { mention, threadTitle, onNotice, onQuote, children } = props;
   const words = useWords();
   const [whyOpen, setWhyOpen] = useState(false);
   const [earlierOpen, setEarlierOpen] = useState(false);
+  const said = useRef<HTMLDivElement>(null);
   const id = useId();
   const source = mention.source?.label ?? words.thread.unknownSource;
   const kind = words.kinds[mention.kind as keyof typeof words.kinds];
@@ -57,12 +61,19 @@ export function Entry(props: {
           </span>
         )}
       </div>
-      {gone ? <p className={styles.gone}>{gone}</p> : <Said mention={mention} threadTitle={threadTitle} />}
+      {gone ? (
+        <p className={styles.gone}>{gone}</p>
+      ) : (
+        <Said mention={mention} threadTitle={threadTitle} wordsRef={said} />
+      )}
       <div id={`${id}-earlier`}>{earlierOpen && <Earlier mention={mention} />}</div>
       {gone === null && <Media mention={mention} />}
       {gone === null && mention.author?.name && <AuthorLine author={mention.author} />}
       <p className={styles.links}>
         {mention.url && gone === null && <ReadAt url={mention.url} source={source} />}
+        {gone === null && mention.text && (
+          <QuoteButton mention={mention} said={said} onQuote={onQuote} onNotice={onNotice} />
+        )}
         <button
           type="button"
           className="link"
@@ -92,19 +103,25 @@ export function ReadAt({ url, source }: { url: string; source: string }) {
 }
 
 /** The words of the mention, in their own language. */
-export function Said({ mention, threadTitle }: { mention: Mention; threadTitle: string | null }) {
+export function Said(props: {
+  mention: Mention;
+  threadTitle: string | null;
+  /** What holds the words alone, for who wants to quote of them. */
+  wordsRef?: RefObject<HTMLDivElement | null>;
+}) {
+  const { mention, threadTitle, wordsRef } = props;
   const { html, text, title, language } = mention;
   const nodes = useMemo(() => (html === null ? null : renderRichText(readRichText(html))), [html]);
   return (
     <div className={styles.said} lang={langOf(language)} dir="auto">
       {title && title !== threadTitle && <h3>{title}</h3>}
-      {nodes ?? <p className={styles.plain}>{text}</p>}
+      <div ref={wordsRef}>{nodes ?? <p className={styles.plain}>{text}</p>}</div>
     </div>
   );
 }
 
 /** The time beside a band: of today the clock, of another day the day above it. */
-function EntryTime({ at }: { at: string }) {
+export function EntryTime({ at }: { at: string }) {
   const { language } = useSpoken();
   const [date, now] = [new Date(at), new Date()];
   return (

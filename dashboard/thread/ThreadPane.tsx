@@ -1,40 +1,65 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { fetchThread, type Mention, RefusedError, type Thread } from '../api.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { fetchThread, RefusedError, type Thread } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
 import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
+import { useShortcuts } from '../frame/shortcuts.ts';
 import { useTitle } from '../frame/title.ts';
 import { streamAddress } from '../place.ts';
-import { langOf } from '../stream/Row.tsx';
+import { useMe } from '../session.ts';
+import { Composer, type ComposerHandle } from '../talk/Composer.tsx';
+import type { QuoteRef } from '../talk/written.ts';
 import { useWords } from '../words/Worded.tsx';
-import { Copies } from './Copies.tsx';
-import { Entry } from './Entry.tsx';
+import { useReading } from './reading.ts';
+import { ThreadHead } from './ThreadHead.tsx';
 import styles from './ThreadPane.module.css';
 import { ThreadSkeleton } from './ThreadSkeleton.tsx';
+import { Timeline } from './Timeline.tsx';
 
-/** Reasons by which a mention says the same thing again; anything else is an entry of its own on the line of time. */
-const copyReasons = new Set(['same-address', 'same-text']);
 const longestHeading = 110;
 
-/** One thread: its title and, on one line of time, what was said outside. */
-export function ThreadPane({ threadId, takeFocus }: { threadId: string; takeFocus: boolean }) {
+/** One thread: its title, on one line of time what was said outside and inside, and where one writes. */
+export function ThreadPane(props: {
+  threadId: string;
+  takeFocus: boolean;
+  /** It was opened to reply at once. */
+  toReply?: boolean;
+  /** On to the next, or back to the list. */
+  onLeave: () => void;
+}) {
+  const { threadId, takeFocus, toReply = false, onLeave } = props;
   const words = useWords();
+  const me = useMe();
+  const client = useQueryClient();
   const { data, error, refetch } = useQuery({
     queryKey: ['thread', threadId],
     queryFn: ({ signal }) => fetchThread(threadId, signal),
   });
   const heading = useRef<HTMLHeadingElement>(null);
+  const composer = useRef<ComposerHandle>(null);
   const isLoaded = data !== undefined;
   useEffect(() => {
-    if (isLoaded && takeFocus) heading.current?.focus({ preventScroll: true });
-  }, [isLoaded, takeFocus]);
+    if (!isLoaded) return;
+    if (toReply) composer.current?.reply();
+    else if (takeFocus && !location.hash) heading.current?.focus({ preventScroll: true });
+  }, [isLoaded, takeFocus, toReply]);
   const [notice, setNotice] = useState<Notice | null>(null);
   // What told it may be gone with what it did; reading goes on at the head of the thread.
   useEffect(() => {
-    if (notice) heading.current?.focus({ preventScroll: true });
+    if (notice && (document.activeElement === null || document.activeElement === document.body))
+      heading.current?.focus({ preventScroll: true });
   }, [notice]);
   const title = data ? titleOf(data, words.stream.noTitle) : null;
   useTitle(title);
+  const read = useReading(data);
+  const done = () => {
+    const present = data?.case;
+    if (present?.state === 'taken' && present.holder?.id === me.id) return composer.current?.answer();
+    read();
+    onLeave();
+  };
+  const quote = useCallback((chosen: QuoteRef) => composer.current?.quote(chosen), []);
+  useShortcuts(data ? { r: () => composer.current?.reply() } : {});
 
   if (data === undefined && error instanceof RefusedError && error.code === 'not_found')
     return (
@@ -59,31 +84,19 @@ export function ThreadPane({ threadId, takeFocus }: { threadId: string; takeFocu
       </Message>
     );
   if (!data) return <ThreadSkeleton />;
-
-  const first = data.mentions.find(({ joined }) => joined === null) ?? data.mentions[0];
-  const isCopy = (mention: Mention) => mention !== first && copyReasons.has(mention.joined?.reason ?? '');
-  const copies = data.mentions.filter(isCopy);
-  const notSent = data.mentionCount - data.mentions.length;
   return (
     <>
       <article className={styles.thread}>
-        <header className={styles.head}>
-          <h1 ref={heading} tabIndex={-1} className={styles.title} lang={langOf(data.language)} dir="auto">
-            {title}
-          </h1>
-          <p className={styles.facts}>{words.thread.facts(data.mentionCount)}</p>
-        </header>
-        <div className={styles.line}>
-          {data.mentions
-            .filter((mention) => !isCopy(mention))
-            .map((mention) => (
-              <Entry key={mention.id} mention={mention} threadTitle={data.title} onNotice={setNotice}>
-                {mention === first && (copies.length > 0 || notSent > 0) && (
-                  <Copies copies={copies} notSent={notSent} onNotice={setNotice} />
-                )}
-              </Entry>
-            ))}
-        </div>
+        <ThreadHead
+          thread={data}
+          title={title}
+          headingRef={heading}
+          onNotice={setNotice}
+          onFollow={(follows) => client.setQueryData<Thread>(['thread', threadId], { ...data, follows })}
+          onDone={done}
+        />
+        <Timeline thread={data} onNotice={setNotice} onQuote={quote} />
+        <Composer ref={composer} thread={data} onNotice={setNotice} />
       </article>
       <NoticeBar notice={notice} onDone={() => setNotice(null)} />
     </>

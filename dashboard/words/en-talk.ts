@@ -35,6 +35,8 @@ export const enTalk: typeof nlTalk = {
         ? '1 colleague found. Choose with arrow and Enter.'
         : `${n} colleagues found. Choose with arrows and Enter.`,
     cite: 'Quote',
+    citeSelected: 'Quote what you selected',
+    link: 'Link',
     citeAll: 'Quote the whole message',
     citeNotExact:
       'These words are written slightly differently in the message. You can quote the whole message instead.',
@@ -58,6 +60,7 @@ export const enTalk: typeof nlTalk = {
     notSaved: 'This was not saved. Your text is still here.',
     linkTo: (name) => `Link to this reply by ${name}`,
     linkCopied: 'The link is on your clipboard.',
+    threadLinkCopied: 'The link to this conversation is on your clipboard.',
     newSince: 'New since you were here',
     earlier: 'Show earlier replies',
     earlierFailed: 'The earlier replies could not be loaded.',

@@ -35,6 +35,8 @@ export const nlTalk = {
         ? '1 collega gevonden. Kies met pijltje en Enter.'
         : `${n} collega’s gevonden. Kies met pijltjes en Enter.`,
     cite: 'Citeer',
+    citeSelected: 'Citeer wat je selecteerde',
+    link: 'Link',
     citeAll: 'Citeer het hele bericht',
     citeNotExact:
       'Deze woorden staan in het bericht net iets anders opgeschreven. Je kunt wel het hele bericht citeren.',
@@ -59,6 +61,7 @@ export const nlTalk = {
     notSaved: 'Dit is niet bewaard. Je tekst staat er nog.',
     linkTo: (name: string) => `Link naar deze reactie van ${name}`,
     linkCopied: 'De link staat op je klembord.',
+    threadLinkCopied: 'De link naar dit gesprek staat op je klembord.',
     newSince: 'Nieuw sinds je hier was',
     earlier: 'Bekijk eerdere reacties',
     earlierFailed: 'De eerdere reacties konden niet geladen worden.',

@@ -1,0 +1,55 @@
+import { useId } from 'react';
+import type { DeskList, DeskOrder, DeskPage } from '../api-desk.ts';
+import { useWords } from '../words/Worded.tsx';
+import styles from './DeskHead.module.css';
+
+const lists = ['open', 'mine', 'answered', 'unanswered'] as const;
+
+/** Which stories are shown, each with how many, and in which order. */
+export function DeskHead(props: {
+  list: DeskList;
+  order: DeskOrder;
+  counts: DeskPage['counts'] | undefined;
+  onGo: (next: { list?: DeskList; order?: DeskOrder }) => void;
+}) {
+  const { list, order, counts, onGo } = props;
+  const { desk } = useWords();
+  const name = useId();
+  return (
+    <header className={styles.head}>
+      <div className={styles.title}>
+        <h1>{desk.title}</h1>
+        <p>{desk.what}</p>
+      </div>
+      <div className={styles.choices}>
+        <fieldset className={styles.tabs}>
+          <legend className="unseen">{desk.lists}</legend>
+          {lists.map((one) => (
+            <label key={one} className={styles.tab}>
+              <input
+                type="radio"
+                className={styles.input}
+                name={name}
+                checked={one === list}
+                onChange={() => onGo({ list: one })}
+              />
+              {counts ? desk.withCount(desk[one], String(counts[one])) : desk[one]}
+            </label>
+          ))}
+        </fieldset>
+        <label className="unseen" htmlFor={`${name}-order`}>
+          {desk.order}
+        </label>
+        <select
+          id={`${name}-order`}
+          className={`field ${styles.order}`}
+          value={order}
+          onChange={(event) => onGo({ order: event.target.value as DeskOrder })}
+        >
+          <option value="waiting">{desk.orders.waiting}</option>
+          <option value="newest">{desk.orders.newest}</option>
+        </select>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,100 @@
+import { Link } from 'wouter';
+import type { ThreadRow } from '../api.ts';
+import { LampMark, WindowMark } from '../marks/Marks.tsx';
+import { streamAddress } from '../place.ts';
+import { useMe } from '../session.ts';
+import { langOf } from '../stream/Row.tsx';
+import { Tone } from '../stream/Tone.tsx';
+import { useWords } from '../words/Worded.tsx';
+import { useMinute } from './CaseLine.tsx';
+import styles from './DeskRow.module.css';
+import { minutesSince, waitLong, waitShort } from './waiting.ts';
+
+/** One story at the desk: how long it waits first, who has it last. */
+export function DeskRow(props: {
+  thread: ThreadRow;
+  /** null: the reader may look, not answer. */
+  onTake: ((threadId: string) => void) | null;
+  isActing: boolean;
+  /** It still waits. */
+  isOpen: boolean;
+}) {
+  const { thread, onTake, isActing, isOpen } = props;
+  const words = useWords();
+  const { desk, talk } = words;
+  const me = useMe();
+  const now = useMinute();
+  const { source, rating, sentiment, replies } = thread;
+  const brief = thread.case;
+  if (!brief) return null;
+  const minutes = minutesSince(brief.waitingSince, now);
+  const kind = words.kinds[thread.kind as keyof typeof words.kinds];
+  const gone = thread.state === 'live' ? null : words.thread.gone[thread.state];
+  const title = thread.title ?? thread.excerpt ?? gone ?? words.stream.noTitle;
+  const href = streamAddress({}, thread.id);
+  const isMine = brief.holder?.id === me.id;
+  return (
+    <li className={styles.row} data-thread={thread.id}>
+      <div className={styles.waits}>
+        {isOpen ? (
+          <span title={waitLong(minutes, desk.wait)}>
+            <span className="unseen">{desk.waits('')}</span>
+            {waitShort(minutes, desk.wait)}
+          </span>
+        ) : (
+          <span className={styles.closed}>{brief.state === 'answered' ? desk.isAnswered : desk.isUnanswered}</span>
+        )}
+      </div>
+      <div className={styles.strip}>
+        <WindowMark />
+      </div>
+      <div className={styles.story}>
+        <p className={styles.kicker}>
+          <span className={styles.source}>{source?.label ?? words.thread.unknownSource}</span>
+          {kind && <span>{kind}</span>}
+          {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
+          {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
+        </p>
+        <h2 className={styles.title}>
+          <Link href={href} lang={langOf(thread.language)} dir="auto">
+            {title}
+          </Link>
+        </h2>
+        <p className={styles.facts}>
+          {sentiment && gone === null && <Tone sentiment={sentiment} />}
+          {replies.count > 0 && (
+            <span className={styles.lamp}>
+              <LampMark size={13} /> {talk.replies(replies.count)}
+            </span>
+          )}
+          {thread.tip && <span>{desk.tip}</span>}
+        </p>
+      </div>
+      <p className={brief.holder ? `${styles.holder} ${styles.held}` : styles.holder}>
+        {isMine ? desk.you : (brief.holder?.name ?? (isOpen ? desk.nobody : ''))}
+      </p>
+      <div className={styles.act}>
+        {brief.state === 'open' && onTake ? (
+          <button
+            type="button"
+            className={`button ${styles.take}`}
+            disabled={isActing}
+            title={`${desk.take} (c)`}
+            aria-label={desk.about(desk.take, title)}
+            onClick={() => onTake(thread.id)}
+          >
+            {desk.take} <kbd>c</kbd>
+          </button>
+        ) : (
+          <Link
+            className="button"
+            href={href}
+            aria-label={desk.about(isMine && isOpen ? desk.answerIt : desk.view, title)}
+          >
+            {isMine && isOpen ? desk.answerIt : desk.view}
+          </Link>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,7 @@
+import type { Audience } from '../api-talk.ts';
+import type { Words } from '../words/nl.ts';
+
+/** The name of a circle; the one of all colleagues has none of its own. */
+export function circleName({ kind, name }: Audience['circle'], talk: Words['talk']): string {
+  return kind === 'internal' && name === 'everyone' ? talk.everyone : name;
+}

@@ -1,0 +1,120 @@
+import { memo, useState } from 'react';
+import type { Mention } from '../api.ts';
+import type { Reply } from '../api-talk.ts';
+import type { Notice } from '../frame/NoticeBar.tsx';
+import { streamAddress } from '../place.ts';
+import { circleName } from '../talk/circle-name.ts';
+import { ReplyText } from '../talk/ReplyText.tsx';
+import { fullTime, spokenTime } from '../time.ts';
+import { useSpoken, useWords } from '../words/Worded.tsx';
+import { Band } from './Band.tsx';
+import { ChangeReply } from './ChangeReply.tsx';
+import { EntryTime } from './Entry.tsx';
+import styles from './ReplyBand.module.css';
+import { WithdrawReply } from './WithdrawReply.tsx';
+
+/** What a colleague said. The first of a run says where it stands and who reads along. */
+export const ReplyBand = memo(function ReplyBand(props: {
+  reply: Reply;
+  mentions: readonly Mention[];
+  isFirst: boolean;
+  isLast: boolean;
+  /** How many people read along in its circle, where that is known. */
+  people: number | null;
+  /** On its way: what is said about that. */
+  leaving?: string | undefined;
+  onChanged: (reply: Reply) => void;
+  onNotice: (notice: Notice) => void;
+}) {
+  const { reply, mentions, isFirst, isLast, people, leaving, onChanged, onNotice } = props;
+  const { talk } = useWords();
+  const [isChanging, setIsChanging] = useState(false);
+  const isWithdrawn = reply.withdrawnAt !== null;
+  return (
+    <Band
+      side="inside"
+      {...(isFirst ? {} : { mark: 'dot' as const })}
+      goesOn={!isLast}
+      time={<EntryTime at={reply.writtenAt} />}
+      id={reply.id}
+    >
+      {isFirst && (
+        <p className={styles.kicker}>
+          <span className={styles.circle}>{talk.inside(circleName(reply.circle, talk))}</span>
+          {people !== null && <span>{talk.readAlong(people)}</span>}
+        </p>
+      )}
+      <h2 className={styles.name} dir="auto">
+        {reply.person.name}
+      </h2>
+      {isWithdrawn ? (
+        <p className={styles.withdrawn}>{talk.withdrawn}</p>
+      ) : isChanging ? (
+        <ChangeReply
+          reply={reply}
+          mentions={mentions}
+          onClose={() => setIsChanging(false)}
+          onSaved={(changed) => {
+            onChanged(changed);
+            setIsChanging(false);
+          }}
+        />
+      ) : (
+        <ReplyText text={reply.text} references={reply.references} />
+      )}
+      {leaving && (
+        <p className={styles.leaving} role="status">
+          {leaving}
+        </p>
+      )}
+      {!leaving && !isChanging && (
+        <p className={styles.facts}>
+          <LinkToReply reply={reply} onNotice={onNotice} />
+          {reply.editedAt && !isWithdrawn && <Edited at={reply.editedAt} />}
+          {reply.own && !isWithdrawn && (
+            <>
+              <button type="button" className="link" onClick={() => setIsChanging(true)}>
+                {talk.edit}
+              </button>
+              <WithdrawReply reply={reply} onWithdrawn={onChanged} onNotice={onNotice} />
+            </>
+          )}
+        </p>
+      )}
+    </Band>
+  );
+});
+
+function Edited({ at }: { at: string }) {
+  const { language, words } = useSpoken();
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={fullTime(date, language)}>
+      {words.talk.edited(spokenTime(date, language, words, new Date()))}
+    </time>
+  );
+}
+
+/** A link that opens exactly this reply; a click also puts it on the clipboard. */
+function LinkToReply({ reply, onNotice }: { reply: Reply; onNotice: (notice: Notice) => void }) {
+  const { talk } = useWords();
+  const address = `${streamAddress({}, reply.threadId)}#${reply.id}`;
+  return (
+    <a
+      href={address}
+      className={styles.link}
+      aria-label={talk.linkTo(reply.person.name)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        history.replaceState(history.state, '', `${location.pathname}${location.search}#${reply.id}`);
+        navigator.clipboard?.writeText(new URL(address, location.origin).href).then(
+          () => onNotice({ says: talk.linkCopied }),
+          () => undefined,
+        );
+      }}
+    >
+      {talk.link}
+    </a>
+  );
+}

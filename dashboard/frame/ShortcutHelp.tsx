@@ -39,7 +39,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
             <dt>
               {keys.map((key, index) => (
                 <span key={key}>
-                  {index > 0 && ` ${shortcuts.andThen} `}
+                  {index > 0 && (keys[0] === 'Ctrl' ? ' + ' : ` ${shortcuts.andThen} `)}
                   <kbd>{key}</kbd>
                 </span>
               ))}

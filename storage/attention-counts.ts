@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { HealthFacts } from '#domain/health.ts';
-import type { Database } from './database.ts';
+import { type Database, prepared } from './database.ts';
 import { outsideCircle } from './schema.ts';
-import { mineOf, type Reader, unreadBy } from './stream-filter.ts';
+import { mineOf, type Reader, seenCircles, unreadBy } from './stream-filter.ts';
 
 /** From here on people only want to know that it is much. */
 const mostCounted = 100;
@@ -14,12 +14,12 @@ export type WaitingCounts = { unread: number; mine: number; deskOpen: number; de
  * they follow or were named in, what waits for the desk and what they hold there themselves.
  */
 export async function countWaiting(db: Database, reader: Reader): Promise<WaitingCounts> {
-  const { personId, circles } = reader;
-  const unread = unreadBy(reader);
-  const mine = mineOf(reader);
-  const seesDesk = sql`${outsideCircle} = any(${circles}::int[])`;
+  const { personId } = reader;
+  const unread = unreadBy(personId);
+  const mine = mineOf(personId);
+  const seesDesk = sql`exists (select from seen where id = ${outsideCircle})`;
   const upTo = sql.lit(mostCounted);
-  const { rows } = await sql<WaitingCounts>`select
+  const { rows } = await sql<WaitingCounts>`${prepared} with ${seenCircles(reader)} select
     (select count(*)::int from (select distinct id from (${unread.list}) l limit ${upTo}) n) as unread,
     (select count(*)::int from (
       select from (select distinct id as thread_id from (${mine.list}) l) p where ${unread.holds} limit ${upTo}) n) as mine,

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Tables } from './schema.ts';
 
@@ -9,6 +9,23 @@ const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 
+const mark = '/* prepared */';
+/**
+ * Put first in a query that is asked often: each connection plans it once. For queries of few shapes only (values as parameters, no
+ * lists of literals), because what is prepared stays until the connection ends.
+ */
+export const prepared = sql.raw(mark);
+
+const mostPrepared = 300;
+const names = new Map<string, string>();
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= mostPrepared) return known;
+  const name = `q${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
 /**
  * A pool takes its listener off a client that it lends out. Lost between two queries of a transaction, or twice in a row (the
  * server says goodbye, then the socket breaks), such a client would end the process: whoever asks next hears of it anyway.
@@ -17,6 +34,11 @@ export class LentClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.on('error', () => undefined);
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    this.query = ((first: unknown, values?: unknown, ...rest: unknown[]) => {
+      if (typeof first !== 'string' || !first.startsWith(mark)) return query(first, values, ...rest);
+      return query({ name: nameOf(first), text: first }, values, ...rest);
+    }) as typeof this.query;
   }
 }
 

@@ -1,18 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { StreamFilter } from './stream-filter.ts';
+import { outsideCircle } from './schema.ts';
+import type { Narrowed, StreamFilter } from './stream-filter.ts';
 
 /** A place in the stream: the sort time in microseconds since 1970 (a Date would lose the last three digits) and the thread. */
 export type StreamPosition = { sortMicros: bigint; threadId: number };
 
-/** What a page is cut from: circles in one list, by source, language and tone, and what must hold of each thread. */
-export type Cut = {
+/** What a page is cut from: circles in one list, by source, language and tone, and what was narrowed down before. */
+export type Cut = Narrowed & {
   /** The circles that are listed. */
   circles: readonly number[];
   filter: Pick<StreamFilter, 'sourceId' | 'language' | 'tone'>;
-  /** Only these threads; null: any. */
-  ids: readonly number[] | null;
-  /** Conditions on the thread of placement `p`. */
-  holds: readonly RawBuilder<unknown>[];
 };
 
 /** Rows (thread_id, sort_at, shown): the next `wanted` threads after a place, newest first. `shown`: seen before that place. */
@@ -25,24 +22,32 @@ export function page(cut: Cut, after: StreamPosition | null, wanted: number): Ra
  * page's last place. A page costs what it shows, wherever it stands in the list.
  */
 function pageOfAll(cut: Cut, after: StreamPosition | null, wanted: number): RawBuilder<unknown> {
-  const { circles } = cut;
+  const { circles, told } = cut;
   const each = Math.min(wanted, Math.max(4, Math.ceil((wanted * 4) / circles.length)));
   const from = tableOf(cut);
   const matches = matching(cut);
   const place = after && placeOf(after);
   const below = place ? sql`and (p.sort_at, p.thread_id) < ${place}` : sql``;
+  // In the outside a thread has the place of its first telling, inside it is talked about later: so the index leads there.
+  const within = told
+    ? sql`and p.sort_at >= ${told.since} and p.sort_at < case when c.id = ${outsideCircle} then ${told.until} else 'infinity' end`
+    : sql``;
+  const since = told ? sql`and p.sort_at >= ${told.since}` : sql``;
   // A thread that stands in two circles was shown at its newer place.
   const shown = place
-    ? sql`exists (select from ${from} p where p.thread_id = top.thread_id and p.circle_id = any(${circles}::int[])
-        and (p.sort_at, p.thread_id) >= ${place} ${matches})`
+    ? sql`exists (select from listed c join ${from} p on p.thread_id = top.thread_id and p.circle_id = c.id
+        where (p.sort_at, p.thread_id) >= ${place} ${matches})`
     : sql`false`;
   return sql`
-    with heads as materialized (
+    with listed (id) as materialized (
+      -- The limit changes nothing but tells the planner how many there are.
+      select unnest(${circles}::int[]) limit ${sql.lit(circles.length)}
+    ), heads as materialized (
       select c.id as circle_id, head.*
-      from unnest(${circles}::int[]) c (id)
+      from listed c
       cross join lateral (
         select x.thread_id, x.sort_at, row_number() over (order by x.sort_at desc, x.thread_id desc) as n from (
-          select p.thread_id, p.sort_at from ${from} p where p.circle_id = c.id ${below} ${matches}
+          select p.thread_id, p.sort_at from ${from} p where p.circle_id = c.id ${below} ${within} ${matches}
           order by p.sort_at desc, p.thread_id desc limit ${sql.lit(each)}
         ) x
       ) head
@@ -56,7 +61,7 @@ function pageOfAll(cut: Cut, after: StreamPosition | null, wanted: number): RawB
       cross join lateral (
         select p.thread_id, p.sort_at from ${from} p
         where p.circle_id = h.circle_id and (p.sort_at, p.thread_id) < (h.sort_at, h.thread_id)
-          and p.sort_at >= (select sort_at from bound) ${matches}
+          and p.sort_at >= (select sort_at from bound) ${since} ${matches}
         order by p.sort_at desc, p.thread_id desc limit ${sql.lit(wanted)}
       ) more
     ), top as (

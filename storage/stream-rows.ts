@@ -81,16 +81,14 @@ export function rowColumns(): RawBuilder<unknown> {
     left(last.text, ${sql.lit(replyCharacters)}) as "replyText",
     last.written_at as "replyAt", writer.id as "replyPersonId", writer.name as "replyPersonName",
     circle.id as "replyCircleId", circle.kind as "replyCircleKind", circle.name as "replyCircleName", k.state as "caseState", k.waiting_since as "caseSince", holder.id as "holderId",
-    holder.name as "holderName", exists (
-      select from thread_events e where e.thread_id = t.id and e.kind = 'tipped' and e.circle_id = here.circle_id
-    ) as tip, greatest(coalesce(newest.sort_at, m.sort_at, t.created_at), last.written_at) as "lastAt"`;
+    holder.name as "holderName", tipped.is is not null as tip, greatest(coalesce(newest.sort_at, m.sort_at, t.created_at), last.written_at) as "lastAt"`;
 }
 
 /**
- * The joins that go with `rowColumns`. What colleagues said, read and follow counts only in the circles of the reader; the desk is
+ * The joins that go with `rowColumns` and need `seen`. What colleagues said, read and follow counts only in the circles of the reader; the desk is
  * seen by whoever sees the outside.
  */
-export function rowJoins({ personId, circles }: Reader): RawBuilder<unknown> {
+export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
   return sql`
     join threads t on t.id = page.id
     left join mentions m on m.id = t.origin_mention_id
@@ -100,28 +98,30 @@ export function rowJoins({ personId, circles }: Reader): RawBuilder<unknown> {
     cross join lateral (
       select coalesce(sum(p.reply_count), 0)::int as replies, max(p.language) as language,
         coalesce(bool_or(p.news_at > greatest(a.read_at, w.read_up_to, '-infinity')), false) as unread,
-        coalesce(bool_or(a.follows), false) as follows, min(p.circle_id) as circle_id
-      from placements p
+        coalesce(bool_or(a.follows), false) as follows, count(*) as places
+      from seen join placements p on p.thread_id = t.id and p.circle_id = seen.id
       left join attention a on a.person_id = ${personId} and a.thread_id = p.thread_id and a.circle_id = p.circle_id
       left join circle_readings w on w.person_id = ${personId} and w.circle_id = p.circle_id
-      where p.thread_id = t.id and p.circle_id = any(${circles}::int[])
     ) here
     left join lateral (
       select l.sort_at from mentions l where l.thread_id = t.id order by l.sort_at desc, l.id desc limit 1
     ) newest on t.mention_count > 1
     left join lateral (
-      select newest.* from placements p cross join lateral (
+      select newest.* from seen cross join lateral (
         select r.* from replies r
-        where r.thread_id = p.thread_id and r.circle_id = p.circle_id and r.withdrawn_at is null
+        where r.thread_id = t.id and r.circle_id = seen.id and r.withdrawn_at is null
         order by r.written_at desc, r.id desc limit 1
       ) newest
-      where p.thread_id = t.id and p.circle_id = any(${circles}::int[])
       order by newest.written_at desc, newest.id desc limit 1
     ) last on here.replies > 0
     left join people writer on writer.id = last.person_id
     left join circles circle on circle.id = last.circle_id
-    left join cases k on k.thread_id = t.id and ${outsideCircle} = any(${circles}::int[])
-    left join people holder on holder.id = k.holder_id`;
+    left join cases k on k.thread_id = t.id and exists (select from seen where id = ${outsideCircle})
+    left join people holder on holder.id = k.holder_id
+    left join lateral (
+      select true as is from thread_events e join seen on seen.id = e.circle_id
+      where e.thread_id = t.id and e.kind = 'tipped' limit 1
+    ) tipped on true`;
 }
 
 /** Rows as their readers know them. What a last reply points to is asked for only where one points to something. */

@@ -143,7 +143,7 @@ test('at 20,000 threads the last pages cost what the first ones cost: the index,
   const cost = async (after: StreamPosition | null) => {
     const { rows } = await sql<{
       'QUERY PLAN': [{ Plan: Plan }];
-    }>`explain (analyze, buffers, format json) ${page({ circles: outside, filter: {}, ids: null, holds: [] }, after, 60)}`.execute(
+    }>`explain (analyze, buffers, format json) ${page({ circles: outside, filter: {}, ids: null, holds: [], told: null }, after, 60)}`.execute(
       fresh.db,
     );
     const plan = rows[0]!['QUERY PLAN'][0].Plan;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from './database.ts';
-import { narrow, type Reader, type StreamFilter } from './stream-filter.ts';
+import { type Database, prepared } from './database.ts';
+import { narrow, type Reader, type StreamFilter, seenCircles } from './stream-filter.ts';
 import { type Cut, page, type StreamPosition } from './stream-page.ts';
 import { type FlatRow, rowColumns, rowJoins, type StreamRow, told } from './stream-rows.ts';
 
@@ -17,9 +17,9 @@ export async function readStream(
   limit: number,
   mostListed?: number,
 ): Promise<{ rows: StreamRow[]; next: StreamPosition | null }> {
-  const { ids, holds } = await narrow(db, reader, filter, mostListed);
-  if (listed.length === 0 || ids?.length === 0) return { rows: [], next: null };
-  const { rows } = await pageRows(reader, { circles: listed, filter, ids, holds }, after, limit).execute(db);
+  const narrowed = await narrow(db, reader, filter, mostListed);
+  if (listed.length === 0 || narrowed.ids?.length === 0) return { rows: [], next: null };
+  const { rows } = await pageRows(reader, { ...narrowed, circles: listed, filter }, after, limit).execute(db);
   const first = rows[0];
   if (!first) return { rows: [], next: null };
   const shown = await told(
@@ -41,8 +41,8 @@ type PageRow = FlatRow & Place;
 
 /** Page and rows in one query, apart so that a test can explain it. */
 export function pageRows(reader: Reader, cut: Cut, after: StreamPosition | null, limit: number) {
-  return sql<PageRow | ({ id: null } & Place)>`
-    with top as materialized (${page(cut, after, wantedFor(limit))}),
+  return sql<PageRow | ({ id: null } & Place)>`${prepared}
+    with ${seenCircles(reader)}, top as materialized (${page(cut, after, wantedFor(limit))}),
     page as materialized (
       select thread_id as id, sort_at from top where not shown order by sort_at desc, thread_id desc limit ${sql.lit(limit)}
     ), counted as (
@@ -69,10 +69,11 @@ export async function readRows(
 ): Promise<StreamRow[]> {
   if (places.length === 0) return [];
   const { rows } = await sql<FlatRow>`
+    with ${seenCircles(reader)}
     select page.sort_at as "sortAt", ${rowColumns()}
     from unnest(${places.map(({ id }) => id)}::bigint[], ${places.map(({ sortAt }) => sortAt.toISOString())}::timestamptz[])
       with ordinality as page (id, sort_at, n) ${rowJoins(reader)}
-    where here.circle_id is not null
+    where here.places > 0
     order by page.n`.execute(db);
   return await told(db, reader, rows);
 }

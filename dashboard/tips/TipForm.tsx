@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type Dispatch, type FormEvent, type SetStateAction, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
+import { RefusedError } from '../api.ts';
 import { giveTip, type Tip } from '../api-tips.ts';
 import { Field } from '../frame/Field.tsx';
 import { FormProblem, problemsOf } from '../frame/FormProblem.tsx';
@@ -60,10 +61,13 @@ export function TipForm({ onGiven }: { onGiven: () => void }) {
     setIsLacking(false);
     setDraft({ ...draft, [part]: event.target.value });
   };
-  const problems = problemsOf(giving.error);
+  const { error } = giving;
+  const problems = problemsOf(error);
+  const addressProblem =
+    error instanceof RefusedError && error.code === 'address_refused' ? (error.detail ?? undefined) : problems.address;
   return (
     <form className={styles.form} noValidate onSubmit={submit}>
-      <FormProblem error={giving.error} />
+      <FormProblem error={error} />
       <Field
         label={words.address}
         hint={words.addressHint}
@@ -76,7 +80,7 @@ export function TipForm({ onGiven }: { onGiven: () => void }) {
         maxLength={2000}
         value={draft.address}
         onChange={put('address')}
-        problem={isLacking ? words.nothing : problems.address}
+        problem={isLacking ? words.nothing : addressProblem}
       />
       <TextField
         label={words.text}

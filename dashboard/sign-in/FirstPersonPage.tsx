@@ -14,7 +14,7 @@ import { WindowPage } from './WindowPage.tsx';
 
 /** An empty installation: whoever comes first names it and becomes its administrator. */
 export function FirstPersonPage({ needsCode }: { needsCode: boolean }) {
-  const { signIn, firstPerson } = useWords();
+  const { signIn, firstPerson, link } = useWords();
   const client = useQueryClient();
   const [, navigate] = useLocation();
   // Asked for by the server, at the start or at the first attempt from another machine.
@@ -25,9 +25,10 @@ export function FirstPersonPage({ needsCode }: { needsCode: boolean }) {
       navigate(sourcesAddress, { replace: true });
       enter(client, session);
     },
-    onError: (error) => error instanceof RefusedError && error.code === 'code_needed' && setIsCodeAsked(true),
+    onError: (refused) => refused instanceof RefusedError && refused.code === 'code_needed' && setIsCodeAsked(true),
   });
-  const problems = problemsOf(making.error);
+  const { error } = making;
+  const problems = problemsOf(error);
   useTitle(firstPerson.title);
   return (
     <WindowPage title={firstPerson.title} why={firstPerson.why}>
@@ -47,7 +48,12 @@ export function FirstPersonPage({ needsCode }: { needsCode: boolean }) {
           });
         }}
       >
-        <FormProblem error={making.error} />
+        <FormProblem error={error} />
+        {error instanceof RefusedError && error.code === 'already_set_up' && (
+          <button type="button" className="button" onClick={() => location.reload()}>
+            {link.toSignIn}
+          </button>
+        )}
         <Field
           label={firstPerson.organisation}
           hint={firstPerson.organisationWhy}

@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { noAnswerReasons } from '#domain/desk.ts';
 import type { Reason } from '../api-desk.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { useWords } from '../words/Worded.tsx';
@@ -14,6 +13,8 @@ export function NoAnswer(props: { onClose: () => void; onSend: (reason: Reason, 
   const [note, setNote] = useState('');
   const [isMissing, setIsMissing] = useState(false);
   const [isSending, setIsSending] = useState(false);
+  // The schema of the reasons would bring its library to the browser; their words say which there are.
+  const reasons = Object.keys(desk.reasons) as Reason[];
   return (
     <Dialog title={desk.noAnswerTitle} onClose={onClose} hasWayBack>
       <form
@@ -28,7 +29,7 @@ export function NoAnswer(props: { onClose: () => void; onSend: (reason: Reason, 
       >
         <fieldset className={styles.reasons}>
           <legend className="unseen">{desk.reason}</legend>
-          {noAnswerReasons.map((one) => (
+          {reasons.map((one) => (
             <label key={one}>
               <input type="radio" name={id} checked={one === reason} onChange={() => setReason(one)} />
               {desk.reasons[one]}

@@ -154,11 +154,14 @@ function LampLine({ thread }: { thread: ThreadRow }) {
   const { talk, stream } = useWords();
   const { count, last } = thread.replies;
   if (count === 0 || !last) return null;
+  // Words that begin with a quote have their marks already.
+  const isQuote = last.excerpt.startsWith('“');
   return (
     <p className={styles.lamp}>
       <LampMark size={13} />
       <span>
-        <strong>{talk.replies(count)}</strong>. {stream.says(firstName(last.person.name), last.excerpt)}
+        <strong>{talk.replies(count)}</strong>.{' '}
+        {(isQuote ? stream.saysQuoted : stream.says)(firstName(last.person.name), last.excerpt)}
       </span>
     </p>
   );

@@ -6,6 +6,7 @@ import { NoAnswer } from '../desk/NoAnswer.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { WindowMark } from '../marks/Marks.tsx';
 import { useMe } from '../session.ts';
+import { copiesOf } from '../thread/timeline.ts';
 import { spokenTime } from '../time.ts';
 import { useSpoken, type useWords } from '../words/Worded.tsx';
 import styles from './AnswerOutside.module.css';
@@ -214,11 +215,14 @@ export function AnswerOutside(props: {
   );
 }
 
-/** Messages that can be answered where they stand, in order of time. */
-function targetsOf({ mentions }: Thread): Mention[] {
-  return mentions
+/** Messages that can be answered where they stand, in order of time; copies of the first before what else was said. */
+function targetsOf(thread: Thread): Mention[] {
+  const copies = new Set(copiesOf(thread).copies);
+  return thread.mentions
     .filter(({ state, url }) => state === 'live' && url !== null && webAddress(url) !== null)
-    .sort((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt));
+    .sort(
+      (a, b) => Number(copies.has(b)) - Number(copies.has(a)) || Date.parse(a.publishedAt) - Date.parse(b.publishedAt),
+    );
 }
 
 /** What must be settled before somebody answers: it is another's, or closed. */

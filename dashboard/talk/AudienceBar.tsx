@@ -3,7 +3,7 @@ import type { Audience } from '../api-talk.ts';
 import { LampMark } from '../marks/Marks.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './AudienceBar.module.css';
-import { circleName } from './circle-name.ts';
+import { circlePeople } from './circle-name.ts';
 
 /** Who will read what is written, directly under it, with the button that sends. */
 export function AudienceBar({ audience, children }: { audience: Audience; children: ReactNode }) {
@@ -12,7 +12,7 @@ export function AudienceBar({ audience, children }: { audience: Audience; childr
     <div className={styles.bar}>
       <LampMark />
       <p className={styles.who}>
-        {talk.audience} <strong>{talk.people(circleName(audience.circle, talk), audience.people)}</strong>.{' '}
+        {talk.audience} <strong>{circlePeople(audience, talk)}</strong>.{' '}
         <span className={styles.more}>{audience.outsiders ? talk.withOutsiders : talk.noOutsiders}</span>
       </p>
       {children}

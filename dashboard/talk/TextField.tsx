@@ -90,6 +90,8 @@ export function TextField(props: {
         id={id}
         className={styles.area}
         rows={rows}
+        // A field that fits its content forgets its rows.
+        style={{ minHeight: 24 * rows + 20 }}
         value={composed.text}
         placeholder={placeholder}
         aria-describedby={`${id}-room`}

@@ -5,3 +5,9 @@ import type { Words } from '../words/nl.ts';
 export function circleName({ kind, name }: Audience['circle'], talk: Words['talk']): string {
   return kind === 'internal' && name === 'everyone' ? talk.everyone : name;
 }
+
+/** Who hears what is said in a circle, with how many they are. */
+export function circlePeople({ circle, people }: Audience, talk: Words['talk']): string {
+  const isEveryone = circle.kind === 'internal' && circle.name === 'everyone';
+  return isEveryone ? talk.allPeople(people) : talk.people(circle.name, people);
+}

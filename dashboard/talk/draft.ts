@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type Draft, keepDraft, readDraft } from './drafts.ts';
+import { type Draft, isEmpty, keepDraft, readDraft } from './drafts.ts';
 import { emptyComposed } from './written.ts';
 
 /**
@@ -22,7 +22,7 @@ export function useDraft(key: string, again: unknown = null, begin: () => Draft 
   const change = (next: Draft | ((draft: Draft) => Draft)) => {
     setState((before) => {
       const draft = typeof next === 'function' ? next(before.draft) : next;
-      return { ...before, draft, isKept: keepDraft(before.key, draft) };
+      return { ...before, draft, isKept: keepDraft(before.key, draft) ? (isEmpty(draft) ? null : true) : false };
     });
   };
   // Another tab may have typed in the same place.

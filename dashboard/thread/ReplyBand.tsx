@@ -35,7 +35,7 @@ export const ReplyBand = memo(function ReplyBand(props: {
       side="inside"
       {...(isFirst ? {} : { mark: 'dot' as const })}
       goesOn={!isLast}
-      time={<EntryTime at={reply.writtenAt} />}
+      time={leaving ? <EntryTime at={reply.writtenAt} /> : <LinkToReply reply={reply} onNotice={onNotice} />}
       id={reply.id}
     >
       {isFirst && (
@@ -67,11 +67,10 @@ export const ReplyBand = memo(function ReplyBand(props: {
           {leaving}
         </p>
       )}
-      {!leaving && !isChanging && (
+      {!leaving && !isChanging && !isWithdrawn && (reply.own || reply.editedAt) && (
         <p className={styles.facts}>
-          <LinkToReply reply={reply} onNotice={onNotice} />
-          {reply.editedAt && !isWithdrawn && <Edited at={reply.editedAt} />}
-          {reply.own && !isWithdrawn && (
+          {reply.editedAt && <Edited at={reply.editedAt} />}
+          {reply.own && (
             <>
               <button type="button" className="link" onClick={() => setIsChanging(true)}>
                 {talk.edit}
@@ -114,7 +113,7 @@ function LinkToReply({ reply, onNotice }: { reply: Reply; onNotice: (notice: Not
         );
       }}
     >
-      {talk.link}
+      <EntryTime at={reply.writtenAt} />
     </a>
   );
 }

@@ -122,17 +122,23 @@ function Facts({ thread }: { thread: Thread }) {
     thread.born === 'inside'
       ? [thread.starter ? talk.begun(thread.starter.name) : '', isMore ? '' : talk.factsInside(Math.max(0, said - 1))]
       : [
-          said > 0 && !isMore ? talk.outsideAndInside(thread.mentionCount, said) : words.facts(thread.mentionCount),
+          isStanding
+            ? ''
+            : said > 0 && !isMore
+              ? talk.outsideAndInside(thread.mentionCount, said)
+              : words.facts(thread.mentionCount),
           thread.tippedBy.length > 0 ? desk.tippedBy(thread.tippedBy.map(({ name }) => name).join(', ')) : '',
         ];
+  const told = parts.filter((part) => part !== '');
   return (
-    <p className={styles.facts}>
+    <div className={styles.facts}>
       {isStanding && thread.case && (
         <>
-          <CaseLine present={thread.case} /> ·{' '}
+          <CaseLine present={thread.case} />
+          {told.length > 0 && ' · '}
         </>
       )}
-      {parts.filter((part) => part !== '').join(' · ')}
-    </p>
+      {told.join(' · ')}
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { NoAnswerReason } from '#domain/desk.ts';
 import { count } from './en-counts.ts';
 import type { nlDesk } from './nl-desk.ts';
 
@@ -8,7 +9,7 @@ const reasons = {
   'no-way-to-answer': 'We cannot answer there',
   abuse: 'Abuse or spam',
   other: 'Something else',
-};
+} satisfies Record<NoAnswerReason, string>;
 
 export const enDesk: typeof nlDesk = {
   desk: {

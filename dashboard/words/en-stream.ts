@@ -26,6 +26,7 @@ export const enStream: typeof nlStream = {
     lastAt: (time) => `last ${time}`,
     inside: 'Inside',
     says: (name, words) => `${name}: “${words}”`,
+    saysQuoted: (name, words) => `${name}: ${words}`,
     filter: 'Filter',
     source: 'Source',
     language: 'Language',

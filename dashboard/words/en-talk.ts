@@ -22,6 +22,7 @@ export const enTalk: typeof nlTalk = {
     label: 'Your reply',
     audience: 'Who reads along:',
     people: (circle, n) => `${circle}, ${colleagues(n)}`,
+    allPeople: (n) => `all ${colleagues(n)}`,
     noOutsiders: 'Nobody from outside.',
     withOutsiders: 'People from outside too.',
     place: 'Post to colleagues',
@@ -36,7 +37,6 @@ export const enTalk: typeof nlTalk = {
         : `${n} colleagues found. Choose with arrows and Enter.`,
     cite: 'Quote',
     citeSelected: 'Quote what you selected',
-    link: 'Link',
     citeAll: 'Quote the whole message',
     citeNotExact:
       'These words are written slightly differently in the message. You can quote the whole message instead.',

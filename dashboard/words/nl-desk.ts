@@ -1,3 +1,4 @@
+import type { NoAnswerReason } from '#domain/desk.ts';
 import { count } from './nl-counts.ts';
 
 const reasons = {
@@ -7,7 +8,7 @@ const reasons = {
   'no-way-to-answer': 'We kunnen daar niet antwoorden',
   abuse: 'Schelden of spam',
   other: 'Iets anders',
-};
+} satisfies Record<NoAnswerReason, string>;
 
 /** Who answers what is said outside: the desk, and the head of a thread. */
 export const nlDesk = {

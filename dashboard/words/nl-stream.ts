@@ -26,6 +26,7 @@ export const nlStream = {
     lastAt: (time: string) => `laatst ${time}`,
     inside: 'Binnen',
     says: (name: string, words: string) => `${name}: “${words}”`,
+    saysQuoted: (name: string, words: string) => `${name}: ${words}`,
     filter: 'Filter',
     source: 'Bron',
     language: 'Taal',

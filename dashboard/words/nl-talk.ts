@@ -22,6 +22,7 @@ export const nlTalk = {
     label: 'Je reactie',
     audience: 'Leest mee:',
     people: (circle: string, n: number) => `${circle}, ${colleagues(n)}`,
+    allPeople: (n: number) => `alle ${colleagues(n)}`,
     noOutsiders: 'Niemand van buiten.',
     withOutsiders: 'Ook mensen van buiten.',
     place: 'Plaats voor collega’s',
@@ -36,7 +37,6 @@ export const nlTalk = {
         : `${n} collega’s gevonden. Kies met pijltjes en Enter.`,
     cite: 'Citeer',
     citeSelected: 'Citeer wat je selecteerde',
-    link: 'Link',
     citeAll: 'Citeer het hele bericht',
     citeNotExact:
       'Deze woorden staan in het bericht net iets anders opgeschreven. Je kunt wel het hele bericht citeren.',

@@ -1,3 +1,4 @@
+import { apiBenches } from './api.ts';
 import type { Bench, Size } from './harness.ts';
 import { runBench } from './harness.ts';
 import { idleBench } from './idle.ts';
@@ -5,7 +6,7 @@ import { ingestCold, ingestTrickle } from './ingest.ts';
 import { pollUnchangedBench } from './poll-unchanged.ts';
 import { startBenches } from './start.ts';
 
-const benches: Bench[] = [ingestCold, ingestTrickle, pollUnchangedBench, ...startBenches];
+const benches: Bench[] = [ingestCold, ingestTrickle, pollUnchangedBench, ...startBenches, ...apiBenches];
 /** Not a race but a state: has its own figures. */
 const idle = { id: 'P19', title: 'idle, 1,000 sources' };
 const all = [...benches, idle];

@@ -15,7 +15,7 @@ export type Served = FreshDatabase & {
   close: () => Promise<void>;
 };
 
-export async function served(): Promise<Served> {
+export async function served(publicUrl: string | null = null): Promise<Served> {
   const fresh = await freshDatabase();
   const api = await startApi({
     db: fresh.db,
@@ -24,7 +24,7 @@ export async function served(): Promise<Served> {
     config: {
       host: '127.0.0.1',
       port: 0,
-      publicUrl: null,
+      publicUrl,
       contact: 'us',
       fetchAllow: parseFetchAllow(''),
       timeZone: 'Europe/Amsterdam',

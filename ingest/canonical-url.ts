@@ -81,7 +81,7 @@ function nameOf(pair: string): string {
 }
 
 /** Hostname without the prefixes under which the same page is served again; `m.nl` itself stays. */
-function bareHostname(hostname: string): string {
+export function bareHostname(hostname: string): string {
   return hostname.replace(/^(?:(?:www|m|amp)\.(?=[^.]+\.[^.]))+/, '');
 }
 

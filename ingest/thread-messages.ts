@@ -8,13 +8,14 @@ import type { PrepareContext, UnderstoodMention } from './prepare.ts';
  */
 export type Job =
   | { do: 'readFeed'; bytes: Uint8Array; contentType: string | undefined; url: string; namespace: string }
+  | { do: 'readTip'; bytes: Uint8Array; contentType: string | undefined; url: string }
   /** `raws`: RawMention[]. */
   | { do: 'prepare'; raws: string; context: PrepareContext };
 
 /** `started` comes when the code for the job is loaded, so that a cold thread's start does not count against the document. */
 export type Report =
   | { is: 'started' }
-  /** `outcome`: of packDocument or packUnderstood. */
+  /** `outcome`: of packDocument, packUnderstood, or a RawMention. */
   | { is: 'done'; outcome: string }
   | { is: 'refused'; kind: SourceErrorKind; message: string; detail: SourceErrorDetail }
   | { is: 'broken'; message: string; stack: string | undefined };

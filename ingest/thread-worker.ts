@@ -10,6 +10,10 @@ const report = (message: Report): void => port.postMessage(message);
 /** The language model behind `prepare` is tens of megabytes: it is loaded when the first batch comes. */
 const work: { [Kind in Job['do']]: () => Promise<(job: Extract<Job, { do: Kind }>) => Promise<string>> } = {
   readFeed: async () => async (job) => packDocument(await readFeed(job.bytes, job.contentType, job.url, job.namespace)),
+  readTip: async () => {
+    const { readTipPage } = await import('./tip-page.ts');
+    return async (job) => JSON.stringify(readTipPage(job.bytes, job.contentType, job.url));
+  },
   prepare: async () => {
     const { prepareMentions } = await import('./prepare.ts');
     // The model itself loads at the first call; an empty batch gets that out of the way before the clock runs.
@@ -21,6 +25,11 @@ const work: { [Kind in Job['do']]: () => Promise<(job: Extract<Job, { do: Kind }
 async function run(job: Job): Promise<string> {
   if (job.do === 'readFeed') {
     const read = await work.readFeed();
+    report({ is: 'started' });
+    return read(job);
+  }
+  if (job.do === 'readTip') {
+    const read = await work.readTip();
     report({ is: 'started' });
     return read(job);
   }

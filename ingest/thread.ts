@@ -12,6 +12,8 @@ export type IngestThread = {
     url: string,
     namespace: string,
   ) => Promise<FeedDocument>;
+  /** Reads a page that a colleague handed in (ingest/tip-page.ts). */
+  readTip: (bytes: Uint8Array, contentType: string | undefined, url: string) => Promise<RawMention>;
   prepare: (raws: RawMention[], context: PrepareContext) => Promise<UnderstoodMention[]>;
   /** Lets the thread go; what still waits is rejected. */
   close: () => Promise<void>;
@@ -66,7 +68,7 @@ export function createIngestThread(options: IngestThreadOptions = {}): IngestThr
     worker ??= start();
     worker.ref();
     timer = setTimeout(() => stop(tooSlow()), startMs);
-    worker.postMessage(first.job, first.job.do === 'readFeed' ? [first.job.bytes.buffer as ArrayBuffer] : []);
+    worker.postMessage(first.job, 'bytes' in first.job ? [first.job.bytes.buffer as ArrayBuffer] : []);
   }
 
   function start(): Worker {
@@ -126,6 +128,10 @@ export function createIngestThread(options: IngestThreadOptions = {}): IngestThr
       // A copy, because it is handed over whole and the caller may still hash or keep the original.
       const own = new Uint8Array(bytes);
       return unpackDocument(await enqueue({ do: 'readFeed', bytes: own, contentType, url, namespace }));
+    },
+    readTip: async (bytes, contentType, url) => {
+      const own = new Uint8Array(bytes);
+      return JSON.parse(await enqueue({ do: 'readTip', bytes: own, contentType, url })) as RawMention;
     },
     prepare: async (raws, context) => {
       const prepared: UnderstoodMention[] = [];

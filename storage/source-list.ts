@@ -29,10 +29,13 @@ export type SourceRow = {
   mention_count: number;
 };
 
+/** What colleagues hand in is no source that anybody follows: it names its mentions, and nobody pauses or removes it. */
+const isFollowed = sql`s.state <> 'removed' and s.connector <> 'tip'`;
+
 /** Every source by name; how much each brought is counted apart, because that takes longer the more there is. */
 export async function listSources(db: Database): Promise<Omit<SourceRow, 'mention_count'>[]> {
   const { rows } = await sql<Omit<SourceRow, 'mention_count'>>`
-    select ${columns} from sources s where s.state <> 'removed' order by lower(s.label), s.id`.execute(db);
+    select ${columns} from sources s where ${isFollowed} order by lower(s.label), s.id`.execute(db);
   return rows;
 }
 
@@ -41,7 +44,7 @@ export async function readSource(db: Database, id: number): Promise<SourceRow | 
   const { rows } = await sql<SourceRow>`
     select ${columns}, (select count(*)::int from mentions where source_id = s.id)
       + (select count(*)::int from sightings where source_id = s.id) as mention_count
-    from sources s where s.id = ${id}::bigint and s.state <> 'removed'`.execute(db);
+    from sources s where s.id = ${id}::bigint and ${isFollowed}`.execute(db);
   return rows[0] ?? null;
 }
 

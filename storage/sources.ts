@@ -111,6 +111,7 @@ export async function changeSource(db: Database, id: number, change: SourceChang
       .select('state')
       .where('id', '=', id)
       .where('state', '<>', 'removed')
+      .where('connector', '<>', 'tip')
       .forUpdate()
       .executeTakeFirst();
     if (!before) return false;
@@ -158,7 +159,7 @@ export async function pollNow(db: Database, id: number): Promise<boolean> {
 export async function removeSource(db: Database, id: number, { mentions }: { mentions: boolean }): Promise<boolean> {
   const removed = await db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ place: string }>`
-      select place from sources where id = ${id} and state <> 'removed' for update`.execute(trx);
+      select place from sources where id = ${id} and state <> 'removed' and connector <> 'tip' for update`.execute(trx);
     if (!rows[0]) return false;
     const key = (await placeKeys(trx))(rows[0].place);
     // One that moved here before it was removed does not come back: who was here first does.

@@ -36,6 +36,9 @@ export async function wipe(
   // Quotes of it have no words of their own; by this the words could still be guessed.
   await sql`update reply_references set digest = null
     where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and digest is not null`.execute(trx);
+  await sql`update tips set address = null where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
+    trx,
+  );
   await sql`
     update threads t set version = t.version + 1
     from (select id from threads where id = any(${rows.map((row) => row.threadId)}::bigint[]) order by id for update) l

@@ -6,6 +6,7 @@ import type { Database } from '#storage/database.ts';
 import { dropEmptyPartitions, ensurePartitions } from '#storage/partitions.ts';
 import { expireTexts, finishRemovals, wipeErased } from '#storage/retention.ts';
 import { forgetOldAttempts } from '#storage/sign-in-attempts.ts';
+import { forgetRefusedTips } from '#storage/tips.ts';
 import { type RecheckDeps, recheckDue } from './recheck.ts';
 
 export type UpkeepTask = 'expire' | 'recheck' | 'changes';
@@ -30,6 +31,7 @@ export async function upkeep(deps: RecheckDeps, { task }: UpkeepJob, stopping: A
       const removed = await finishRemovals(db);
       if (count + erased + removed > 0) log.info({ count, erased, removed }, 'old changes let go');
       await forgetAccepted(db);
+      await forgetRefusedTips(db);
       await forgetOldAttempts(db);
       await forgetOldSessions(db);
       return;

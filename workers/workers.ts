@@ -10,6 +10,7 @@ import { ensurePartitions } from '#storage/partitions.ts';
 import { type PollJob, pollBatch } from './poll.ts';
 import { createQueues } from './queues.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
+import { startTips } from './tips.ts';
 import { type UpkeepJob, upkeep, upkeepTimes } from './upkeep.ts';
 
 /** Poll jobs of one process at the same time: one waits for slow sites while another saves. */
@@ -47,13 +48,14 @@ export async function startWorkers(deps: {
   for (const [name, times] of upkeepTimes) await upkeepQueue.repeat(name, times, { task: name });
   const started = startSchedule({ databaseUrl, db, queue: pollQueue, log });
   schedule = started;
+  const tips = startTips({ databaseUrl, db, keys, http, ingest, log: log.child({ part: 'tips' }) });
 
   return {
     async close() {
       // Nothing is claimed any more before what is under way gives its sources back.
       await started.close();
       stopping.abort();
-      await queues.close();
+      await Promise.all([queues.close(), tips.close()]);
       await ingest.close();
     },
   };

@@ -1,9 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { changesChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
-import { type ReplyWords, referenceColumns, replaceReferences } from './reply-words.ts';
+import type { StoredReference } from './reply-references.ts';
+import { type PlacedRow, replyStatement } from './reply-statement.ts';
+import { type ReplyWords, replaceReferences } from './reply-words.ts';
 import { retried } from './retried.ts';
-import { type CircleKind, changeKinds, outsideCircle, type Tables } from './schema.ts';
+import { type CircleKind, changeKinds, type Tables } from './schema.ts';
 
 /** A reply that somebody asks to place. `audienceVersion` is the one that was shown to them. */
 export type NewReply = ReplyWords & {
@@ -70,91 +72,44 @@ export async function startThread(
   return outcome;
 }
 
-type Row = {
-  threadId: number;
-  circleKind: CircleKind;
-  circleName: string;
-  heard: boolean;
-  placed: boolean;
-  id: number | null;
-  at: Date | null;
-};
-
-/**
- * One statement, so that a reply costs one round trip. Everything hangs on the accepted key, which waits for whoever is
- * inserting the same one, and then on the placement, whose row lock is held to the commit: times of a placement rise in
- * the order in which its replies become visible, and what somebody has read up to is never overtaken from behind. Times
- * are whole milliseconds, which is what clients can give back.
- */
+/** See storage/reply-statement.ts for what it does, and in which order. */
 async function write(
   db: Kysely<Tables>,
   circles: readonly number[],
   reply: NewReply,
   mayBeFirst: boolean,
 ): Promise<Placing | { kind: 'first'; threadId: number }> {
-  const { personId, circleId } = reply;
-  const people = [...new Set([personId, ...reply.references.flatMap((one) => one.personId ?? [])])];
-  const now = sql`date_trunc('milliseconds', clock_timestamp())`;
-  const { rows } = await sql<Row>`
-    with place as (
-      select t.id as thread_id, c.id as circle_id, c.kind, c.name, c.audience_version = ${reply.audienceVersion} as heard,
-        exists (select from placements p where p.thread_id = t.id and p.circle_id = c.id) as placed
-      from threads asked join threads t on t.id = coalesce(asked.merged_into, asked.id)
-      join circles c on c.id = ${circleId} and c.id = any(${circles}::int[]) and c.kind <> 'outside'
-      where asked.id = ${reply.threadId}
-        and exists (select from placements p where p.thread_id = t.id and p.circle_id = any(${circles}::int[]))
-    ), accepted as (
-      insert into accepted_requests (person_id, key, digest, kind, ref)
-      select ${personId}, ${reply.key}::uuid, ${reply.digest}, ${reply.kind}, nextval('replies_id_seq')
-      from place where heard and (placed or ${mayBeFirst}) on conflict do nothing returning ref
-    ), standing as (
-      insert into placements as p (thread_id, circle_id, sort_at, news_at, reply_count, language, tone)
-      select place.thread_id, place.circle_id, n.at, n.at, 1, o.language, o.tone
-      from accepted cross join place cross join (select ${now} as at) n
-      left join placements o on o.thread_id = place.thread_id and o.circle_id = ${outsideCircle}
-      on conflict (thread_id, circle_id) do update set reply_count = p.reply_count + 1, (sort_at, news_at) = (
-        select n.at, n.at from (
-          select greatest(${now}, date_trunc('milliseconds', p.news_at) + interval '1 millisecond') as at) n)
-      returning p.thread_id, p.circle_id, p.news_at as at
-    ), written as (
-      insert into replies (id, thread_id, circle_id, person_id, text, written_at)
-      select a.ref, s.thread_id, s.circle_id, ${personId}, ${reply.text}, s.at from accepted a cross join standing s
-    ), referred as (
-      insert into reply_references (reply_id, position, kind, person_id, thread_id, mention_id, from_char, to_char, digest)
-      select a.ref, u.* from accepted a cross join ${referenceColumns(reply.references)} u
-    ), of_sources as (
-      insert into placement_sources (thread_id, circle_id, source_id, sort_at)
-      select s.thread_id, s.circle_id, o.source_id, s.at
-      from standing s join placement_sources o on o.thread_id = s.thread_id and o.circle_id = ${outsideCircle}
-      order by 3 on conflict (thread_id, circle_id, source_id) do update set sort_at = excluded.sort_at
-    ), attending as (
-      insert into attention as a (person_id, thread_id, circle_id, read_at, follows, mentioned_at)
-      select u.id, s.thread_id, s.circle_id, case when u.id = ${personId} then s.at end, u.id = ${personId},
-        case when u.id <> ${personId} then s.at end
-      from standing s cross join unnest(${people}::bigint[]) u (id)
-      union all
-      -- Who answers something has read it.
-      select ${personId}, p.thread_id, p.circle_id, p.news_at, false, null
-      from standing s join placements p on p.thread_id = s.thread_id and p.circle_id <> s.circle_id
-        and p.circle_id = any(${circles}::int[])
-      order by 1, 3
-      on conflict (person_id, thread_id, circle_id) do update set read_at = greatest(a.read_at, excluded.read_at),
-        follows = a.follows or excluded.follows, mentioned_at = greatest(a.mentioned_at, excluded.mentioned_at)
-    ), told as (
-      insert into changes (kind, ref, circle_id)
-      select ${changeKinds.thread}::smallint, s.thread_id, s.circle_id from standing s
-      union all select ${changeKinds.person}::smallint, u.id, null from standing s cross join unnest(${people}::bigint[]) u (id)
-    )
-    select place.thread_id as "threadId", place.kind as "circleKind", place.name as "circleName", place.heard, place.placed,
-      accepted.ref as id, standing.at, case when accepted.ref is not null then pg_notify(${changesChannel}, '') end
-    from place left join accepted on true left join standing on true`.execute(db);
+  const people = [...new Set([reply.personId, ...reply.references.flatMap((one) => one.personId ?? [])])];
+  const of = <Name extends keyof StoredReference>(name: Name) => reply.references.map((one) => one[name]);
+  const { rows } = await db.executeQuery<PlacedRow>(
+    CompiledQuery.raw(replyStatement, [
+      reply.personId,
+      reply.key,
+      reply.digest,
+      reply.kind,
+      reply.threadId,
+      reply.circleId,
+      circles,
+      reply.audienceVersion,
+      mayBeFirst,
+      reply.text,
+      people,
+      of('kind'),
+      of('personId'),
+      of('threadId'),
+      of('mentionId'),
+      of('from'),
+      of('to'),
+      of('digest'),
+    ]),
+  );
   const row = rows[0];
   if (!row) return { kind: 'nowhere' };
   if (row.id === null || row.at === null) {
     if (!row.heard) return { kind: 'audience-changed' };
     return row.placed || mayBeFirst ? { kind: 'repeated' } : { kind: 'first', threadId: row.threadId };
   }
-  const circle = { id: circleId, kind: row.circleKind, name: row.circleName };
+  const circle = { id: reply.circleId, kind: row.circleKind, name: row.circleName };
   return { kind: 'placed', reply: { id: row.id, threadId: row.threadId, circle, writtenAt: row.at } };
 }
 

@@ -91,14 +91,17 @@ test(
         }
       };
       const all = Promise.all(Array.from({ length: writers }, write));
-      await sleep(100 + Math.random() * 400);
+      // At a random moment after replies have been seen to arrive.
+      await expect
+        .poll(() => sent.slice(before).some(({ id }) => id !== null), { timeout: 30_000, interval: 5 })
+        .toBe(true);
+      await sleep(Math.random() * 400);
       isUp = false;
       await killAll(program, dataDir);
       await all;
       program = launched({ DATA_DIR: dataDir });
       url = await program.url;
       const ofThisRound = sent.slice(before);
-      expect(ofThisRound.some(({ id }) => id !== null)).toBe(true);
       // Everything is sent again: what was accepted, what may have been, and what was not.
       for (let at = 0; at < ofThisRound.length; at += 20) await Promise.all(ofThisRound.slice(at, at + 20).map(send));
     }

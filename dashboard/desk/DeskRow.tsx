@@ -80,18 +80,20 @@ export function DeskRow(props: {
             className={`button ${styles.take}`}
             disabled={isActing}
             title={`${desk.take} (c)`}
-            aria-label={desk.about(desk.take, title)}
             onClick={() => onTake(thread.id)}
           >
-            {desk.take} <kbd>c</kbd>
+            <span>
+              {desk.take}
+              <span className="unseen">: {title}</span>
+            </span>
+            <kbd>c</kbd>
           </button>
         ) : (
-          <Link
-            className="button"
-            href={href}
-            aria-label={desk.about(isMine && isOpen ? desk.answerIt : desk.view, title)}
-          >
-            {isMine && isOpen ? desk.answerIt : desk.view}
+          <Link className="button" href={href}>
+            <span>
+              {isMine && isOpen ? desk.answerIt : desk.view}
+              <span className="unseen">: {title}</span>
+            </span>
           </Link>
         )}
       </div>

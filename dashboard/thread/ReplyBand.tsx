@@ -102,7 +102,6 @@ function LinkToReply({ reply, onNotice }: { reply: Reply; onNotice: (notice: Not
     <a
       href={address}
       className={styles.link}
-      aria-label={talk.linkTo(reply.person.name)}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
@@ -113,6 +112,7 @@ function LinkToReply({ reply, onNotice }: { reply: Reply; onNotice: (notice: Not
         );
       }}
     >
+      <span className="unseen">{talk.linkTo(reply.person.name)}, </span>
       <EntryTime at={reply.writtenAt} />
     </a>
   );

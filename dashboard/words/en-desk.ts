@@ -33,7 +33,6 @@ export const enDesk: typeof nlDesk = {
     since: (time) => `since ${time}`,
     view: 'View',
     answerIt: 'Answer',
-    about: (does, title) => `${does}: ${title}`,
     today: 'Today',
     answeredToday: (n) => (n === 0 ? 'Nothing answered yet' : `${count.format(n)} answered`),
     half: (time) => `, half of them within ${time}.`,

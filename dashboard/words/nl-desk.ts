@@ -33,8 +33,6 @@ export const nlDesk = {
     since: (time: string) => `sinds ${time}`,
     view: 'Bekijk',
     answerIt: 'Antwoord',
-    /** For whoever hears the buttons without seeing their rows. */
-    about: (does: string, title: string) => `${does}: ${title}`,
     today: 'Vandaag',
     answeredToday: (n: number) => (n === 0 ? 'Nog niets beantwoord' : `${count.format(n)} beantwoord`),
     half: (time: string) => `, de helft binnen ${time}.`,

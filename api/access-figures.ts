@@ -1,13 +1,54 @@
 import type { z } from '@hono/zod-openapi';
-import type { Viewer } from './access.ts';
+import { dayIn, endingOn, isCountable, type Period, shifted, spans } from '#domain/period.ts';
+import { countFigures } from '#storage/figures.ts';
+import { type Viewer, visibleTo } from './access.ts';
 import type { Deps } from './env.ts';
+import { presentSourceRef, sureFrom } from './present.ts';
 import { ProblemError } from './problem.ts';
 import type { Figures, FiguresQuery } from './schema-figures.ts';
+import { sumFigures } from './sum-figures.ts';
 
+/** Fewer than this and nothing is said about shares. */
+const tooFewBelow = 20;
+
+/** The figures of a period over what a viewer may see; without one of the four weeks up to today. */
 export async function accessFigures(
-  _deps: Deps,
-  _viewer: Viewer,
-  _query: z.infer<typeof FiguresQuery>,
+  { db, ids, timeZone }: Pick<Deps, 'db' | 'ids' | 'timeZone'>,
+  viewer: Viewer,
+  query: z.infer<typeof FiguresQuery>,
 ): Promise<z.infer<typeof Figures>> {
-  throw new ProblemError('internal');
+  const now = new Date();
+  const today = dayIn(now, timeZone);
+  const period = periodOf(query, today);
+  const sourceId = query.source === undefined ? undefined : ids.decode('source', query.source);
+  if (sourceId === null) throw new ProblemError('invalid_request', { wrong: [{ path: 'source', part: 'source' }] });
+  const counted = await countFigures(db, {
+    circles: visibleTo(viewer),
+    timeZone,
+    ...period,
+    before: shifted(period, -1).from,
+    sourceId,
+    language: query.language,
+    sureFrom,
+  });
+  const sums = sumFigures(counted, period);
+  return {
+    ...period,
+    timeZone,
+    today,
+    countedAt: now.toISOString(),
+    tooFewBelow,
+    ...sums,
+    sources: sums.sources.map((row) => ({ ...row, source: presentSourceRef(ids, row.source) })),
+    gaps: counted.gaps.map(({ source, since }) => ({
+      source: presentSourceRef(ids, source),
+      since: since.toISOString(),
+    })),
+  };
+}
+
+function periodOf({ from, to }: { from?: string | undefined; to?: string | undefined }, today: string): Period {
+  if (from === undefined && to === undefined) return endingOn(today, spans.month);
+  if (from !== undefined && to !== undefined && isCountable({ from, to })) return { from, to };
+  throw new ProblemError('invalid_request', { wrong: [{ path: from === undefined ? 'from' : 'to', part: 'period' }] });
 }

@@ -10,7 +10,7 @@ import type { CircleRef, PersonRef } from './schema-ids.ts';
 /** Turns what storage/ knows into what clients are told: opaque ids, words for numbers, nothing internal. */
 
 /** From this confidence on a tone reads as "vrij zeker". */
-const sureFrom = 0.7;
+export const sureFrom = 0.7;
 
 type Judged = { tone: number | null; confidence: number | null; method: string | null };
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Database, prepared } from './database.ts';
+import { startOfDay } from './days.ts';
 import { outsideCircle } from './schema.ts';
 
 /** Who reads: the circles they may see, and whose marks of reading and following count. */
@@ -106,10 +107,9 @@ function firstToldOn(days: NonNullable<StreamFilter['days']>): Condition {
 }
 
 function spanOf({ from, to, timeZone }: NonNullable<StreamFilter['days']>): Span {
-  const midnight = (day: RawBuilder<unknown>) => sql`(${day}::timestamp at time zone ${timeZone}::text)`;
   return {
-    since: from === undefined ? sql`'-infinity'::timestamptz` : midnight(sql`${from}::date`),
-    until: to === undefined ? sql`'infinity'::timestamptz` : midnight(sql`(${to}::date + 1)`),
+    since: from === undefined ? sql`'-infinity'::timestamptz` : startOfDay(sql`${from}::date`, timeZone),
+    until: to === undefined ? sql`'infinity'::timestamptz` : startOfDay(sql`${to}::date + 1`, timeZone),
   };
 }
 

@@ -15,7 +15,7 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest();
 /** Makes a link for a person: 256 random bits, of which only a hash is kept. Earlier ones of this person stop working. */
 export async function makeLink(
   trx: Kysely<Tables>,
-  { personId, purpose, madeBy }: { personId: number; purpose: LinkPurpose; madeBy: number },
+  { personId, purpose, madeBy }: { personId: number; purpose: LinkPurpose; madeBy: number | null },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url');
   await endLinksOf(trx, personId);
@@ -71,5 +71,18 @@ export async function useLink(
     await sql`update person_links set used_at = now() where token_hash = ${hashOf(token)}`.execute(trx);
     await act(trx, link.personId);
     return link;
+  });
+}
+
+/** A link to choose another password for the active person with this address (in lower case), or null; made by who keeps the server. */
+export async function makeLinkForEmail(
+  db: Database,
+  email: string,
+): Promise<{ token: string; expiresAt: Date } | null> {
+  return await db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ id: number }>`
+      select p.id from people p join auth."user" u on u."id" = p.user_id
+      where u."email" = ${email} and p.deactivated_at is null`.execute(trx);
+    return rows[0] ? await makeLink(trx, { personId: rows[0].id, purpose: 'reset', madeBy: null }) : null;
   });
 }

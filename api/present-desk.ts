@@ -1,6 +1,5 @@
 import type { z } from '@hono/zod-openapi';
 import type { CaseFacts } from '#storage/cases.ts';
-import type { SourceLastError } from '#storage/schema.ts';
 import type { EventFacts } from '#storage/thread-events.ts';
 import type { TipFacts } from '#storage/tips.ts';
 import type { Ids } from './ids.ts';
@@ -8,7 +7,7 @@ import type { Language } from './language.ts';
 import { presentPersonRef, webAddress } from './present.ts';
 import type { Case, Tip } from './schema-desk.ts';
 import type { ThreadEvent } from './schema-talk.ts';
-import { reasons } from './sentences.ts';
+import { whyRefused } from './tip-reasons.ts';
 
 /** A case as everybody sees it; version 0 where nobody has put it on the desk. */
 export function presentCase(ids: Ids, found: CaseFacts): z.infer<typeof Case> {
@@ -41,7 +40,7 @@ export function presentTip(ids: Ids, tip: TipFacts, language: Language): z.infer
     text: tip.text,
     note: tip.note,
     state: tip.state,
-    error: tip.error && why(tip.error)[language],
+    error: tip.error && whyRefused(tip.error, language),
     threadId: tip.threadId === null ? null : ids.encode('thread', tip.threadId),
     title: tip.title,
     replies: tip.replies,
@@ -54,5 +53,3 @@ export function presentTip(ids: Ids, tip: TipFacts, language: Language): z.infer
     doneAt: tip.doneAt?.toISOString() ?? null,
   };
 }
-
-const why = ({ kind, reason }: SourceLastError) => reasons[reason ?? kind] ?? reasons[kind] ?? reasons.internal!;

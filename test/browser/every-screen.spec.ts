@@ -1,4 +1,4 @@
-import { axeFinds, expect, ownPath, test } from './fixtures.ts';
+import { axeFinds, expect, openPreferences, ownPath, test } from './fixtures.ts';
 
 test('axe finds nothing on any screen', async ({ page, outside, words, follow }) => {
   test.setTimeout(120_000);
@@ -24,7 +24,7 @@ test('axe finds nothing on any screen', async ({ page, outside, words, follow })
   await expect(page.getByText(words.why.first)).toBeVisible();
   expect(await axeFinds(page)).toEqual([]);
 
-  await page.getByRole('button', { name: words.frame.preferences }).click();
+  await openPreferences(page, words);
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await axeFinds(page)).toEqual([]);
   await page.getByRole('button', { name: words.shortcuts.help }).click();

@@ -1,4 +1,4 @@
-import { expect, ownPath, test } from './fixtures.ts';
+import { expect, openPreferences, ownPath, test } from './fixtures.ts';
 
 test('the whole way by keyboard: skip, walk, open, back, filter, sources, help', async ({
   page,
@@ -57,7 +57,7 @@ test('letters do nothing while someone types, nor when they are turned off', asy
   await page.goto('/sources');
   await page.getByLabel(words.add.label).pressSequentially('g s ? j');
   await expect(page.getByLabel(words.add.label)).toHaveValue('g s ? j');
-  await page.getByRole('button', { name: words.frame.preferences }).click();
+  await openPreferences(page, words);
   await page
     .getByRole('group', { name: words.preferences.shortcuts })
     .getByText(words.preferences.switched.off)
@@ -70,7 +70,7 @@ test('letters do nothing while someone types, nor when they are turned off', asy
 
 test('language and theme are kept in the browser', async ({ page, words }) => {
   await page.goto('/sources');
-  await page.getByRole('button', { name: words.frame.preferences }).click();
+  await openPreferences(page, words);
   await page.getByText('English').click();
   await page.getByText('Dark', { exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();

@@ -166,14 +166,19 @@ test('a case is handed to a colleague of the desk, who follows it, and can be ta
   });
 });
 
-test('nobody who may not answer is handed a case', async () => {
+test('nobody who may not answer is handed a case, whatever stands where their id belongs', async () => {
   const threadId = await waiting('1 hour');
   const left = await seedPerson(app.db, { role: 'communication' });
   await sql`update people set deactivated_at = now() where id = ${left.id}`.execute(app.db);
-  for (const to of [idOf(joris), idOf(left), app.ids.encode('person', 999_999), `p_${'A'.repeat(22)}`]) {
+  const manager = await seedPerson(app.db, { role: 'manager' });
+  const forged = app.ids.encode('thread', fatima.id).replace('t_', 'p_');
+  const never = app.ids.encode('person', 999_999);
+  for (const to of [idOf(joris), idOf(manager), idOf(left), never, forged, `p_${'A'.repeat(22)}`]) {
     const refused = await act(fatima, threadId, 'hand-over', { version: 1, to });
     expect([refused.status, refused.json.code, refused.json.errors[0].path]).toEqual([400, 'invalid_request', 'to']);
   }
+  for (const to of [null, '', fatima.id, app.ids.encode('thread', threadId), [idOf(ravi)], undefined])
+    expect((await act(fatima, threadId, 'hand-over', { version: 1, to })).status).toBe(400);
   expect(await eventsOf(threadId)).toEqual([]);
 });
 

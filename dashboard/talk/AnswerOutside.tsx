@@ -11,7 +11,7 @@ import { spokenTime } from '../time.ts';
 import { useSpoken, type useWords } from '../words/Worded.tsx';
 import styles from './AnswerOutside.module.css';
 import boxStyles from './Composer.module.css';
-import type { Draft } from './drafts.ts';
+import { type Draft, isEmpty } from './drafts.ts';
 import { webAddress } from './plain-text.ts';
 import { emptyComposed } from './written.ts';
 
@@ -71,13 +71,18 @@ export function AnswerOutside(props: {
       ...(url ? { url } : {}),
       ...(text ? { text } : {}),
     });
-    if (done) change(emptyComposed);
+    if (!done) return;
+    change(emptyComposed);
+    setCopied(null);
   };
 
   if (inTheWay)
     return (
       <div className={styles.stop}>
-        <p>{inTheWay === 'held' ? answer.held(present.holder?.name ?? '') : closedWords(present, desk)}</p>
+        <p>
+          {inTheWay === 'held' ? answer.held(present.holder?.name ?? '') : closedWords(present, desk)}{' '}
+          {!isEmpty(draft) && desk.lost.kept}
+        </p>
         <button
           ref={first}
           type="button"

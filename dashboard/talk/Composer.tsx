@@ -85,28 +85,32 @@ export function Composer(props: { thread: Thread; onNotice: (notice: Notice) => 
     onClick: () => show(name),
     onKeyDown: walk,
   });
+  const top = mayAnswer && (
+    <div className={styles.top}>
+      <div ref={tabs} role="tablist" aria-label={talk.tabs} className={styles.tabs}>
+        <button {...tab('inside')}>
+          <LampMark /> {talk.discuss}
+        </button>
+        <button {...tab('outside')}>
+          <WindowMark /> {talk.answer}
+        </button>
+      </div>
+      <p className={styles.kept}>{isKept === null ? '' : isKept ? talk.kept : talk.notKept}</p>
+    </div>
+  );
+  const panel = mayAnswer ? { role: 'tabpanel', id: `${id}-panel`, 'aria-labelledby': `${id}-${side}` } : {};
   return (
     <section className={side === 'inside' ? styles.composer : `${styles.composer} ${styles.outward}`}>
-      {mayAnswer && (
-        <div className={styles.top}>
-          <div ref={tabs} role="tablist" aria-label={talk.tabs} className={styles.tabs}>
-            <button {...tab('inside')}>
-              <LampMark /> {talk.discuss}
-            </button>
-            <button {...tab('outside')}>
-              <WindowMark /> {talk.answer}
-            </button>
+      {side === 'inside' ? (
+        <InsideField ref={field} {...{ thread, draft, change, top, panel }} refused={outbox.refused} />
+      ) : (
+        <>
+          {top}
+          <div {...panel}>
+            <AnswerOutside ref={field} {...{ thread, draft, change, onNotice }} />
           </div>
-          <p className={styles.kept}>{isKept === null ? '' : isKept ? talk.kept : talk.notKept}</p>
-        </div>
+        </>
       )}
-      <div id={`${id}-panel`} {...(mayAnswer ? { role: 'tabpanel', 'aria-labelledby': `${id}-${side}` } : {})}>
-        {side === 'inside' ? (
-          <InsideField key="inside" ref={field} {...{ thread, draft, change }} refused={outbox.refused} />
-        ) : (
-          <AnswerOutside key="outside" ref={field} {...{ thread, draft, change, onNotice }} />
-        )}
-      </div>
     </section>
   );
 }

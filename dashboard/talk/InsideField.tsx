@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type Ref, useEffect } from 'react';
+import { type ReactNode, type Ref, useEffect } from 'react';
 import type { RefusedError, Thread } from '../api.ts';
 import { useMe } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
@@ -17,10 +17,15 @@ export function InsideField(props: {
   thread: Thread;
   draft: Draft;
   change: (draft: Draft) => void;
+  /** Why the last came back. Until that was seen, only its own button sends. */
   refused: RefusedError | null;
+  /** The tabs, which stand under a refusal. */
+  top: ReactNode;
+  /** What makes the form the panel of its tab. */
+  panel: { role?: string; id?: string };
   ref: Ref<{ focus: () => void }>;
 }) {
-  const { thread, draft, change, refused, ref } = props;
+  const { thread, draft, change, refused, top, panel, ref } = props;
   const { talk } = useWords();
   const me = useMe();
   const client = useQueryClient();
@@ -53,33 +58,38 @@ export function InsideField(props: {
           onSend={canSend ? send : null}
         />
       )}
-      <form
-        className={styles.box}
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <TextField
-          ref={ref}
-          composed={draft}
-          onChange={(composed) => change({ ...draft, ...composed })}
-          onSend={send}
-          label={talk.label}
-          placeholder={talk.write(circleName(audience.circle, talk))}
-          mentions={thread.mentions}
-        />
-        <AudienceBar audience={audience}>
-          <button
-            type="submit"
-            className={isEmpty(draft) ? `button primary ${styles.idle}` : 'button primary'}
-            disabled={!canSend}
-            title={`${talk.place} (Ctrl Enter)`}
-          >
-            {talk.place}
-          </button>
-        </AudienceBar>
-      </form>
+      {top}
+      <div {...panel}>
+        <form
+          className={styles.box}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!refused) send();
+          }}
+        >
+          <TextField
+            ref={ref}
+            composed={draft}
+            onChange={(composed) => change({ ...draft, ...composed })}
+            onSend={() => refused || send()}
+            label={talk.label}
+            placeholder={talk.write(circleName(audience.circle, talk))}
+            mentions={thread.mentions}
+          />
+          <AudienceBar audience={audience}>
+            {!refused && (
+              <button
+                type="submit"
+                className={isEmpty(draft) ? `button primary ${styles.idle}` : 'button primary'}
+                disabled={!canSend}
+                title={`${talk.place} (Ctrl Enter)`}
+              >
+                {talk.place}
+              </button>
+            )}
+          </AudienceBar>
+        </form>
+      </div>
     </>
   );
 }

@@ -85,21 +85,23 @@ export function ThreadPane(props: {
     );
   if (!data) return <ThreadSkeleton />;
   return (
-    <>
-      <article className={styles.thread}>
-        <ThreadHead
-          thread={data}
-          title={title}
-          headingRef={heading}
-          onNotice={setNotice}
-          onFollow={(follows) => client.setQueryData<Thread>(['thread', threadId], { ...data, follows })}
-          onDone={done}
-        />
-        <Timeline thread={data} onNotice={setNotice} onQuote={quote} />
+    <article className={styles.thread}>
+      <ThreadHead
+        thread={data}
+        title={title}
+        headingRef={heading}
+        onNotice={setNotice}
+        onFollow={(follows) => client.setQueryData<Thread>(['thread', threadId], { ...data, follows })}
+        onDone={done}
+      />
+      <Timeline thread={data} onNotice={setNotice} onQuote={quote} />
+      <div className={styles.foot}>
+        <div className={styles.notice}>
+          <NoticeBar notice={notice} onDone={() => setNotice(null)} />
+        </div>
         <Composer ref={composer} thread={data} onNotice={setNotice} />
-      </article>
-      <NoticeBar notice={notice} onDone={() => setNotice(null)} />
-    </>
+      </div>
+    </article>
   );
 }
 

@@ -64,6 +64,17 @@ test('a quote is where it stands, never the words: they are shown while they are
   expect((await replyOf(id, reply.id)).references).toEqual([{ ...quote, text: 'maandag is de brug dicht' }]);
 });
 
+test('a quote is a part, of at most two thousand characters', async () => {
+  const { mentionId, threadId } = await seedMention(app.db, { text: 'lang '.repeat(600) });
+  const quoting = (to: number) =>
+    send(app.ids.encode('thread', threadId), {
+      text: mark,
+      references: [{ kind: 'quote', id: app.ids.encode('mention', mentionId), from: 0, to }],
+    });
+  expect((await quoting(2_001)).status).toBe(400);
+  expect((await quoting(2_000)).json.references[0].text).toHaveLength(2_000);
+});
+
 test('when a mention goes its quotes go with it, everywhere, and what was said about it stays and can be edited', async () => {
   const author = createHash('sha256').update('schrijver').digest();
   for (const wipe of ['withdrawn', 'erased'] as const) {
@@ -196,6 +207,9 @@ test('Z3: every key in every body, swapped for one of something invisible, missi
     (await app.as(ravi)('PATCH', `/api/replies/${replyId}`, { version: 1, text: 'x' })).text,
     (await app.as(ravi)('DELETE', `/api/replies/${replyId}`)).text,
   ];
+  await sql`insert into circles (id, kind, name) overriding system value values (77, 'closed', 'elders')`.execute(
+    app.db,
+  );
   await sql`insert into replies (id, thread_id, circle_id, person_id, text)
     values (888888, ${hidden.threadId}, 77, ${ravi.id}, 'x')`.execute(app.db);
   expect(await answers(hidden.id, app.ids.encode('reply', 888_888))).toEqual(

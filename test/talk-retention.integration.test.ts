@@ -66,6 +66,7 @@ test('a thread of which every reply was withdrawn was not discussed; it still ca
   const { id, threadId } = await arrived();
   const reply = (await say(app, ravi, id)).json;
   await app.as(ravi)('DELETE', `/api/replies/${reply.id}`);
+  await talkedOn(threadId, 100);
   await expireTexts(app.db, at(181));
   expect(await look(id)).toMatchObject({ status: 200, text: null, replies: 1 });
   const { rows } = await sql<{

@@ -116,6 +116,17 @@ test('many at once, each sent twice: every reply once, and the placement counts 
   expect(newest.rows[0]).toEqual({ at: standing!.sort_at, distinct: 20 });
 });
 
+test('times of a placement rise with every reply, also when the clock goes back', async () => {
+  const { id, threadId } = await outside();
+  await say(app, ravi, id);
+  await sql`update placements set news_at = now() + interval '1 hour' + interval '123 microseconds'
+    where thread_id = ${threadId} and circle_id = 2`.execute(app.db);
+  const { news_at: before } = (await placement(threadId, 2))! as { news_at: Date };
+  const next = [(await say(app, ravi, id)).json.writtenAt, (await say(app, ravi, id)).json.writtenAt].map(Date.parse);
+  expect(next).toEqual([before.getTime() + 1, before.getTime() + 2]);
+  expect(await placement(threadId, 2)).toMatchObject({ news_at: new Date(next[1]!), sort_at: new Date(next[1]!) });
+});
+
 test('sending goes to who was shown: another audience is refused and nothing is stored', async () => {
   const { id, threadId } = await outside();
   const audience = await audienceOf(app, ravi);
@@ -182,7 +193,10 @@ test('what one saw is read, and what arrived after it is not', async () => {
   await read(mentions[0].publishedAt);
   expect(await unread()).toBe(true);
   const newest = [replies[0].writtenAt, mentions[0].fetchedAt].sort().at(-1);
-  await read(newest);
+  const { readUpTo } = await read(newest);
+  expect(await unread()).toBe(false);
+  // Reading never goes back.
+  expect((await read(mentions[0].publishedAt)).readUpTo).toBe(readUpTo);
   expect(await unread()).toBe(false);
   await say(app, ravi, id);
   expect(await unread()).toBe(true);

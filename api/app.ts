@@ -1,9 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { AppError } from '#domain/errors.ts';
 import { isDatabaseAway } from '#storage/unavailable.ts';
+import { limitBody } from './body-limit.ts';
 import { compress } from './compress.ts';
 import type { Deps, Env } from './env.ts';
 import { onlyKnownHosts, onlyOwnPages, withSecurityHeaders } from './guards.ts';
@@ -25,9 +25,6 @@ import { mentionRoutes, threadRoutes } from './routes/threads.ts';
 import { tipRoutes } from './routes/tips.ts';
 import { refuseInvalid } from './validation.ts';
 
-const maxBodyBytes = 256 * 1024;
-const maxOpmlBytes = 2 * 1024 * 1024;
-
 /** The whole HTTP side of the process, without a server: guards, routes, the dashboard, and one place for every refusal. */
 export function createApp(deps: Deps) {
   const app = new OpenAPIHono<Env>({ defaultHook: refuseInvalid });
@@ -42,10 +39,7 @@ export function createApp(deps: Deps) {
     // Whatever is about people stays out of every cache; the document and its style say otherwise themselves.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   });
-  app.use('/api/*', async (c, next) => {
-    const maxSize = c.req.path === '/api/opml' ? maxOpmlBytes : maxBodyBytes;
-    return await bodyLimit({ maxSize, onError: () => problemResponse(c, 'too_large') })(c, next);
-  });
+  app.use('/api/*', limitBody);
   app.use(
     methodNotAllowed({
       app,

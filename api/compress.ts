@@ -16,9 +16,10 @@ export const compress = createMiddleware<Env>(async (c, next) => {
   await next();
   const { res } = c;
   if (/\bno-transform\b/.test(res.headers.get('cache-control') ?? '')) return;
-  if (!worthIt.test(res.headers.get('content-type') ?? '') || res.headers.has('content-encoding') || !res.body) return;
+  if (!worthIt.test(res.headers.get('content-type') ?? '') || res.headers.has('content-encoding')) return;
   res.headers.append('vary', 'Accept-Encoding');
-  if (c.req.method === 'HEAD' || !acceptsGzip(c.req.header('accept-encoding'))) return;
+  // Whoever looks at the body makes a stream of it: only where it is needed.
+  if (c.req.method === 'HEAD' || !acceptsGzip(c.req.header('accept-encoding')) || !res.body) return;
   const body = Buffer.from(await res.arrayBuffer());
   const packed = body.length >= leastBytes ? await squeeze(body, { level: 5 }) : null;
   const headers = new Headers(res.headers);

@@ -40,6 +40,8 @@ export const withSecurityHeaders = (publicUrl: string | null) => {
   const headers = Object.entries(headersFor(publicUrl));
   return createMiddleware<Env>(async (c, next) => {
     await next();
+    // On a server of ours they stand on the connection's answer already (api/server.ts).
+    if (c.env?.outgoing?.hasHeader(headers[0]![0])) return;
     for (const [name, value] of headers) c.res.headers.set(name, value);
   });
 };

@@ -22,11 +22,16 @@ export type StreamFilter = {
 };
 
 /**
- * The circles of a reader as a table, `seen`; goes first among the queries of a `with`. The limit changes nothing but tells the
- * planner how many there are, without which it plans each time anew rather than for any reader at once.
+ * The circles of a reader as a table, `seen`, each with up to where they marked it as read; goes first among the queries of a
+ * `with`. The limit changes nothing but tells the planner how many there are, without which it plans each time anew rather
+ * than for any reader at once.
  */
-export function seenCircles({ circles }: Reader): RawBuilder<unknown> {
-  return sql`seen (id) as materialized (select unnest(${circles}::int[]) limit ${sql.lit(circles.length)})`;
+export function seenCircles({ personId, circles }: Reader): RawBuilder<unknown> {
+  return sql`seen (id, read_up_to) as materialized (
+    select c.id, coalesce(w.read_up_to, '-infinity')
+    from (select unnest(${circles}::int[]) as id limit ${sql.lit(circles.length)}) c
+    left join circle_readings w on w.person_id = ${personId} and w.circle_id = c.id
+  )`;
 }
 
 /**
@@ -82,9 +87,7 @@ export function mineOf(personId: number): Condition {
 
 /** Threads in which something arrived that a person has not opened. */
 export function unreadBy(personId: number): Condition {
-  const unread = sql`news.news_at > coalesce((
-      select w.read_up_to from circle_readings w where w.person_id = ${personId} and w.circle_id = c.id
-    ), '-infinity') and not exists (
+  const unread = sql`news.news_at > c.read_up_to and not exists (
       select from attention a where a.person_id = ${personId} and a.thread_id = news.thread_id and a.circle_id = c.id
         and a.read_at >= news.news_at)`;
   return {

@@ -97,23 +97,23 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
     left join people starter on starter.id = t.started_by
     cross join lateral (
       select coalesce(sum(p.reply_count), 0)::int as replies, max(p.language) as language,
-        coalesce(bool_or(p.news_at > greatest(a.read_at, w.read_up_to, '-infinity')), false) as unread,
+        coalesce(bool_or(p.news_at > greatest(a.read_at, seen.read_up_to)), false) as unread,
         coalesce(bool_or(a.follows), false) as follows, count(*) as places
       from seen join placements p on p.thread_id = t.id and p.circle_id = seen.id
       left join attention a on a.person_id = ${personId} and a.thread_id = p.thread_id and a.circle_id = p.circle_id
-      left join circle_readings w on w.person_id = ${personId} and w.circle_id = p.circle_id
     ) here
     left join lateral (
-      select l.sort_at from mentions l where l.thread_id = t.id order by l.sort_at desc, l.id desc limit 1
-    ) newest on t.mention_count > 1
+      select l.sort_at from mentions l where l.thread_id = t.id and t.mention_count > 1
+      order by l.sort_at desc, l.id desc limit 1
+    ) newest on true
     left join lateral (
       select newest.* from seen cross join lateral (
         select r.* from replies r
-        where r.thread_id = t.id and r.circle_id = seen.id and r.withdrawn_at is null
+        where r.thread_id = t.id and r.circle_id = seen.id and r.withdrawn_at is null and here.replies > 0
         order by r.written_at desc, r.id desc limit 1
       ) newest
       order by newest.written_at desc, newest.id desc limit 1
-    ) last on here.replies > 0
+    ) last on true
     left join people writer on writer.id = last.person_id
     left join circles circle on circle.id = last.circle_id
     left join cases k on k.thread_id = t.id and exists (select from seen where id = ${outsideCircle})

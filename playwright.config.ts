@@ -16,6 +16,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 30_000,
+  // Machines that build and test at once are slow, not wrong.
+  expect: { timeout: 10_000 },
   reporter: process.env.CLOSING_LINE_FILE ? [['dot'], ['./test/reporters/playwright-tally.ts']] : [['list']],
   use: { launchOptions: executablePath ? { executablePath } : {}, trace: 'retain-on-failure' },
   projects: [

@@ -37,7 +37,8 @@ async function stateAfter(
   url: string,
   act: (api: APIRequestContext) => ReturnType<APIRequestContext['post']>,
 ): Promise<StorageState> {
-  const api = await request.newContext({ baseURL: url });
+  // In a test a new context would begin with the cookies of that test.
+  const api = await request.newContext({ baseURL: url, storageState: { cookies: [], origins: [] } });
   const answer = await act(api);
   if (!answer.ok()) throw new Error(`Not signed in: ${answer.status()} ${await answer.text()}`);
   const state = await api.storageState();

@@ -3,6 +3,7 @@ import type { BetterAuthOptions } from 'better-auth';
 import pg from 'pg';
 import type { Log } from '#platform/log.ts';
 import { LentClient } from '#storage/database.ts';
+import { createGate } from './gate.ts';
 
 /** What better-auth does for us; no other file knows it. */
 export type Engine = {
@@ -72,19 +73,25 @@ export function createEngine(given: {
     return loading;
   }
 
+  // A hash takes a thread, 32 MB and a tenth of a second: packing answers and reading files use the same four threads.
+  const gate = createGate(2, 200);
+
   return {
     async hash(text) {
-      return await (await loaded()).password.hash(text);
+      const { password } = await loaded();
+      return await gate(() => password.hash(text));
     },
     async isRight(hash, text) {
       const { password, decoy } = await loaded();
-      const isSame = await password.verify({ hash: hash ?? decoy, password: text });
+      const isSame = await gate(() => password.verify({ hash: hash ?? decoy, password: text }));
       return isSame && hash !== null;
     },
     async openSession(email, password) {
       const { api } = await loaded();
       // Neither where they sit nor what they use is kept.
-      const answer = await api.signInEmail({ body: { email, password }, headers: new Headers(), asResponse: true });
+      const answer = await gate(() =>
+        api.signInEmail({ body: { email, password }, headers: new Headers(), asResponse: true }),
+      );
       if (!answer.ok) return null;
       return ((await answer.json()) as { token: string }).token;
     },

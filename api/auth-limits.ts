@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Database } from '#storage/database.ts';
 import { forgetAttempts, mayAttempt, takeBackAttempt } from '#storage/sign-in-attempts.ts';
+import { createGate } from './gate.ts';
 import { ProblemError } from './problem.ts';
 
 /**
@@ -37,9 +38,11 @@ export function createLimits(db: Database, key: Buffer): Limits {
       key: createHmac('sha256', key).update(`${kind} ${value}`).digest(),
       most: most[kind as keyof typeof most],
     }));
+  // However many try at once, two connections of the pool are all they hold.
+  const gate = createGate(2, 1_000);
   return {
     async count(what) {
-      if (!(await mayAttempt(db, keys(what)))) throw new ProblemError('too_many_attempts');
+      if (!(await gate(() => mayAttempt(db, keys(what))))) throw new ProblemError('too_many_attempts');
     },
     async takeBack(what) {
       for (const one of keys(what)) await takeBackAttempt(db, one.key);

@@ -98,7 +98,7 @@ async function send(person: SeededPerson | null, { method, name, body }: Operati
 
 /** An answer without what is sealed anew each time. */
 const plain = ({ status, text }: Asked) =>
-  `${status} ${text.replaceAll(/"(cursor|token|earlier|undo|madeAt)": ?"[^"]*"/g, '"$1":"…"')}`;
+  `${status} ${text.replaceAll(/"(cursor|token|earlier|undo|madeAt|countedAt)": ?"[^"]*"/g, '"$1":"…"')}`;
 
 describe('what happens in a circle one is not in', () => {
   test('changes no answer of any route, and stands in none', async () => {
@@ -119,7 +119,7 @@ describe('what happens in a circle one is not in', () => {
     const before = await look();
     await seedHidden();
     const after = await look();
-    expect(after).toEqual(before);
+    expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual([]);
     expect(Object.keys(after).length).toBeGreaterThan(50);
     expect(JSON.stringify(after)).not.toContain(secret);
   });

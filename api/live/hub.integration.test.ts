@@ -5,13 +5,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Viewer } from '#api/access.ts';
 import { createIds, createSeal, type Ids, type Seal } from '#api/ids.ts';
 import { createLog } from '#platform/log.ts';
+import { tellOfPerson } from '#storage/accounts.ts';
+import { recordChanges } from '#storage/changes.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { readEvents } from '#test/events.ts';
+import { seedPerson } from '#test/people.ts';
 import { seedMention, seedSource } from '#test/seed.ts';
+import { seedCircle, seedInsideThread, seedReply } from '#test/seed-inside.ts';
 import { closePosition, isAfter, openPosition } from './frames.ts';
 import { type Live, startLive, streamsPerAddress, streamsPerPerson } from './hub.ts';
 
-const localViewer: Viewer = { key: 'local', personId: 1, name: 'Sanne', role: 'employee', circles: [1] };
+const localViewer: Viewer = { key: 'local', personId: 901, name: 'Sanne', role: 'employee', circles: [1] };
 
 const isStillThere = async () => true;
 
@@ -81,6 +85,80 @@ test('a thread outside the circles of a viewer is not told, not even that someth
   const source = await seedSource(fresh.db);
   await sql`insert into changes (kind, ref) values (3, ${source})`.execute(fresh.db);
   expect((await blind.next())?.data).toMatchObject({ threads: [], newThreads: 0 });
+});
+
+test('what happens in a circle is told to who is in it, where the thread stands in that very circle', async () => {
+  const closed = await seedCircle(fresh.db, 'Bestuur');
+  const colleague = open(undefined, { ...localViewer, key: 'p902', personId: 902, circles: [1, 2] });
+  const board = open(undefined, { ...localViewer, key: 'p903', personId: 903, circles: [1, 2, closed] });
+  const { threadId } = await seedMention(fresh.db);
+  await until(colleague, [threadId]);
+  await until(board, [threadId]);
+  const change = (circleId: number | null, ref = threadId) =>
+    fresh.db
+      .transaction()
+      .execute((trx) =>
+        recordChanges(trx, circleId === null ? { threads: [ref] } : { inside: [{ threadId: ref, circleId }] }),
+      );
+  const { id: writer } = await seedPerson(fresh.db);
+  await seedReply(fresh.db, { threadId, personId: writer, at: new Date().toISOString(), circleId: closed });
+  await change(closed);
+  await until(board, [threadId]);
+  // It does not stand in circle 2 yet: nobody hears, though both may see that circle.
+  await change(2);
+  const other = await seedMention(fresh.db);
+  expect(await until(colleague, [other.threadId])).toMatchObject([{ threads: [ids.encode('thread', other.threadId)] }]);
+  await seedReply(fresh.db, { threadId, personId: writer, at: new Date().toISOString() });
+  await change(2);
+  expect(await until(colleague, [threadId])).toMatchObject([{ newThreads: 0 }]);
+});
+
+test('a thread born inside is new to who may see it', async () => {
+  const outsider = open();
+  const colleague = open(undefined, { ...localViewer, key: 'p902', personId: 902, circles: [1, 2] });
+  const { id: personId } = await seedPerson(fresh.db);
+  const threadId = await seedInsideThread(fresh.db, { personId, at: new Date().toISOString() });
+  await fresh.db
+    .transaction()
+    .execute((trx) => recordChanges(trx, { inside: [{ threadId, circleId: 2 }], people: [personId] }));
+  expect(await until(colleague, [threadId])).toMatchObject([{ newThreads: 1, attention: false }]);
+  const source = await seedSource(fresh.db);
+  await sql`insert into changes (kind, ref) values (3, ${source})`.execute(fresh.db);
+  expect((await outsider.next())?.data).toMatchObject({ threads: [], newThreads: 0 });
+});
+
+test('what a person has read or follows is told to their own tabs alone', async () => {
+  const tabs = [open(), open()];
+  const other = open(undefined, { ...localViewer, key: 'p902', personId: 902 });
+  await fresh.db.transaction().execute((trx) => recordChanges(trx, { people: [localViewer.personId] }));
+  for (const tab of tabs)
+    expect((await tab.next())?.data).toEqual({ threads: [], newThreads: 0, sources: [], attention: true });
+  const { threadId } = await seedMention(fresh.db);
+  expect(await until(other, [threadId])).toMatchObject([{ attention: false }]);
+});
+
+test('a stream ends within a second of its session, or of another reach of its person; others go on', async () => {
+  const there = new Set(['a', 'b', 'c']);
+  const openOf = (personId: number, name: string) => {
+    const viewer = { ...localViewer, key: `p${personId}`, personId };
+    const body = live.open({
+      viewer,
+      address: 'a',
+      lastEventId: undefined,
+      isStillThere: async () => there.has(name),
+    });
+    return readEvents(body!);
+  };
+  const [ending, staying, other] = [openOf(7, 'a'), openOf(7, 'b'), openOf(8, 'c')];
+  await Promise.all([ending, staying, other].map((events) => events.lastId()));
+  there.delete('a');
+  const told = performance.now();
+  await tellOfPerson(fresh.db, 7);
+  expect(await ending.next()).toBeNull();
+  expect(performance.now() - told).toBeLessThan(1_000);
+  const { threadId } = await seedMention(fresh.db);
+  await until(staying, [threadId]);
+  await until(other, [threadId]);
 });
 
 test('a burst becomes few frames, at most ten a second, and nothing is missing', async () => {
@@ -202,7 +280,7 @@ test('one person has their cap, one address has its own, and a closed stream mak
   const all = Array.from({ length: streamsPerPerson }, () => open());
   expect(live.open({ viewer: localViewer, address: 'b', lastEventId: undefined, isStillThere })).toBeNull();
   const house = Array.from({ length: streamsPerAddress - streamsPerPerson }, (_, n) =>
-    open(undefined, { ...localViewer, key: `p${n}`, personId: 100 + n }),
+    open(undefined, { ...localViewer, key: `p${n}`, personId: 10_000 + n }),
   );
   const late = { ...localViewer, key: 'late', personId: 99 };
   expect(live.open({ viewer: late, address: 'a', lastEventId: undefined, isStillThere })).toBeNull();

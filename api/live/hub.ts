@@ -226,7 +226,8 @@ export async function startLive(deps: {
     const changes: Change[] = [];
     while (isAfter(until, after)) {
       const next = await readChanges(db, after, pageSize);
-      changes.push(...next.changes);
+      // What comes after is told live: told twice, a new thread would count twice.
+      changes.push(...next.changes.filter(({ position }) => !isAfter(position, until)));
       if (next.tooOld || changes.length > mostResumedChanges) return resync();
       if (next.changes.length < pageSize) break;
       after = next.position;

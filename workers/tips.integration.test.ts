@@ -351,6 +351,21 @@ test('two workers and the same page from four colleagues end in one mention: one
   expect(await eventsOf(tips[0]!.threadId!)).toHaveLength(4);
 }, 30_000);
 
+test('stopping waits for no slow site: its tip is put back, and this try does not count', async () => {
+  const slow: Http = { request: () => new Promise(() => {}) };
+  const worker = startTips({ ...deps, http: slow, databaseUrl: database.url });
+  const id = await kept(joris, { address: server.url('page', 'traag') });
+  const tries = async () =>
+    (await database.db.selectFrom('tips').select('tries').where('id', '=', id).executeTakeFirstOrThrow()).tries;
+  await expect.poll(tries, { timeout: 8_000 }).toBe(1);
+  const begin = performance.now();
+  await worker.close();
+  expect(performance.now() - begin).toBeLessThan(5_000);
+  expect(await tries()).toBe(0);
+  await work();
+  expect(await tipOf(joris, id)).toMatchObject({ state: 'new' });
+}, 30_000);
+
 test('a tip is asked after like any mention; once its page is gone its words are, the address with them, and it does not return', async () => {
   const tip = await tipped({ address: server.url('changing') });
   await sql`update mentions set recheck_at = now(), gone_seen_at = now() - interval '25 hours' where thread_id = ${tip.threadId}`.execute(

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RawMention } from '#domain/mention.ts';
 import { canonicalUrl, urlKeyOf } from '#ingest/canonical-url.ts';
 import { IngestClosedError, SourceError } from '#ingest/errors.ts';
@@ -44,6 +45,8 @@ const leaseSeconds = 90;
 const mostTries = 3;
 /** After the first and the second failure that may pass. */
 const pauseSeconds = [30, 120];
+/** How long a tip that is under way may go on after we were asked to stop. */
+const graceMs = 3_000;
 /** A server that asks for more patience than this gets it by being asked no more. */
 const longestPauseSeconds = 600;
 
@@ -55,6 +58,7 @@ export function startTips(deps: TipDeps & { databaseUrl: string }): { close: () 
   const { db, log, databaseUrl } = deps;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
+  const underWay = new Set<number>();
   let failing = false;
 
   async function work(): Promise<void> {
@@ -64,8 +68,13 @@ export function startTips(deps: TipDeps & { databaseUrl: string }): { close: () 
         if (!tip) break;
         // There may be more than one: another looks too.
         wake();
-        if (stopping.signal.aborted) await postponeTip(db, tip.id, 0, { uncounted: true });
-        else await lookUp(deps, tip);
+        underWay.add(tip.id);
+        try {
+          if (!stopping.signal.aborted) await lookUp(deps, tip);
+          else await postponeTip(db, tip.id, 0, { uncounted: true });
+        } finally {
+          underWay.delete(tip.id);
+        }
       }
       failing = false;
     } catch (err) {
@@ -87,7 +96,9 @@ export function startTips(deps: TipDeps & { databaseUrl: string }): { close: () 
       stopping.abort();
       clearInterval(timer);
       await listener.close();
-      await Promise.all(running);
+      await Promise.race([Promise.all(running), setTimeout(graceMs, null, { ref: false })]);
+      // A slow site: they are for whoever comes next.
+      for (const id of underWay) await postponeTip(db, id, 0, { uncounted: true });
     },
   };
 }

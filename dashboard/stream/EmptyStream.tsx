@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { fetchSources, type StreamFilter } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
 import { sourcesAddress } from '../place.ts';
+import { useRight } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 
 /** Why there is nothing: the filter, no sources yet, or sources that have brought nothing yet. */
 export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear: () => void }) {
   const { stream } = useWords();
+  const mayAdd = useRight('sources');
   const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
   const parts = Object.keys(filter);
   if (parts.length > 0) {
@@ -31,7 +33,11 @@ export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear
       </Message>
     );
   return (
-    <Message title={stream.emptyTitle} mark action={{ label: stream.emptyDo, href: sourcesAddress, primary: true }}>
+    <Message
+      title={stream.emptyTitle}
+      mark
+      {...(mayAdd ? { action: { label: stream.emptyDo, href: sourcesAddress, primary: true } } : {})}
+    >
       {stream.emptyWhy}
     </Message>
   );

@@ -88,7 +88,7 @@ function Copy({ mention, onNotice }: { mention: Mention; onNotice: (notice: Noti
               </p>
             )}
             {mention.author && (
-              <p>
+              <p className={styles.erase}>
                 <EraseAuthor mention={mention} onNotice={onNotice} />
               </p>
             )}

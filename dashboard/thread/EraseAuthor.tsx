@@ -3,16 +3,18 @@ import { useState } from 'react';
 import { eraseAuthor, fetchAuthor, type Mention, RefusedError } from '../api.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
+import { useRight } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './EraseAuthor.module.css';
 
 /** The way to erase the author of a mention, where it has one: a button, and a dialog that says first what goes. */
 export function EraseAuthor({ mention, onNotice }: { mention: Mention; onNotice: (notice: Notice) => void }) {
   const { erase } = useWords();
+  const mayErase = useRight('sources');
   const [open, setOpen] = useState(false);
   return (
     <>
-      {mention.state === 'live' && mention.author && (
+      {mayErase && mention.state === 'live' && mention.author && (
         <button type="button" className={`link ${styles.way}`} onClick={() => setOpen(true)}>
           {erase.open}
         </button>

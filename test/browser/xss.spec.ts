@@ -155,7 +155,17 @@ test('no payload of the public lists runs on any page, in any field, with the po
     const mentionCount = shown.mentions.length;
     const alone = shown.mentions.map((mention) => ({ ...mention, joined: null }));
     const thread = { id: first!.threadId, born: 'outside', title: first!.title, language: 'nl', version: 1 };
-    return route.fulfill({ json: { ...thread, mentionCount, mentions: alone } });
+    const inside = {
+      starter: null,
+      replies: [],
+      earlierReplies: null,
+      events: [],
+      case: null,
+      audiences: [],
+      tippedBy: [],
+    };
+    const mine = { createdAt: first!.fetchedAt, follows: false, readUpTo: null };
+    return route.fulfill({ json: { ...thread, ...inside, ...mine, mentionCount, mentions: alone } });
   });
   const pages = Math.max(Math.ceil(mentions.length / perPage), Math.ceil(rows.length / perPage));
   for (let n = 0; n < pages; n += 1) {

@@ -17,8 +17,8 @@ const languages = [
 
 /** `npm run screens`: every screen of the demo as a picture, to hold beside the drawn ones. Tests nothing. */
 export default defineConfig({
-  testDir: 'test/browser/screens',
-  testMatch: '*.ts',
+  testDir: 'test/browser',
+  testMatch: 'screens.ts',
   outputDir: 'test-results/screens',
   workers: 1,
   timeout: 120_000,

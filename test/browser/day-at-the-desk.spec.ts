@@ -42,7 +42,7 @@ test('at the desk one takes, the other hears it at once; they hand over, answer,
   await expect(take).toBeVisible();
   // The news of the other does not arrive before the click.
   let raced: (() => void) | undefined;
-  await ravi.route('**/api/threads/*/case', async (route) => {
+  await ravi.route('**/api/threads/*/case/*', async (route) => {
     await new Promise<void>((resolve) => {
       raced = resolve;
     });

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Http, type HttpAnswer, HttpError, type HttpErrorReason } from '#platform/http.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
+import { personHeader } from '#test/people.ts';
 import { seedMention } from '#test/seed.ts';
 
 const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>De Waardbode</title><link>https://krant.example/</link>
@@ -253,10 +254,33 @@ test('an OPML file can come from a form, and what goes out comes in again', asyn
   expect(out.text).toContain('https://krant.example/feed.xml');
   const form = new FormData();
   form.append('file', new File([out.text], 'mijn.opml'));
-  const back = await it.app.request('http://localhost/api/opml', { method: 'POST', body: form });
+  const back = await sendForm(form);
   const told = (await back.json()) as { added: number; lines: { result: string }[] };
   expect(told.added).toBe(0);
   expect(new Set(told.lines.map(({ result }) => result))).toEqual(new Set(['exists']));
+});
+
+const sendForm = (body: FormData) =>
+  it.app.request('http://localhost/api/opml', {
+    method: 'POST',
+    body,
+    headers: { [personHeader]: String(it.colleague.id) },
+  });
+
+test('whether a source has a desk follows from its kind, until somebody says it', async () => {
+  const add = (name: string, more: object) =>
+    it.ask('POST', '/api/sources', {
+      connector: 'feed',
+      settings: { url: `https://${name}.example/feed.xml` },
+      keeps: 'everything',
+      ...more,
+    });
+  expect((await add('balie-forum', { kind: 'forum' })).json.desk).toBe(true);
+  const { json } = await add('balie-krant', { kind: 'news' });
+  expect(json.desk).toBe(false);
+  expect((await add('balie-blog', { kind: 'blog', desk: true })).json.desk).toBe(true);
+  expect((await it.ask('PATCH', `/api/sources/${json.id}`, { desk: true })).json.desk).toBe(true);
+  expect((await it.ask('PATCH', `/api/sources/${json.id}`, { kind: 'blog' })).json.desk).toBe(true);
 });
 
 test('what is no OPML, no file, too large or of another kind is refused', async () => {
@@ -275,7 +299,7 @@ test('what is no OPML, no file, too large or of another kind is refused', async 
   expect(await send('--x\r\n\r\n--x--', 'multipart/form-data; boundary=x')).toEqual([400, 'invalid_request']);
   const form = new FormData();
   form.append('file', 'geen bestand');
-  const answer = await it.app.request('http://localhost/api/opml', { method: 'POST', body: form });
+  const answer = await sendForm(form);
   expect(answer.status).toBe(400);
 });
 

@@ -324,6 +324,19 @@ function dyingBeforeSettling(): TipDeps['db'] {
   });
 }
 
+test('of two tips of one address one is looked up at a time, so that the second never puts its words in place of the first', async () => {
+  const address = server.url('page', 'woorden');
+  const first = await kept(joris, { address, text: 'Eerste woorden onder het bericht.' });
+  const second = await kept(samira, { address, text: 'Heel andere woorden onder het bericht.' });
+  const claimed = (await claimTip(database.db, 60))!;
+  expect([claimed.id, await claimTip(database.db, 60)]).toEqual([first, null]);
+  await lookUp(deps, claimed);
+  await work();
+  const [one, other] = [await tipOf(joris, first), await tipOf(samira, second)];
+  expect([one.state, other.state]).toEqual(['new', 'known']);
+  expect([one.title, other.title]).toEqual([one.title, 'Eerste woorden onder het bericht.']);
+});
+
 test('two workers and the same page from four colleagues end in one mention: one tip made it, the others knew', async () => {
   const address = server.url('page', 'samen');
   const people = [joris, samira, joris, samira];

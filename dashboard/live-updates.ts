@@ -11,13 +11,11 @@ const followers = new Set<() => void>();
 /** Keeps what was loaded true: a thread or the list of sources is asked again when the server says that it changed. */
 export function keepUpToDate(client: QueryClient): () => void {
   return listenLive((event) => {
+    const again = (queryKey: string[]) => void client.invalidateQueries({ queryKey }).catch(() => undefined);
     if (event.kind === 'connection') {
       connected = event.ok;
       for (const follower of followers) follower();
-      return;
-    }
-    const again = (queryKey: string[]) => void client.invalidateQueries({ queryKey }).catch(() => undefined);
-    if (event.kind === 'resync') {
+    } else if (event.kind === 'resync') {
       again(['thread']);
       again(['desk']);
       again(['sources']);
@@ -32,7 +30,7 @@ export function keepUpToDate(client: QueryClient): () => void {
   });
 }
 
-/** Hears every change and resync until the answer is called. */
+/** Hears everything that is told live, the connection itself included, until the answer is called. */
 export function onLive(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -65,7 +65,7 @@ test('at the desk one takes, the other hears it at once; they hand over, answer,
   await sanne.getByRole('article').getByRole('button', { name: desk.moreActions }).click();
   await sanne.getByRole('button', { name: desk.handOver }).click();
   const handing = sanne.getByRole('dialog', { name: desk.handOverTitle });
-  await handing.getByLabel(desk.colleague).selectOption(second);
+  await handing.getByRole('combobox', { name: desk.colleague }).selectOption(second);
   await handing.getByLabel(desk.note).fill('Jij kent de aannemer.');
   expect(await axeFinds(sanne)).toEqual([]);
   await handing.getByRole('button', { name: desk.handOver }).click();

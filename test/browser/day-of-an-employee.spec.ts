@@ -9,7 +9,11 @@ test('an employee reads, reacts with a name and a quote, takes back, follows, be
   test.setTimeout(90_000);
   const path = ownPath('dag');
   const colleague = `Sanne ${path.slice(1, -4)}`;
-  const bridge = { id: `brug${path}`, title: `Brug ${path} dicht`, html: '<p>De brug blijft nog drie weken dicht.</p>' };
+  const bridge = {
+    id: `brug${path}`,
+    title: `Brug ${path} dicht`,
+    html: '<p>De brug blijft nog drie weken dicht.</p>',
+  };
   const ferry = { id: `pont${path}`, title: `Pont ${path} vaart`, html: '<p>Er komt een pont voor fietsers.</p>' };
   const source = await follow(outside.feed(path, { title: `Bode ${path}`, items: [bridge, ferry] }), 2);
   const sanne = await (await as('communication', colleague)).newPage();
@@ -93,7 +97,11 @@ test('an employee reads, reacts with a name and a quote, takes back, follows, be
     `<!doctype html><html lang="nl"><title>Gezien ${path}</title><main><article><h1>Gezien ${path}</h1>
       <p>Bij de sluis staat al een week een bord dat niemand begrijpt, schrijft een bewoner van de overkant.</p></article></main>`,
   );
-  await page.getByRole('link', { name: frame.giveTip }).or(page.getByRole('link', { name: frame.tip })).first().click();
+  await page
+    .getByRole('link', { name: frame.giveTip })
+    .or(page.getByRole('link', { name: frame.tip }))
+    .first()
+    .click();
   await page.getByLabel(tips.address).fill(seen);
   await page.getByLabel(tips.note).fill('Zag ik bij de bakker.');
   await page.getByRole('button', { name: tips.submit }).click();

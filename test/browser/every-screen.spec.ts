@@ -1,4 +1,4 @@
-import { axeFinds, expect, openPreferences, ownPath, test } from './fixtures.ts';
+import { axeFinds, expect, openPreferences, ownMenu, ownPath, test } from './fixtures.ts';
 
 test('axe finds nothing on any screen', async ({ page, outside, words, follow }) => {
   test.setTimeout(120_000);
@@ -17,6 +17,9 @@ test('axe finds nothing on any screen', async ({ page, outside, words, follow })
   expect(await axeFinds(page)).toEqual([]);
 
   await page.getByRole('link', { name: item.title }).click();
+  await page.getByRole('tab', { name: words.talk.answer }).click();
+  await expect(page.getByRole('textbox', { name: words.desk.answer.label })).toBeVisible();
+  expect(await axeFinds(page)).toEqual([]);
   await page
     .getByRole('button', { name: words.thread.why })
     .or(page.getByRole('button', { name: words.thread.whyShort }))
@@ -45,6 +48,24 @@ test('axe finds nothing on any screen', async ({ page, outside, words, follow })
   await page.getByLabel(words.add.label).fill(`${outside.origin}/nergens`);
   await page.getByRole('button', { name: words.add.look, exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
+  expect(await axeFinds(page)).toEqual([]);
+
+  for (const [address, heading] of [
+    ['/desk', words.desk.title],
+    ['/figures', words.frame.figures],
+    ['/people', words.people.title],
+    ['/tips', words.tips.title],
+    ['/me', words.me.title],
+    ['/new', words.talk.newTitle],
+  ] as const) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    // What is asked for has come, or is known not to.
+    await page.waitForLoadState('load');
+    expect(await axeFinds(page), address).toEqual([]);
+  }
+  await ownMenu(page, words).click();
+  await expect(page.getByRole('button', { name: words.frame.signOut })).toBeVisible();
   expect(await axeFinds(page)).toEqual([]);
 
   await page.goto('/nergens');

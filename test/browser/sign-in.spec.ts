@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { request } from '@playwright/test';
 import { sentences } from '#api/sentences.ts';
-import { axeFinds, expect, nobody, openPreferences, ownPath, test } from './fixtures.ts';
+import { axeFinds, expect, nobody, ownMenu, ownPath, test } from './fixtures.ts';
 import { password } from './people.ts';
 import { startServer } from './server.ts';
 
@@ -160,10 +160,9 @@ test('whoever is deactivated is out at once, in every browser', async ({ as, pag
 
 test('signing out leaves nothing of the page', async ({ as, words }) => {
   const page = await (await as('employee')).newPage();
-  await page.goto('/');
-  await openPreferences(page, words);
-  await page.keyboard.press('Escape');
-  await page.locator('button[popovertarget]').last().click();
+  await page.goto('/tips');
+  await page.goto('/desk');
+  await ownMenu(page, words).click();
   await page.getByRole('button', { name: words.frame.signOut }).click();
   await expect(page.getByRole('heading', { name: words.signIn.title })).toBeVisible();
   await page.goBack();

@@ -5,11 +5,15 @@ import { idleBench } from './idle.ts';
 import { ingestCold, ingestTrickle } from './ingest.ts';
 import { pollUnchangedBench } from './poll-unchanged.ts';
 import { startBenches } from './start.ts';
+import { streamPagesBench } from './stream-pages.ts';
 
 const benches: Bench[] = [ingestCold, ingestTrickle, pollUnchangedBench, ...startBenches, ...apiBenches];
-/** Not a race but a state: has its own figures. */
-const idle = { id: 'P19', title: 'idle, 1,000 sources' };
-const all = [...benches, idle];
+/** No races: they have figures of their own. */
+const others = [
+  { id: 'P19', title: 'idle, 1,000 sources', run: idleBench },
+  { id: 'stream-pages', title: 'a late page of the stream against the first', run: streamPagesBench },
+];
+const all = [...benches, ...others];
 
 /** npm run bench -- [ids] [--size smoke|std] */
 const args = process.argv.slice(2);
@@ -26,6 +30,8 @@ let met = true;
 for (const bench of benches) {
   if (wanted.length === 0 || wanted.includes(bench.id.toLowerCase())) met = (await runBench(bench, size)) && met;
 }
-if (wanted.length === 0 || wanted.includes(idle.id.toLowerCase())) met = (await idleBench(size)) && met;
+for (const { id, run } of others) {
+  if (wanted.length === 0 || wanted.includes(id.toLowerCase())) met = (await run(size)) && met;
+}
 // At the smoke size figures are for reading, not for judging.
 process.exitCode = met || size === 'smoke' ? 0 : 1;

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { createPerson } from '#storage/accounts.ts';
 import type { Database } from '#storage/database.ts';
 import { ensurePartition, textMonth } from '#storage/partitions.ts';
 import type { Tables } from '#storage/schema.ts';
@@ -8,8 +9,8 @@ const sources = 8;
 
 /**
  * Half a year of `count` stories from outside, told at even distances up to now, for one reader: a third is talked about inside, a
- * sixth followed, a third closed by the desk, one in seven told by each of eight sources, most of it unread. Every filter
- * of the stream holds enough for 200 pages of 50 at 100,000 stories. Colleagues are those who are there already.
+ * sixth followed, a third closed by the desk, an eighth told by each of eight sources, most of it unread. Every filter of the
+ * stream holds enough for 200 pages of 50 at 100,000 stories. Nine colleagues read and follow as well.
  */
 export async function seedStreamWorld(db: Database, readerId: number, count: number): Promise<void> {
   for (let day = 0; day <= days + 31; day += 28)
@@ -17,6 +18,7 @@ export async function seedStreamWorld(db: Database, readerId: number, count: num
   await db.transaction().execute(async (trx) => {
     await seedOutside(trx, count);
     await seedTalk(trx, readerId, count);
+    for (let n = 1; n < 10; n += 1) await seedColleague(trx, n);
     await seedDesk(trx);
   });
   for (const table of [
@@ -98,6 +100,13 @@ async function seedTalk(trx: Kysely<Tables>, readerId: number, count: number): P
       select id, 2, created_at, created_at, 1, 'nl' from begun
     ) insert into replies (thread_id, circle_id, person_id, text, written_at)
       select id, 2, ${readerId}, 'Van tien tot vier, er is koffie.', created_at from begun`.execute(trx);
+}
+
+async function seedColleague(trx: Kysely<Tables>, n: number): Promise<void> {
+  const email = `collega-${n}@bench.example`;
+  const id = await createPerson(trx, { name: `Collega ${n}`, email, role: 'employee', passwordHash: null });
+  await sql`insert into attention (person_id, thread_id, circle_id, follows, read_at)
+    select ${id}, thread_id, 1, n % 4 = 0, at from story where n % 10 = ${n}`.execute(trx);
 }
 
 /** A sixth of the stories answered, a sixth not, the newest ten open. */

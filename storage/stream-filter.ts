@@ -36,8 +36,8 @@ export function seenCircles({ personId, circles }: Reader): RawBuilder<unknown> 
 
 /**
  * A condition on whole threads in both of its forms: what must hold of the thread of `p`, and the list of all threads of
- * which it holds (each at least once). They look at every circle of `seen`, as the
- * marks on a row do, whichever side is listed.
+ * which it holds (each at least once), in the order of an index, so that it is read from there and only as far as needed. They
+ * look at every circle of `seen`, as the marks on a row do, whichever side is listed.
  */
 export type Condition = { holds: RawBuilder<unknown>; list: RawBuilder<unknown> };
 /** A span of time, `until` not included. */
@@ -75,12 +75,20 @@ function conditionsOf({ personId }: Reader, { mine, outcome, unread, days }: Str
   ];
 }
 
+/**
+ * What holds where there is such a row. Asked of one thread after the other, as the walk comes by: without the offset the
+ * planner would rather read the whole table beforehand.
+ */
+export function eachTime(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from ${rows} offset 0)`;
+}
+
 /** Threads that a person follows or was named in. */
 export function mineOf(personId: number): Condition {
   const mine = sql`attention a join seen c on c.id = a.circle_id
     where a.person_id = ${personId} and (a.follows or a.mentioned_at is not null)`;
   return {
-    holds: sql`exists (select from ${mine} and a.thread_id = p.thread_id)`,
+    holds: eachTime(sql`${mine} and a.thread_id = p.thread_id`),
     list: sql`select a.thread_id as id from ${mine}`,
   };
 }
@@ -91,8 +99,9 @@ export function unreadBy(personId: number): Condition {
       select from attention a where a.person_id = ${personId} and a.thread_id = news.thread_id and a.circle_id = c.id
         and a.read_at >= news.news_at)`;
   return {
-    holds: sql`exists (select from seen c
-      join placements news on news.thread_id = p.thread_id and news.circle_id = c.id where ${unread})`,
+    holds: eachTime(
+      sql`seen c join placements news on news.thread_id = p.thread_id and news.circle_id = c.id where ${unread}`,
+    ),
     list: sql`select news.thread_id as id from seen c join placements news on news.circle_id = c.id where ${unread}`,
   };
 }
@@ -104,8 +113,8 @@ function firstToldOn(days: NonNullable<StreamFilter['days']>): Condition {
   const { since, until } = spanOf(days);
   const told = sql`o.circle_id = ${outsideCircle} and o.sort_at >= ${since} and o.sort_at < ${until} and ${outsideIsSeen}`;
   return {
-    holds: sql`exists (select from placements o where o.thread_id = p.thread_id and ${told})`,
-    list: sql`select o.thread_id as id from placements o where ${told}`,
+    holds: eachTime(sql`placements o where o.thread_id = p.thread_id and ${told}`),
+    list: sql`select o.thread_id as id from placements o where ${told} order by o.sort_at desc`,
   };
 }
 
@@ -118,17 +127,20 @@ function spanOf({ from, to, timeZone }: NonNullable<StreamFilter['days']>): Span
 
 function cameTo(outcome: NonNullable<StreamFilter['outcome']>): Condition {
   if (outcome === 'discussed') {
-    const discussed = sql`placements i join seen c on c.id = i.circle_id
-      where i.circle_id <> ${outsideCircle} and i.reply_count > 0 and ${outsideIsSeen}
-        and exists (select from placements o where o.thread_id = i.thread_id and o.circle_id = ${outsideCircle})`;
+    const hasOutside = eachTime(
+      sql`placements o where o.thread_id = i.thread_id and o.circle_id = ${outsideCircle} and ${outsideIsSeen}`,
+    );
+    const discussed = sql`placements i
+      where i.circle_id = c.id and i.circle_id <> ${outsideCircle} and i.reply_count > 0 and ${hasOutside}`;
     return {
-      holds: sql`exists (select from ${discussed} and i.thread_id = p.thread_id)`,
-      list: sql`select i.thread_id as id from ${discussed}`,
+      holds: eachTime(sql`seen c cross join lateral (select from ${discussed} and i.thread_id = p.thread_id) x`),
+      list: sql`select i.thread_id as id from seen c cross join lateral (
+        select i.thread_id from ${discussed} order by i.sort_at desc limit ${sql.lit(mostListed)}) i`,
     };
   }
   const closed = sql`cases k where k.state = ${outcome} and k.closed_at is not null and ${outsideIsSeen}`;
   return {
-    holds: sql`exists (select from ${closed} and k.thread_id = p.thread_id)`,
-    list: sql`select k.thread_id as id from ${closed}`,
+    holds: eachTime(sql`${closed} and k.thread_id = p.thread_id`),
+    list: sql`select k.thread_id as id from ${closed} order by k.closed_at desc`,
   };
 }

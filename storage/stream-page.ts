@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { outsideCircle } from './schema.ts';
-import type { Narrowed, StreamFilter } from './stream-filter.ts';
+import { eachTime, type Narrowed, type StreamFilter } from './stream-filter.ts';
 
 /** A place in the stream: the sort time in microseconds since 1970 (a Date would lose the last three digits) and the thread. */
 export type StreamPosition = { sortMicros: bigint; threadId: number };
@@ -103,7 +103,9 @@ function matching({ filter, holds }: Cut): RawBuilder<unknown> {
   const conditions =
     sourceId === undefined ? [...worded, ...holds] : [sql`p.source_id = ${sourceId}::bigint`, ...holds];
   if (sourceId !== undefined && worded.length > 0)
-    conditions.push(sql`exists (select from placements f where f.thread_id = p.thread_id
-      and f.circle_id = p.circle_id and ${sql.join(worded, sql` and `)})`);
+    conditions.push(
+      eachTime(sql`placements f where f.thread_id = p.thread_id and f.circle_id = p.circle_id
+        and ${sql.join(worded, sql` and `)}`),
+    );
   return conditions.length === 0 ? sql`` : sql`and ${sql.join(conditions, sql` and `)}`;
 }

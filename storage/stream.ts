@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, prepared } from './database.ts';
+import { outsideCircle } from './schema.ts';
 import { narrow, type Reader, type StreamFilter, seenCircles } from './stream-filter.ts';
 import { type Cut, page, type StreamPosition } from './stream-page.ts';
 import { type FlatRow, rowColumns, rowJoins, type StreamRow, told } from './stream-rows.ts';
@@ -17,9 +18,12 @@ export async function readStream(
   limit: number,
   mostListed?: number,
 ): Promise<{ rows: StreamRow[]; next: StreamPosition | null }> {
+  // What was talked about has its newest place inside: there it is looked for, unless only the outside is wanted.
+  const inside = filter.outcome === 'discussed' ? listed.filter((id) => id !== outsideCircle) : [];
+  const circles = inside.length > 0 ? inside : listed;
   const narrowed = await narrow(db, reader, filter, mostListed);
   if (listed.length === 0 || narrowed.ids?.length === 0) return { rows: [], next: null };
-  const { rows } = await pageRows(reader, { ...narrowed, circles: listed, filter }, after, limit).execute(db);
+  const { rows } = await pageRows(reader, { ...narrowed, circles, filter }, after, limit).execute(db);
   const first = rows[0];
   if (!first) return { rows: [], next: null };
   const shown = await told(

@@ -58,16 +58,22 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
   const agent = new Agent();
 
   const nothing = async () => undefined;
+  let closing = Promise.resolve();
 
   return {
     sides: [
       {
         name: 'buitenwacht',
         reset: async () => {
+          await closing;
           await sql`update sources set next_poll_at = now() - interval '1 second'`.execute(db);
           await sql`vacuum sources`.execute(db);
         },
-        run: () => pollAll(deps, postgres.url, sourceCount),
+        run: async () => {
+          const { polled, close } = await pollAll(deps, postgres.url, sourceCount);
+          closing = close();
+          return polled;
+        },
       },
       {
         name: 'bare undici',
@@ -91,6 +97,7 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
       if (rows[0]?.left !== 0) throw new Error(`${rows[0]?.left} sources were not polled, or not well`);
     },
     close: async () => {
+      await closing;
       await Promise.all([http.close(), agent.destroy(), ingest.close()]);
       await db.destroy();
       await postgres.stop();
@@ -102,9 +109,9 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
 
 /**
  * Everything that is due, as workers/workers.ts does it: the schedule claims ahead, jobs take what it claimed. Only the queue
- * between them is an array here. Answers how many sources were polled.
+ * between them is an array here. Answers how many sources were polled, and how to end it.
  */
-async function pollAll(deps: PollDeps, databaseUrl: string, count: number): Promise<number> {
+async function pollAll(deps: PollDeps, databaseUrl: string, count: number) {
   const waiting: PollJob[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let running = 0;
@@ -133,8 +140,11 @@ async function pollAll(deps: PollDeps, databaseUrl: string, count: number): Prom
       waitingCount: async () => waiting.length,
     },
   });
-  await promise.finally(() => schedule.close());
-  return polled;
+  await promise.catch(async (error) => {
+    await schedule.close();
+    throw error;
+  });
+  return { polled, close: schedule.close };
 }
 
 /** Asks for every address once; throws unless each answer was 304. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
-import { retried } from './retried.ts';
+import { retried, retriedStatement } from './retried.ts';
 import type { PollRecord } from './save-types.ts';
 import type { SourcesTable, Tables } from './schema.ts';
 
@@ -69,14 +69,15 @@ export async function takeLeased(
   ids: readonly number[],
   seconds: number,
 ): Promise<DueSource[]> {
+  const list = `{${ids.join()}}`;
   await sql`
     update sources set leased_until = now() + ${seconds} * interval '1 second'
-    where id = any(${ids}::bigint[]) and lease = ${lease}::uuid
+    where id = any(${list}::bigint[]) and lease = ${lease}::uuid
       and leased_until < now() + ${seconds / 2} * interval '1 second'`.execute(db);
   const { rows } = await sql<DueSource>`
     select id, connector, settings, place, host_key, state, interval_seconds, cursor, etag, last_modified, body_hash,
       home_url, moved_to, moved_seen_at, failures, failing_since, last_error, last_polled_at, last_ok_at, last_new_at, recent
-    from sources where id = any(${ids}::bigint[]) and lease = ${lease}::uuid and leased_until > now()`.execute(db);
+    from sources where id = any(${list}::bigint[]) and lease = ${lease}::uuid and leased_until > now()`.execute(db);
   return rows;
 }
 
@@ -138,38 +139,36 @@ export type UnchangedPoll = {
  * for the disk: what a crash of the server takes away costs one more poll, and nobody was told anything.
  */
 export async function recordUnchanged(db: Database, polls: readonly UnchangedPoll[]): Promise<void> {
-  if (polls.length === 0) return;
-  const changed = polls.filter(({ record }) => record.changed).map(({ sourceId }) => sourceId);
+  const quiet = polls.filter(({ record }) => !record.changed);
   // Rows are taken in whatever order the plan has: two of these may meet the wrong way round, and one starts over.
+  for (const part of [
+    quiet.filter(({ keepsValidators }) => keepsValidators),
+    quiet.filter(({ keepsValidators }) => !keepsValidators),
+  ]) {
+    if (part.length > 0) await retriedStatement(() => noteTimes(db, part));
+  }
+  const changed = polls.filter(({ record }) => record.changed);
+  if (changed.length === 0) return;
   await retried(db, async (trx) => {
-    await sql`set local synchronous_commit = off`.execute(trx);
-    await noteTimes(
-      trx,
-      polls.filter(({ keepsValidators }) => keepsValidators),
-    );
-    await noteTimesAndValidators(
-      trx,
-      polls.filter(({ keepsValidators }) => !keepsValidators),
-    );
-    await recordChanges(trx, { threads: [], mentions: [], sources: changed });
+    await noteTimes(trx, changed);
+    await recordChanges(trx, { threads: [], mentions: [], sources: changed.map(({ sourceId }) => sourceId) });
   });
 }
 
-async function noteTimes(trx: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
-  if (polls.length === 0) return;
-  await sql`update sources s set ${newTimes} from unnest(${timesOf(polls)}) u (id, lease, next_ms, polled_ms, interval_seconds)
-    where s.id = u.id and s.lease = u.lease`.execute(trx);
-}
-
-async function noteTimesAndValidators(trx: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
-  if (polls.length === 0) return;
+/** Writes the times; the validators too, unless all of these polls keep them. */
+async function noteTimes(db: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
+  const keep = polls.every(({ keepsValidators }) => keepsValidators);
   const etags = polls.map(({ record }) => record.etag);
   const lastModified = polls.map(({ record }) => record.lastModified);
-  await sql`update sources s set ${newTimes}, etag = u.etag, last_modified = u.last_modified
-    from unnest(${timesOf(polls)}, ${etags}::text[], ${lastModified}::text[])
-      u (id, lease, next_ms, polled_ms, interval_seconds, etag, last_modified)
-    where s.id = u.id and s.lease = u.lease`.execute(trx);
+  const validators = sql`, ${etags}::text[], ${lastModified}::text[]`;
+  await sql`update sources s set ${newTimes} ${keep ? sql`` : sql`, etag = u.etag, last_modified = u.last_modified`}
+    from unnest(${timesOf(polls)} ${keep ? sql`` : validators})
+      u (id, lease, next_ms, polled_ms, interval_seconds ${keep ? sql`` : sql`, etag, last_modified`})
+    where s.id = u.id and s.lease = u.lease and ${withoutWaiting}`.execute(db);
 }
+
+/** Always true. Set before the first row is written, for this transaction only. */
+const withoutWaiting = sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
 
 const newTimes = sql`next_poll_at = to_timestamp(u.next_ms / 1000), interval_seconds = u.interval_seconds, failures = 0,
   failing_since = null, last_error = null, last_polled_at = to_timestamp(u.polled_ms / 1000),

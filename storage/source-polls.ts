@@ -10,9 +10,7 @@ export type DueSource = {
   id: number;
   connector: string;
   settings: Record<string, unknown>;
-  place: string;
   host_key: string | null;
-  state: SourcesTable['state'] extends { __select__: infer State } ? State : string;
   interval_seconds: number;
   cursor: string | null;
   etag: string | null;
@@ -25,7 +23,6 @@ export type DueSource = {
   failing_since: Date | null;
   last_error: SourcesTable['last_error'] extends { __select__: infer E } ? E : unknown;
   last_polled_at: Date | null;
-  last_ok_at: Date | null;
   last_new_at: Date | null;
   recent: Date[];
 };
@@ -75,8 +72,8 @@ export async function takeLeased(
     where id = any(${list}::bigint[]) and lease = ${lease}::uuid
       and leased_until < now() + ${seconds / 2} * interval '1 second'`.execute(db);
   const { rows } = await sql<DueSource>`
-    select id, connector, settings, place, host_key, state, interval_seconds, cursor, etag, last_modified, body_hash,
-      home_url, moved_to, moved_seen_at, failures, failing_since, last_error, last_polled_at, last_ok_at, last_new_at, recent
+    select id, connector, settings, host_key, interval_seconds, cursor, etag, last_modified, body_hash,
+      home_url, moved_to, moved_seen_at, failures, failing_since, last_error, last_polled_at, last_new_at, recent
     from sources where id = any(${list}::bigint[]) and lease = ${lease}::uuid and leased_until > now()`.execute(db);
   return rows;
 }

@@ -12,6 +12,7 @@ import { retried } from './retried.ts';
 import { type Arrival, emptyReport, type SaveReport, type SourcePoll } from './save-types.ts';
 import type { Tables } from './schema.ts';
 import { recordPolls } from './source-polls.ts';
+import { moveSource } from './sources.ts';
 import { authorsLock, wipe } from './wipe.ts';
 
 export type { Arrival, PollRecord, SaveReport, SourcePoll } from './save-types.ts';
@@ -90,6 +91,9 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   report.seenAgain = settled.seenAgain.length;
   const records = polls.flatMap(({ sourceId, record }) => (record ? [{ sourceId, record }] : []));
   await recordPolls(trx, records);
+  for (const { sourceId, record } of records) {
+    if (record.moveTo && (await moveSource(trx, sourceId, record.moveTo))) touched.sources.add(sourceId);
+  }
   for (const { sourceId, record } of records) if (record.changed) touched.sources.add(sourceId);
   await recordChanges(trx, touched);
   return report;

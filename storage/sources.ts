@@ -3,6 +3,7 @@ import { dueChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { createKeys } from './keys.ts';
 import { finishRemovals } from './retention.ts';
+import type { NewPlace } from './save-types.ts';
 import type { SourcesTable, Tables } from './schema.ts';
 
 export type NewSource = {
@@ -167,16 +168,13 @@ export async function removeSource(db: Database, id: number, { mentions }: { men
   return removed;
 }
 
-/** Gives a source the address it moved to; false when another source is there already. */
-export async function moveSource(
-  db: Database,
-  id: number,
-  to: { settings: Record<string, unknown>; place: string; hostKey: string | null },
-): Promise<boolean> {
+/** Gives a source the address it moved to; false when another source is there already. Telling readers is the caller's. */
+export async function moveSource(db: Kysely<Tables>, id: number, to: NewPlace): Promise<boolean> {
   const { rows } = await sql`
     update sources set settings = ${JSON.stringify(to.settings)}::jsonb, place = ${to.place}, host_key = ${to.hostKey},
       moved_to = null, moved_seen_at = null, version = version + 1
-    where id = ${id} and not exists (select from sources where place = ${to.place} and id <> ${id})
+    where id = ${id} and state <> 'removed'
+      and not exists (select from sources where place = ${to.place} and id <> ${id})
     returning id`.execute(db);
   return rows.length > 0;
 }

@@ -26,6 +26,7 @@ export function aRecord(record: Partial<PollRecord> = {}): PollRecord {
     homeUrl: null,
     movedTo: null,
     movedSeenAt: null,
+    moveTo: null,
     stop: false,
     changed: true,
     ...record,

@@ -144,3 +144,27 @@ test('a source that says it is gone for good is stopped, its mentions stay', asy
   expect(await sourceRow(database.db, id)).toMatchObject({ state: 'stopped' });
   expect(await titles(id)).toEqual(['Blijft staan']);
 });
+
+test('a redirect for good is followed at once, and believed a day later: then the source is at its new address', async () => {
+  bodies.set('/nieuw.xml', { body: rss(item('1', 'Verhuisd')) });
+  bodies.set('/oud.xml', { status: 301, body: '', headers: { location: `${origin}/nieuw.xml` } });
+  const id = await added('/oud.xml');
+  await poll();
+  expect(await titles(id)).toEqual(['Verhuisd']);
+  expect(await sourceRow(database.db, id)).toMatchObject({
+    settings: { url: `${origin}/oud.xml` },
+    moved_to: `${origin}/nieuw.xml`,
+  });
+  await sql`update sources set moved_seen_at = moved_seen_at - interval '25 hours' where id = ${id}`.execute(
+    database.db,
+  );
+  await pollNow(database.db, id);
+  await poll();
+  expect(await sourceRow(database.db, id)).toMatchObject({
+    settings: { url: `${origin}/nieuw.xml` },
+    place: expect.stringContaining('/nieuw.xml'),
+    moved_to: null,
+    failures: 0,
+  });
+  expect(await titles(id)).toEqual(['Verhuisd']);
+});

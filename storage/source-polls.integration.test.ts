@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
-import { claimDue, takeLeased } from './source-polls.ts';
+import { aRecord } from '#test/saving.ts';
+import { claimDue, noteTimes, recordUnchanged, takeLeased } from './source-polls.ts';
 
 let database: FreshDatabase;
 beforeAll(async () => {
@@ -79,4 +80,70 @@ test('a lease that waited long starts anew, and another lease takes nothing', as
   expect(await takeLeased(database.db, lease, ids, 60)).toHaveLength(1);
   expect(await left()).toBeGreaterThan(50);
   expect(await takeLeased(database.db, crypto.randomUUID(), ids, 60)).toEqual([]);
+});
+
+test('a poll without news moves the times, writes only validators that are new, and nothing under a lost lease', async () => {
+  await due(3, null, 1);
+  await sql`update sources set etag = 'old', failures = 2`.execute(database.db);
+  const { lease, ids } = await claim();
+  const [kept, renewed, lost] = ids.sort((a, b) => a - b) as [number, number, number];
+  const nextPollAt = new Date('2031-02-03T04:05:06.789Z');
+  const polledAt = new Date('2031-02-03T03:05:06.007Z');
+  const record = aRecord({
+    etag: 'new',
+    lastModified: null,
+    nextPollAt,
+    polledAt,
+    intervalSeconds: 3_600,
+    changed: false,
+  });
+  await recordUnchanged(database.db, [
+    { sourceId: kept, lease, record, keepsValidators: true },
+    { sourceId: renewed, lease, record, keepsValidators: false },
+    { sourceId: lost, lease: crypto.randomUUID(), record, keepsValidators: true },
+  ]);
+  const { rows } = await sql<{ id: number; etag: string }>`
+    select id, etag, next_poll_at, interval_seconds, last_polled_at, last_ok_at, failures, lease from sources order by id`.execute(
+    database.db,
+  );
+  const noted = {
+    next_poll_at: nextPollAt,
+    interval_seconds: 3_600,
+    last_polled_at: polledAt,
+    last_ok_at: polledAt,
+    failures: 0,
+    lease: null,
+  };
+  expect(rows.slice(0, 2)).toEqual([
+    { id: kept, etag: 'old', ...noted },
+    { id: renewed, etag: 'new', ...noted },
+  ]);
+  expect(rows[2]).toMatchObject({ id: lost, etag: 'old', failures: 2, lease, last_polled_at: null });
+});
+
+test('only the note that nothing changed does not wait for the disk', async () => {
+  await due(1, null, 1);
+  const { lease, ids } = await claim();
+  const poll = { sourceId: ids[0]!, lease, record: aRecord({ changed: false }), keepsValidators: true };
+  await database.db.connection().execute(async (db) => {
+    const setting = async () =>
+      (await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(db)).rows[0]!.synchronous_commit;
+    await sql`set synchronous_commit = on`.execute(db);
+    const within = await db.transaction().execute(async (trx) => {
+      await noteTimes(trx, [poll]);
+      return (await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(trx)).rows[0]!
+        .synchronous_commit;
+    });
+    expect(within).toBe('off');
+    expect(await setting()).toBe('on');
+    await sql`reset synchronous_commit`.execute(db);
+  });
+});
+
+test('a host that is being asked under one lease has no turn under another, however many of its sources are due', async () => {
+  await due(50, 'forum.example', 60);
+  expect((await claim()).ids).toHaveLength(1);
+  expect((await claim()).ids).toEqual([]);
+  await sql`update sources set leased_until = now() - interval '1 second' where lease is not null`.execute(database.db);
+  expect((await claim()).ids).toHaveLength(1);
 });

@@ -153,7 +153,7 @@ export async function recordUnchanged(db: Database, polls: readonly UnchangedPol
 }
 
 /** Writes the times; the validators too, unless all of these polls keep them. */
-async function noteTimes(db: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
+export async function noteTimes(db: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
   const keep = polls.every(({ keepsValidators }) => keepsValidators);
   const etags = polls.map(({ record }) => record.etag);
   const lastModified = polls.map(({ record }) => record.lastModified);

@@ -56,8 +56,6 @@ function weigh(words: string[], lexicon: Lexicon, language: string): Balance {
 
 function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, language: string, balance: Balance): void {
   const modifiers = modifiersFor(language);
-  // What stands before "but" is conceded, what stands behind it is meant.
-  const but = words.findLastIndex((word) => modifiers.but.has(word));
   const found: Hit[] = [];
   let clause = 0;
   for (let i = 0; i < words.length; i++) {
@@ -68,15 +66,19 @@ function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, lang
     const own = phrase ? phrase.value : (lexicon.words.get(word) ?? 0);
     if (own !== 0) {
       const value = phrase ? own : modified(words, i, own, modifiers);
-      found.push({ value, clause, weight: (but < 0 ? 1 : i < but ? 0.5 : 1.3) * emphasis });
+      found.push({ value, clause, at: i });
     }
     if (phrase) {
       balance.count += phrase.length - 1;
       i += phrase.length - 1;
     }
   }
+  if (found.length === 0) return;
+  // What stands before "but" is conceded, what stands behind it is meant.
+  const but = words.findLastIndex((word) => modifiers.but.has(word));
   for (const hit of found) {
-    const value = hit.value * hit.weight * (isOutweighed(hit, found) ? besideStrong : 1);
+    const weight = (but < 0 ? 1 : hit.at < but ? 0.5 : 1.3) * emphasis;
+    const value = hit.value * weight * (isOutweighed(hit, found) ? besideStrong : 1);
     if (value > 0) balance.positive += value;
     else balance.negative -= value;
     balance.hits += 1;
@@ -84,7 +86,7 @@ function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, lang
   }
 }
 
-type Hit = { value: number; clause: number; weight: number };
+type Hit = { value: number; clause: number; at: number };
 
 function isOutweighed({ value, clause }: Hit, all: Hit[]): boolean {
   return (

@@ -39,15 +39,19 @@ export async function claimDue(db: Database, lease: string, limit: number, lease
     with keyless as (
       select s.id, s.next_poll_at from sources s where s.host_key is null and ${isDue} and ${isFree}
       order by s.next_poll_at limit ${limit} for update skip locked
+    ), due as materialized (
+      select s.id, s.host_key, s.next_poll_at, ${isFree} as is_free from sources s where s.host_key is not null and ${isDue}
     ), firsts as (
-      select distinct on (s.host_key) s.id, s.host_key, ${isFree} as is_free from sources s
-      where s.host_key is not null and ${isDue}
-      order by s.host_key, is_free, s.next_poll_at, s.id
+      select distinct on (d.host_key) d.id, d.host_key, d.next_poll_at from due d
+      where d.is_free and d.host_key not in (select host_key from due where not is_free)
+      order by d.host_key, d.next_poll_at, d.id
+    ), next as (
+      select f.id from firsts f where not exists (select from hosts h where h.host_key = f.host_key
+        and (h.blocked_until > now() or h.free_at > now() + interval '1 second'))
+      order by f.next_poll_at limit ${limit}
     ), keyed as (
-      select s.id, s.next_poll_at from firsts join sources s on s.id = firsts.id
-      where firsts.is_free and ${isDue} and ${isFree} and not exists (select from hosts h
-        where h.host_key = firsts.host_key and (h.blocked_until > now() or h.free_at > now() + interval '1 second'))
-      order by s.next_poll_at limit ${limit} for update of s skip locked
+      select s.id, s.next_poll_at from next join sources s on s.id = next.id where ${isDue} and ${isFree}
+      for update of s skip locked
     ), taken as (
       select id from (select * from keyless union all select * from keyed) k order by next_poll_at limit ${limit}
     )

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await sql`truncate sources, threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts,
+  await sql`truncate sources, source_polls, threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts,
     join_keys, joined, erased_authors, changes restart identity cascade`.execute(db);
 });
 
@@ -261,9 +261,16 @@ test('of a removed source no address is left, nor anything else that its reading
   const place = 'https://lezer:geheim@de-waardbode.example/feed?token=abc123';
   const { id } = await addSource(db, aSource({ place, settings: { url: place }, homeUrl: place, folder: 'abc123' }));
   await sql`update sources set cursor = ${place}, moved_to = ${place}, etag = 'abc123', last_modified = 'abc123',
-    last_error = '{"kind": "unreachable", "hostname": "abc123"}', host_key = 'abc123' where id = ${id}`.execute(db);
+    last_error = '{"kind": "unreachable", "hostname": "abc123"}' where id = ${id}`.execute(db);
+  await sql`update source_polls set host_key = 'abc123' where source_id = ${id}`.execute(db);
   const rowText = async () =>
-    (await sql<{ t: string }>`select s::text as t from sources s where id = ${id}`.execute(db)).rows[0]!.t;
+    (
+      await sql<{
+        t: string;
+      }>`select s::text || p::text as t from sources s join source_polls p on p.source_id = s.id where id = ${id}`.execute(
+        db,
+      )
+    ).rows[0]!.t;
   expect(await rowText()).toMatch(/abc123/);
   await removeSource(db, id, { mentions: false });
   expect(await rowText()).not.toMatch(/abc123|geheim|waardbode\.example/);

@@ -38,7 +38,8 @@ export type PollRecord = {
   failingSince: Date | null;
   lastError: SourceLastError | null;
   lastNewAt: Date | null;
-  recent: Date[];
+  /** Epoch milliseconds, newest first. */
+  recent: number[];
   homeUrl: string | null;
   movedTo: string | null;
   movedSeenAt: Date | null;

@@ -86,8 +86,13 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
   });
   if (isPlain(source, answer)) {
     const record = recordAnswer(source, answer, { publishedAt: [], edits: 0, now });
-    const keepsValidators = record.etag === source.etag && record.lastModified === source.last_modified;
-    return { kind: 'unchanged', sourceId: source.id, lease, record, keepsValidators };
+    const keepsSource =
+      record.etag === source.etag &&
+      record.lastModified === source.last_modified &&
+      source.failures === 0 &&
+      source.failing_since === null &&
+      source.last_error === null;
+    return { kind: 'unchanged', sourceId: source.id, lease, record, keepsSource };
   }
   const hostname = connector.address(settings.data).hostname;
   const brought = await sortOut(deps, lookup, source, answer, { fetchedAt: now, hostname });

@@ -76,7 +76,7 @@ test('a feed that is polled becomes mentions, each in a thread of its own', asyn
   expect(await poll()).toBe(1);
   expect(await titles(id)).toEqual(['Brug dicht', 'School open']);
   expect(await sourceRow(database.db, id)).toMatchObject({ failures: 0, last_error: null, lease: null });
-  expect((await sourceRow(database.db, id))!.next_poll_at.getTime()).toBeGreaterThan(Date.now() + 10 * 60_000);
+  expect((await sourceRow(database.db, id))!.next_poll_at!.getTime()).toBeGreaterThan(Date.now() + 10 * 60_000);
   expect(await brokenPromises(database.db)).toEqual([]);
 });
 

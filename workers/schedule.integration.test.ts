@@ -14,8 +14,9 @@ afterAll(() => database.drop());
 
 test('few jobs wait, however long nobody begins one; each that is begun makes room for another at once', async () => {
   await sql`
-    insert into sources (connector, settings, place, label, next_poll_at)
-    select 'feed', '{}', n::text, 'Bron', now() from generate_series(1, 30) n`.execute(database.db);
+    with added as (insert into sources (connector, settings, place, label)
+      select 'feed', '{}', n::text, 'Bron' from generate_series(1, 30) n returning id)
+    insert into source_polls (source_id) select id from added`.execute(database.db);
   const waiting: PollJob[] = [];
   const begun: PollJob[] = [];
   const schedule = startSchedule({

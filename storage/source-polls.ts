@@ -76,17 +76,23 @@ export async function takeLeased(
   ids: readonly number[],
   seconds: number,
 ): Promise<DueSource[]> {
-  const list = `{${ids.join()}}`;
-  await sql`${prepared}
-    update source_polls set leased_until = now() + ${seconds} * interval '1 second'
-    where source_id = any(${list}::bigint[]) and lease = ${lease}::uuid
-      and leased_until < now() + ${seconds} / 2 * interval '1 second'`.execute(db);
-  const { rows } = await sql<DueSource>`${prepared}
+  const leased = () => leasedSources(db, lease, ids, seconds);
+  let sources = await leased();
+  if (sources.some(({ isShort }) => isShort)) {
+    await keepLease(db, lease, seconds);
+    // Those that were lost before that are somebody else's.
+    sources = await leased();
+  }
+  return sources;
+}
+
+async function leasedSources(db: Database, lease: string, ids: readonly number[], seconds: number) {
+  const { rows } = await sql<DueSource & { isShort: boolean }>`${prepared}
     select s.id, s.connector, s.settings, p.host_key, p.interval_seconds, s.cursor, s.etag, s.last_modified, s.body_hash,
       s.home_url, s.moved_to, s.moved_seen_at, s.failures, s.failing_since, s.last_error, p.last_polled_at, s.last_new_at,
-      s.recent
+      s.recent, p.leased_until < now() + ${seconds} / 2 * interval '1 second' as "isShort"
     from source_polls p join sources s on s.id = p.source_id
-    where p.source_id = any(${list}::bigint[]) and p.lease = ${lease}::uuid and p.leased_until > now()`.execute(db);
+    where p.source_id = any(${`{${ids.join()}}`}::bigint[]) and p.lease = ${lease}::uuid`.execute(db);
   return rows;
 }
 

@@ -90,18 +90,20 @@ test(
       await withDatabase(dataDir, async (client) => {
         if (stop === 0)
           await client.query(
-            `insert into sources (connector, settings, place, label)
-           select 'feed', jsonb_build_object('url', $1 || '/feed' || n), $1 || '/feed' || n, 'Feed ' || n from generate_series(1, $2::int) n`,
+            `with added as (insert into sources (connector, settings, place, label)
+             select 'feed', jsonb_build_object('url', $1 || '/feed' || n), $1 || '/feed' || n, 'Feed ' || n
+             from generate_series(1, $2::int) n returning id)
+           insert into source_polls (source_id) select id from added`,
             [world, feeds],
           );
-        else await client.query(`update sources set next_poll_at = now() where random() < 0.5`);
+        else await client.query(`update source_polls set next_poll_at = now() where random() < 0.5`);
         await client.query('notify buitenwacht_due');
         if (stop < stops) return;
         // The last time nobody stops it before everything has come in.
-        await client.query(`update sources set next_poll_at = now() where last_ok_at is null`);
+        await client.query(`update source_polls set next_poll_at = now() where last_ok_at is null`);
         for (let attempt = 0; attempt < 300; attempt += 1) {
           const { rows } = await client.query<{ left: number }>(
-            'select count(*)::int "left" from sources where last_ok_at is null',
+            'select count(*)::int "left" from source_polls where last_ok_at is null',
           );
           if (rows[0]?.left === 0) break;
           await sleep(100);

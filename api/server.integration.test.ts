@@ -104,6 +104,7 @@ test('what never reaches a route carries them too', async () => {
     raw('GET \\evil HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
     raw('GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n'),
     raw('GET /api/stream HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n'),
+    raw('POST /api/sources HTTP/1.1\r\nHost: localhost\r\nExpect: 200-maybe\r\nContent-Length: 2\r\n\r\n'),
   ]);
   for (const text of answers) {
     expect(text).toMatch(/^HTTP\/1\.1 4\d\d /);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
@@ -69,6 +70,10 @@ export async function startApi(deps: {
   // What never reaches the application (a target that is no address) is answered below it; the headers stand there too.
   server.prependListener('request', (_request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  });
+  // Of "Expect" only 100-continue is known; Node would refuse the rest itself, past the listener above.
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    response.writeHead(417, { ...headers, connection: 'close', 'content-length': '0' }).end();
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (socket.writable) socket.end(unreadable(error.code, headers));

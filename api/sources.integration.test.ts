@@ -158,9 +158,8 @@ test('the list tells health, pace and how much each brought', async () => {
   for (let i = 0; i < 3; i += 1) await seedMention(it.db, { sourceId: id });
   const { mentionId } = await seedMention(it.db);
   await sql`insert into sightings values (${mentionId}, ${id}, now(), 'feed')`.execute(it.db);
-  await sql`update sources set recent = array[now() - interval '1 day', now() - interval '2 days'] where id = ${id}`.execute(
-    it.db,
-  );
+  const recent = [1, 2].map((days) => Date.now() - days * 86_400_000);
+  await sql`update sources set recent = ${recent}::bigint[] where id = ${id}`.execute(it.db);
   const listed = async () => {
     const { json } = await it.ask('GET', '/api/sources');
     return json.sources.find((one: { id: string }) => one.id === source.id);

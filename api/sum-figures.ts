@@ -1,7 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { eachDay, type Period } from '#domain/period.ts';
-import type { CountedFigures, DayCount } from '#storage/figures.ts';
-import type { SourceFacts } from '#storage/stream-rows.ts';
+import type { CountedFigures, StoryCount } from '#storage/figures.ts';
 import type { Figures } from './schema-figures.ts';
 
 type Told = z.infer<typeof Figures>;
@@ -9,30 +8,25 @@ type Tones = Told['totals']['tones'];
 
 /** Adds up what was counted: the period, the one before it, and every day, source and language; a day without anything is nought. */
 export function sumFigures(counted: CountedFigures, period: Period) {
-  const isNow = (row: { day: string | null }) => row.day !== null && row.day >= period.from;
-  const mentionsOn = new Map(counted.mentions.map(({ day, mentions }) => [day, mentions]));
-  const mentionsOf = (which: (row: { day: string | null }) => boolean) =>
-    sum(counted.mentions.filter((row) => row.day !== null && which(row)).map(({ mentions }) => mentions));
-  const now = counted.days.filter(isNow);
-  const { unlisted, unanswered, ...earlier } = totalsOf(counted.days.filter((row) => !isNow(row)));
-  const onDay = Map.groupBy(now, ({ day }) => day);
+  const isNow = ({ day }: { day: string | null }) => day !== null && day >= period.from;
+  const isBefore = ({ day }: { day: string | null }) => day !== null && day < period.from;
+  const mentions = (which: typeof isNow) => sum(counted.mentions.filter(which).map((row) => row.mentions));
+  const { unlisted, unanswered, ...before } = totalsOf(counted.stories.filter(isBefore));
+  const storiesOn = Map.groupBy(counted.stories, ({ day }) => day);
+  const mentionsOn = Map.groupBy(counted.mentions, ({ day }) => day);
   return {
-    totals: { mentions: mentionsOf(isNow), ...totalsOf(now) },
-    before: { mentions: mentionsOf((row) => !isNow(row)), ...earlier },
-    days: eachDay(period).map((day) => {
-      const { stories, tones } = totalsOf(onDay.get(day) ?? []);
-      return { day, mentions: mentionsOn.get(day) ?? 0, stories, tones };
-    }),
+    totals: { mentions: mentions(isNow), ...totalsOf(counted.stories.filter(isNow)) },
+    before: { mentions: mentions(isBefore), ...before },
+    days: eachDay(period).map((day) => ({ day, ...rowOf(storiesOn.get(day), mentionsOn.get(day)) })),
     sources: sourcesOf(counted),
     languages: languagesOf(counted),
   };
 }
 
-function totalsOf(rows: readonly DayCount[]) {
-  const of = (name: 'stories' | 'discussed' | 'answered' | 'unanswered' | 'unlisted') =>
-    sum(rows.map((row) => row[name]));
+function totalsOf(rows: readonly StoryCount[]) {
+  const of = (name: 'discussed' | 'answered' | 'unanswered' | 'unlisted') => sum(rows.map((row) => row[name]));
   return {
-    stories: of('stories'),
+    stories: storiesIn(rows),
     discussed: of('discussed'),
     answered: of('answered'),
     unanswered: of('unanswered'),
@@ -41,34 +35,45 @@ function totalsOf(rows: readonly DayCount[]) {
   };
 }
 
-function tonesOf(rows: readonly { tone: number | null; sure: boolean; stories: number }[]): Tones {
-  const of = (tone: number | null, sure?: boolean) =>
-    sum(rows.filter((row) => row.tone === tone && (sure ?? row.sure) === row.sure).map(({ stories }) => stories));
-  const both = (tone: number) => ({ sure: of(tone, true), unsure: of(tone, false) });
-  return { negative: both(-1), neutral: both(0), positive: both(1), unclear: of(null) };
+const storiesIn = (rows: readonly StoryCount[]) => sum(rows.map(({ stories }) => stories));
+
+function tonesOf(rows: readonly StoryCount[]): Tones {
+  const both = (tone: number) => {
+    const own = rows.filter((row) => row.tone === tone);
+    return { sure: storiesIn(own.filter(({ sure }) => sure)), unsure: storiesIn(own.filter(({ sure }) => !sure)) };
+  };
+  const unclear = storiesIn(rows.filter(({ tone }) => tone === null));
+  return { negative: both(-1), neutral: both(0), positive: both(1), unclear };
 }
 
-function sourcesOf({ sources, mentions, named }: CountedFigures) {
-  const facts = new Map<number, SourceFacts>(
-    [...sources.map(({ source }) => source), ...named].map((one) => [one.id, one]),
-  );
-  const rows = Map.groupBy(sources, ({ source }) => source.id);
-  const brought = new Map(mentions.map(({ sourceId, mentions }) => [sourceId, mentions]));
-  return [...facts.values()]
-    .map((source) => {
-      const own = rows.get(source.id) ?? [];
-      const stories = sum(own.map((row) => row.stories));
-      return { source, mentions: brought.get(source.id) ?? 0, stories, tones: tonesOf(own) };
+function rowOf(stories: readonly StoryCount[] = [], mentions: readonly { mentions: number }[] = []) {
+  return {
+    mentions: sum(mentions.map((row) => row.mentions)),
+    stories: storiesIn(stories),
+    tones: tonesOf(stories),
+  };
+}
+
+function sourcesOf({ stories, mentions, sources }: CountedFigures) {
+  const told = Map.groupBy(stories, ({ sourceId }) => sourceId);
+  const said = Map.groupBy(mentions, ({ sourceId }) => sourceId);
+  return sources
+    .map((source) => ({ source, ...rowOf(told.get(source.id), said.get(source.id)) }))
+    .sort((a, b) => mostFirst(a, b) || a.source.label.localeCompare(b.source.label) || a.source.id - b.source.id);
+}
+
+function languagesOf({ stories, mentions }: CountedFigures) {
+  const told = Map.groupBy(stories, ({ language }) => language);
+  const said = Map.groupBy(mentions, ({ language }) => language);
+  return [...new Set([...told.keys(), ...said.keys()])]
+    .flatMap((language) => {
+      if (language === null) return [];
+      const { tones: _, ...row } = rowOf(told.get(language), said.get(language));
+      return [{ language, ...row }];
     })
-    .sort((a, b) => b.stories - a.stories || b.mentions - a.mentions || a.source.label.localeCompare(b.source.label));
+    .sort((a, b) => mostFirst(a, b) || (a.language < b.language ? -1 : 1));
 }
 
-function languagesOf({ languages, mentions }: CountedFigures) {
-  const stories = new Map(languages.map((row) => [row.language, row.stories]));
-  const told = new Map(mentions.flatMap(({ language, mentions }) => (language === null ? [] : [[language, mentions]])));
-  return [...new Set([...stories.keys(), ...told.keys()])]
-    .map((language) => ({ language, mentions: told.get(language) ?? 0, stories: stories.get(language) ?? 0 }))
-    .sort((a, b) => b.stories - a.stories || b.mentions - a.mentions || (a.language < b.language ? -1 : 1));
-}
-
+type Row = { stories: number; mentions: number };
+const mostFirst = (a: Row, b: Row) => b.stories - a.stories || b.mentions - a.mentions;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);

@@ -89,10 +89,11 @@ async function seed(dataDir: string, sources: number): Promise<void> {
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
     await client.query(
-      `insert into sources (connector, settings, place, label, host_key, next_poll_at, last_polled_at, last_ok_at)
-       select 'feed', jsonb_build_object('url', 'https://bron' || n || '.example/feed'), 'https://bron' || n || '.example/feed',
-         'Bron ' || n, 'bron' || n || '.example', now() + interval '1 day', now(), now()
-       from generate_series(1, $1::int) n`,
+      `with added as (insert into sources (connector, settings, place, label)
+         select 'feed', jsonb_build_object('url', 'https://bron' || n || '.example/feed'), 'https://bron' || n || '.example/feed',
+           'Bron ' || n from generate_series(1, $1::int) n returning id)
+       insert into source_polls (source_id, host_key, next_poll_at, last_polled_at, last_ok_at)
+       select id, 'bron' || id || '.example', now() + interval '1 day', now(), now() from added`,
       [sources],
     );
     await client.end();

@@ -110,7 +110,7 @@ async function openWorld(size: Size) {
     })),
   );
   const makeDue = async () => {
-    await sql`update sources set next_poll_at = now()`.execute(db);
+    await sql`update source_polls set next_poll_at = now()`.execute(db);
   };
   const pollAll = async () => {
     let stored = 0;

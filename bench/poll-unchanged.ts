@@ -37,6 +37,9 @@ export const pollUnchangedBench: Bench = {
   open: (size) => openUnchangedPolls(size === 'smoke' ? 2_000 : 10_000),
 };
 
+/** A source has a past: twenty items, one each half day. */
+const history = (now: Date) => Array.from({ length: 20 }, (_, n) => now.getTime() - (n + 1) * 43_200_000);
+
 async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnType<Bench['open']>>> {
   const server = await startUnchangedServer();
   const addresses = Array.from({ length: sourceCount }, (_, i) => server.address(i));
@@ -48,26 +51,34 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
   await migrate(postgres.url);
   const { db } = openDatabase(postgres.url, { max: 10, name: 'bench', onError: () => undefined });
   await sql`
-    insert into sources (connector, settings, place, label, etag, last_modified, last_polled_at)
-    select 'feed', jsonb_build_object('url', url), url, url, ${validators['if-none-match']},
-      ${validators['if-modified-since']}, now()
-    from unnest(${addresses}::text[]) url`.execute(db);
+    with added as (insert into sources (connector, settings, place, label, etag, last_modified, recent)
+      select 'feed', jsonb_build_object('url', url), url, url, ${validators['if-none-match']},
+        ${validators['if-modified-since']}, ${`{${history(new Date()).join()}}`}::bigint[]
+      from unnest(${addresses}::text[]) url returning id)
+    insert into source_polls (source_id, last_polled_at) select id, now() from added`.execute(db);
   const http = createHttp({ contact: null, version: 'bench', allow });
   const ingest = createIngestThread();
   const deps = { db, keys: createKeys(await installationSecret(db)), http, ingest, connectorFor, allow, log };
   const agent = new Agent();
 
   const nothing = async () => undefined;
+  let closing = Promise.resolve();
 
   return {
     sides: [
       {
         name: 'buitenwacht',
         reset: async () => {
-          await sql`update sources set next_poll_at = now() - interval '1 second'`.execute(db);
-          await sql`vacuum sources`.execute(db);
+          await closing;
+          await sql`update source_polls set next_poll_at = now() - interval '1 second'`.execute(db);
+          // What the server does by itself within a minute of so many changes.
+          await sql`vacuum analyze source_polls`.execute(db);
         },
-        run: () => pollAll(deps, postgres.url, sourceCount),
+        run: async () => {
+          const { polled, close } = await pollAll(deps, postgres.url, sourceCount);
+          closing = close();
+          return polled;
+        },
       },
       {
         name: 'bare undici',
@@ -86,11 +97,14 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
       },
     ],
     gate: async () => {
-      const { rows } = await sql<{ left: number }>`select count(*)::int as left from sources
+      const { rows } = await sql<{
+        left: number;
+      }>`select count(*)::int as left from sources join source_polls on source_id = id
         where next_poll_at <= now() or failures > 0 or lease is not null or last_polled_at is null`.execute(db);
       if (rows[0]?.left !== 0) throw new Error(`${rows[0]?.left} sources were not polled, or not well`);
     },
     close: async () => {
+      await closing;
       await Promise.all([http.close(), agent.destroy(), ingest.close()]);
       await db.destroy();
       await postgres.stop();
@@ -102,9 +116,9 @@ async function openUnchangedPolls(sourceCount: number): Promise<Awaited<ReturnTy
 
 /**
  * Everything that is due, as workers/workers.ts does it: the schedule claims ahead, jobs take what it claimed. Only the queue
- * between them is an array here. Answers how many sources were polled.
+ * between them is an array here. Answers how many sources were polled, and how to end it.
  */
-async function pollAll(deps: PollDeps, databaseUrl: string, count: number): Promise<number> {
+async function pollAll(deps: PollDeps, databaseUrl: string, count: number) {
   const waiting: PollJob[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let running = 0;
@@ -133,8 +147,11 @@ async function pollAll(deps: PollDeps, databaseUrl: string, count: number): Prom
       waitingCount: async () => waiting.length,
     },
   });
-  await promise.finally(() => schedule.close());
-  return polled;
+  await promise.catch(async (error) => {
+    await schedule.close();
+    throw error;
+  });
+  return { polled, close: schedule.close };
 }
 
 /** Asks for every address once; throws unless each answer was 304. */

@@ -26,6 +26,7 @@ test('the outlets are added once; a removed one stays removed; all follow the wo
   expect(await findOutlets(db, outlets, to, allow)).toEqual(ids);
   const rows = await db
     .selectFrom('sources')
+    .innerJoin('source_polls', 'source_id', 'id')
     .select(['settings', 'place', 'host_key', 'kind'])
     .where('state', '<>', 'removed')
     .execute();

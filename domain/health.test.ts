@@ -3,6 +3,7 @@ import { type HealthFacts, healthOf, healthSentence } from './health.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const ago = (days: number) => new Date(now.getTime() - days * 86_400_000);
+const msAgo = (days: number) => ago(days).getTime();
 const facts = (more: Partial<HealthFacts> = {}): HealthFacts => ({
   state: 'active',
   created_at: ago(100),
@@ -13,7 +14,7 @@ const facts = (more: Partial<HealthFacts> = {}): HealthFacts => ({
   last_polled_at: ago(0.01),
   last_ok_at: ago(0.01),
   last_new_at: ago(0.01),
-  recent: [0.014, 1, 2, 3, 4, 5, 6].map(ago),
+  recent: [0.014, 1, 2, 3, 4, 5, 6].map(msAgo),
   ...more,
 });
 const told = (more: Partial<HealthFacts>) => {
@@ -40,16 +41,16 @@ test('a status is said in words, with how long and what we do', () => {
 });
 
 test('silence is told against its own rhythm: three of its median gaps', () => {
-  const weekly = [16, 23, 30, 37, 44, 51].map(ago);
+  const weekly = [16, 23, 30, 37, 44, 51].map(msAgo);
   expect(told({ recent: weekly })[0]).toBe('fine');
-  const silent = [22, 29, 36, 43, 50, 57].map(ago);
+  const silent = [22, 29, 36, 43, 50, 57].map(msAgo);
   expect(told({ recent: silent })).toEqual([
     'falters',
     'Al 22 dagen stil. Normaal komt er elke week iets.',
     'Silent for 22 days. Normally something comes every week.',
   ]);
   // Two items have no rhythm.
-  expect(told({ recent: [ago(50), ago(51)] })[0]).toBe('fine');
+  expect(told({ recent: [50, 51].map(msAgo) })[0]).toBe('fine');
 });
 
 test.each([

@@ -4,14 +4,16 @@ import type { Health } from './source.ts';
 export type HealthFacts = {
   state: 'active' | 'paused' | 'stopped';
   created_at: Date;
-  next_poll_at: Date;
+  /** Null unless active. */
+  next_poll_at: Date | null;
   failures: number;
   failing_since: Date | null;
   last_error: { kind: string; reason?: string; status?: number } | null;
   last_polled_at: Date | null;
   last_ok_at: Date | null;
   last_new_at: Date | null;
-  recent: readonly Date[];
+  /** Epoch milliseconds, newest first. */
+  recent: readonly number[];
 };
 
 const hourMs = 3_600_000;
@@ -37,7 +39,7 @@ export function healthOf(row: HealthFacts, now: Date): Health {
     status: row.last_error?.status ?? null,
     since: row.failing_since?.toISOString() ?? null,
     lastItemAt: newest?.toISOString() ?? null,
-    nextPollAt: row.state === 'active' ? row.next_poll_at.toISOString() : null,
+    nextPollAt: row.next_poll_at?.toISOString() ?? null,
     medianGapSeconds: gap === null ? null : Math.round(gap / 1000),
   };
   if (row.state === 'paused') return { ...facts, level: 'paused', reason: 'paused' };
@@ -68,13 +70,13 @@ function reasonOf({ kind, reason }: { kind: string; reason?: string }): string {
 }
 
 function newestOf({ recent, last_new_at }: HealthFacts, now: Date): Date | null {
-  const past = recent.find((at) => at <= now) ?? null;
-  return past ?? last_new_at;
+  const past = recent.find((at) => at <= now.getTime());
+  return past === undefined ? last_new_at : new Date(past);
 }
 
-function medianGapMs(recent: readonly Date[]): number | null {
+function medianGapMs(recent: readonly number[]): number | null {
   if (recent.length < leastItems) return null;
-  const times = recent.map((at) => at.getTime()).sort((a, b) => a - b);
+  const times = recent.toSorted((a, b) => a - b);
   const gaps = times
     .slice(1)
     .map((time, index) => time - times[index]!)

@@ -11,7 +11,7 @@ import {
 const now = new Date('2026-11-23T12:10:00Z');
 const minutes = (next: { nextPollAt: Date }) => (next.nextPollAt.getTime() - now.getTime()) / 60_000;
 const every = (hours: number, count: number) =>
-  Array.from({ length: count }, (_, n) => new Date(now.getTime() - (n + 1) * hours * 3_600_000));
+  Array.from({ length: count }, (_, n) => now.getTime() - (n + 1) * hours * 3_600_000);
 const answer = (facts: Partial<AnswerFacts>) =>
   nextAfterAnswer({ sourceId: 1, now, intervalSeconds: 3_600, recent: every(12, 28), newCount: 0, ...facts });
 const failure = (facts: Partial<FailureFacts>) =>
@@ -116,7 +116,10 @@ test('a move is believed after two polls a day apart', () => {
 });
 
 test('the newest fifty times are remembered, newest first', () => {
-  const times = rememberTimes(every(1, 40), every(2, 40));
+  const times = rememberTimes(
+    every(1, 40),
+    every(2, 40).map((at) => new Date(at)),
+  );
   expect(times).toHaveLength(50);
-  expect(times[0]!.getTime()).toBeGreaterThan(times[1]!.getTime());
+  expect(times[0]!).toBeGreaterThan(times[1]!);
 });

@@ -17,8 +17,8 @@ export type AnswerFacts = {
   sourceId: number;
   now: Date;
   intervalSeconds: number;
-  /** Publication times of its own items, newest first, those of this poll included. */
-  recent: readonly Date[];
+  /** Publication times of its own items (epoch milliseconds), newest first, those of this poll included. */
+  recent: readonly number[];
   /** New items in this poll. */
   newCount: number;
   /** The least time the server wants between polls. */
@@ -47,8 +47,8 @@ export function nextAfterAnswer(facts: AnswerFacts): Next {
   };
 }
 
-function baseSeconds(recent: readonly Date[], now: Date): number {
-  const ages = recent.map((at) => (now.getTime() - at.getTime()) / 1000).filter((seconds) => seconds >= 0);
+function baseSeconds(recent: readonly number[], now: Date): number {
+  const ages = recent.map((at) => (now.getTime() - at) / 1000).filter((seconds) => seconds >= 0);
   const inWindow = ages.filter((seconds) => seconds <= rateDays * day);
   if (inWindow.length === 0) return ages.some((seconds) => seconds <= silentDays * day) ? quietSeconds : mostSeconds;
   // A full memory younger than the window is a rate over the time it spans.
@@ -182,7 +182,7 @@ export function moveOf(
 }
 
 /** The newest publication times of a source, newest first. */
-export function rememberTimes(recent: Date[], added: readonly Date[]): Date[] {
+export function rememberTimes(recent: number[], added: readonly Date[]): number[] {
   if (added.length === 0) return recent;
-  return [...recent, ...added].sort((a, b) => b.getTime() - a.getTime()).slice(0, mostRecent);
+  return [...recent, ...added.map((at) => at.getTime())].sort((a, b) => b - a).slice(0, mostRecent);
 }

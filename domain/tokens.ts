@@ -8,7 +8,7 @@ const maxPosition = 16_383;
 /** Distance between title and text, so that no phrase runs from one into the other. */
 const titleGap = 100;
 /** A tsvector holds 1 MiB of lexemes and positions; an item that would not fit must not cost its batch. */
-const maxLiteralBytes = 900_000;
+const maxVectorBytes = 900_000;
 
 const ascii = /^\p{ASCII}*$/u;
 const word = /[\p{L}\p{N}]+/gu;
@@ -41,11 +41,14 @@ function cut(token: string): string {
   return token.slice(0, last >= 0xd800 && last <= 0xdbff ? maxTokenUnits - 1 : maxTokenUnits);
 }
 
+/** Every word of a document and where it stands: what becomes its tsvector. */
+export type SearchWords = { positions: Map<string, number[]>; inexact: boolean };
+
 /**
- * Title and text as input for `::tsvector`, positions from 1. `inexact`: PostgreSQL cannot answer phrases and proximity
+ * Title and text as words with their positions, from 1, that fit into a tsvector. `inexact`: PostgreSQL cannot answer phrases and proximity
  * for this document (a word above 255 times, or too long), so the matcher checks it again.
  */
-export function tsvectorLiteral(title: string | null, text: string): { literal: string; inexact: boolean } {
+export function searchWords(title: string | null, text: string): SearchWords {
   const positions = new Map<string, number[]>();
   const titleTokens = title ? tokens(title) : [];
   const textTokens = tokens(text);
@@ -57,7 +60,7 @@ export function tsvectorLiteral(title: string | null, text: string): { literal: 
     if (!list) {
       // A code unit is at most 3 bytes of UTF-8; the rest is alignment and the entry itself.
       const cost = token.length * 3 + 8;
-      if (bytes + cost > maxLiteralBytes) {
+      if (bytes + cost > maxVectorBytes) {
         inexact = true;
         return;
       }
@@ -70,10 +73,5 @@ export function tsvectorLiteral(title: string | null, text: string): { literal: 
   };
   for (let i = 0; i < titleTokens.length; i++) place(titleTokens[i]!, i + 1);
   for (let i = 0; i < textTokens.length; i++) place(textTokens[i]!, textStart + i + 1);
-  let literal = '';
-  for (const [token, list] of positions) {
-    literal += literal === '' ? `'${token}'` : ` '${token}'`;
-    if (list.length > 0) literal += `:${list.join(',')}`;
-  }
-  return { literal, inexact };
+  return { positions, inexact };
 }

@@ -3,8 +3,8 @@ import type { SourceErrorDetail, SourceErrorKind } from './errors.ts';
 import type { PrepareContext, UnderstoodMention } from './prepare.ts';
 
 /**
- * Items cross between the threads as one JSON text: many small objects cost several times as much when they are copied one
- * by one (structured clone), and this is half of what a known item costs.
+ * Items cross between the threads as one JSON text: copied one by one (structured clone), with their dates and buffers, they
+ * cost 45 µs more each on the way there and back.
  */
 export type Job =
   | { do: 'readFeed'; bytes: Uint8Array; contentType: string | undefined; url: string; namespace: string }

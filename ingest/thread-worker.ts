@@ -7,7 +7,7 @@ import { type Job, packDocument, packUnderstood, type Report } from './thread-me
 const port = parentPort!;
 const report = (message: Report): void => port.postMessage(message);
 
-/** The language model behind `prepare` is tens of megabytes: it is loaded when the first batch comes. */
+/** The language model behind `prepare` takes tens of megabytes while it loads: that waits until the first batch comes. */
 const work: { [Kind in Job['do']]: () => Promise<(job: Extract<Job, { do: Kind }>) => Promise<string>> } = {
   readFeed: async () => async (job) => packDocument(await readFeed(job.bytes, job.contentType, job.url, job.namespace)),
   readTip: async () => {

@@ -63,6 +63,7 @@ export type HttpTimes = typeof httpTimes;
 export const httpLimits: HttpLimits = { maxBodyBytes: 10 * 1024 * 1024, totalMs: 20_000 };
 export const httpTimes = { connectMs: 5_000, headersMs: 15_000, idleMs: 5_000, totalMs: httpLimits.totalMs };
 const maxRedirects = 5;
+const mostKeysKept = 10_000;
 
 /**
  * The one guarded client: nothing else in the process opens a connection to a place that someone typed in. Every hop is checked
@@ -77,6 +78,9 @@ export function createHttp(options: HttpOptions): Http & { close: () => Promise<
     idleMs: times.idleMs,
   });
   const userAgent = contact === null ? `Buitenwacht/${version}` : `Buitenwacht/${version} (+${contact})`;
+
+  /** By origin, which is all that decides about an address; refusals are not kept. */
+  const keys = new Map<string, string | null>();
 
   return { request, close: exchange.close, hostCount: exchange.hostCount };
 
@@ -129,6 +133,15 @@ export function createHttp(options: HttpOptions): Http & { close: () => Promise<
 
   /** Whether this address may be asked at all, before any look-up; answers its politeness key, null where there is none. */
   function check(url: URL): string | null {
+    const known = keys.get(url.origin);
+    if (known !== undefined) return known;
+    const key = examine(url);
+    if (keys.size >= mostKeysKept) keys.clear();
+    keys.set(url.origin, key);
+    return key;
+  }
+
+  function examine(url: URL): string | null {
     const { hostname } = url;
     const port = portOf(url);
     if (isAllowedHost(allow, hostname, port)) return null;

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, type Binaries, canEnter, makePublicFolder } from './postgres-binaries.ts';
 
@@ -17,7 +17,7 @@ const elsewhere = '/var/lib/buitenwacht';
  * `dataDir/pg` is the folder itself or, where the account cannot enter `dataDir`, a link to it.
  */
 export async function prepareCluster(dataDir: string, binaries: Binaries, account: Account): Promise<string> {
-  await mkdir(dataDir, { recursive: true }).catch((cause: Error) => {
+  await makeFolder(dataDir).catch((cause: Error) => {
     throw new Error(`DATA_DIR ${dataDir} cannot be made (${cause.message}): set it to a folder of your own.`, {
       cause,
     });
@@ -44,6 +44,19 @@ export async function prepareCluster(dataDir: string, binaries: Binaries, accoun
     if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }
   return realpath(place);
+}
+
+/** As `mkdir -p`. Node's own turns for ever where a folder can have no children (/proc): there every level answers ENOENT. */
+async function makeFolder(path: string, parentStands = false): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && !parentStands && path !== dirname(path)) {
+      await makeFolder(dirname(path));
+      await makeFolder(path, true);
+    } else if (!(await stat(path).catch(() => null))?.isDirectory()) throw error;
+  }
 }
 
 /** Removes what first starts left behind that were killed before they could move it into place. */

@@ -208,12 +208,16 @@ describe('embedded PostgreSQL', () => {
     expect(await hold(folder, { env: { TMPDIR: long } }).next()).toMatchObject({ event: 'ready' });
   });
 
-  test('a data folder that cannot be made is named in the sentence', async () => {
-    expect(await hold('/dev/null/data').next()).toMatchObject({
-      event: 'refused',
-      message: expect.stringMatching(/^DATA_DIR \/dev\/null\/data cannot be made/),
-    });
-  });
+  // In the second no folder can be made at any level, and the first answer is that its parent is missing.
+  test.each(['/dev/null/data', '/proc/nowhere/data'])(
+    '%s, which cannot be made, is named in the sentence',
+    async (path) => {
+      expect(await hold(path).next()).toMatchObject({
+        event: 'refused',
+        message: expect.stringMatching(new RegExp(`^DATA_DIR ${path} cannot be made`)),
+      });
+    },
+  );
 });
 
 describe('a pid file left behind', () => {

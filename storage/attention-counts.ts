@@ -35,8 +35,9 @@ export async function countWaiting(db: Database, reader: Reader): Promise<Waitin
 /** The sources whose health is not fine for a reason of their own: a failure, or an end. `recent` is left out. */
 export async function troubledSources(db: Database): Promise<HealthFacts[]> {
   const { rows } = await sql<HealthFacts>`
-    select state, created_at, next_poll_at, failures, failing_since, last_error, last_polled_at, last_ok_at, last_new_at,
-      '{}'::timestamptz[] as recent
-    from sources where state = 'stopped' or (state = 'active' and last_error is not null)`.execute(db);
+    select s.state, s.created_at, p.next_poll_at, s.failures, s.failing_since, s.last_error, p.last_polled_at, p.last_ok_at,
+      s.last_new_at, '{}'::bigint[] as recent
+    from sources s join source_polls p on p.source_id = s.id
+    where s.state = 'stopped' or (s.state = 'active' and s.last_error is not null)`.execute(db);
   return rows;
 }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '#test/database.ts';
+import { prepared } from './database.ts';
 
-const { pool, drop } = await freshDatabase();
+const { db, pool, drop } = await freshDatabase();
 afterAll(drop);
 
 test('a connection lost between two queries of a transaction fails the next query, not the process', async () => {
@@ -15,4 +17,20 @@ test('a connection lost between two queries of a transaction fails the next quer
   await expect(client.query('select 1')).rejects.toThrow();
   client.release(true);
   expect((await pool.query('select 1 one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('a statement that is marked is parsed once on a connection, whatever its values', async () => {
+  await db.connection().execute(async (one) => {
+    for (const value of [1, 2, 3]) {
+      const { rows } = await sql<{ list: number[] }>`${prepared} select array[${value}::bigint, 7] as list`.execute(
+        one,
+      );
+      expect(rows).toEqual([{ list: [value, 7] }]);
+    }
+    const { rows } = await sql`select (generic_plans + custom_plans)::int as runs from pg_prepared_statements`.execute(
+      one,
+    );
+    expect(rows).toEqual([{ runs: 3 }]);
+    expect((await sql`select '{}'::bigint[] as list`.execute(one)).rows).toEqual([{ list: [] }]);
+  });
 });

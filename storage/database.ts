@@ -8,6 +8,9 @@ export type Database = Kysely<Tables>;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+// Arrays of bigint, which the driver would read letter by letter. None of ours holds a null.
+const int8Array: number = 1016;
+types.setTypeParser(int8Array, (value) => JSON.parse(`[${value.slice(1, -1)}]`));
 
 const mark = '/* prepared */';
 /**

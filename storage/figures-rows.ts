@@ -30,6 +30,7 @@ const tombstones = sql`('withdrawn', 'erased', 'expired')`;
  */
 export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
   const { circles, sourceId, language } = cut;
+  const inside = circles.filter((id) => id !== outsideCircle);
   const seesOutside = sql`${outsideCircle} = any(${circles}::int[])`;
   const within = (at: RawBuilder<unknown>) => sql`${at} >= ${earliest(cut)} and ${at} < ${until(cut)}`;
   const spoken = (of: RawBuilder<unknown>) => (language === undefined ? sql`` : sql`and ${of}.language = ${language}`);
@@ -47,8 +48,7 @@ export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
   return sql`
     select p.thread_id, p.circle_id, p.sort_at as at, p.language, p.tone, ${sure}, k.state, false as unlisted,
       exists (
-        select from placements i where i.thread_id = p.thread_id and i.circle_id = any(${circles}::int[])
-          and i.circle_id <> ${outsideCircle} and i.reply_count > 0
+        select from placements i where i.thread_id = p.thread_id and i.circle_id = any(${inside}::int[]) and i.reply_count > 0
       ) as discussed
     from ${placedAt}
     join threads t on t.id = p.thread_id and t.merged_into is null
@@ -74,11 +74,10 @@ function standsNowhere(circles: readonly number[]): RawBuilder<unknown> {
 export function mentionsIn(cut: StoriesCut): RawBuilder<unknown> {
   const { circles, sourceId, language } = cut;
   return sql`mentions m join threads t on t.id = m.thread_id
+    left join placements p on p.thread_id = coalesce(t.merged_into, t.id) and p.circle_id = ${outsideCircle}
     where m.sort_at >= ${earliest(cut)} and m.sort_at < ${until(cut)} and m.state <> 'removed'
       and ${outsideCircle} = any(${circles}::int[])
       ${sourceId === undefined ? sql`` : sql`and m.source_id = ${sourceId}::bigint`}
       ${language === undefined ? sql`` : sql`and m.language = ${language}`}
-      and (exists (
-        select from placements p where p.thread_id = coalesce(t.merged_into, t.id) and p.circle_id = ${outsideCircle}
-      ) or (m.state in ${tombstones} and ${standsNowhere(circles)}))`;
+      and (p.thread_id is not null or (m.state in ${tombstones} and ${standsNowhere(circles)}))`;
 }

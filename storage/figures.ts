@@ -5,9 +5,9 @@ import type { SourceFacts } from './stream-rows.ts';
 
 export type { StoriesCut } from './figures-rows.ts';
 
-/** How many of one kind; `day` is one of the installation's zone, `tone` null is unclear. */
-export type DayCount = {
-  day: string;
+/** What the counted have in common; null is not asked, and of tone unclear. A day is one of the installation's zone. */
+type Kind = { day: string | null; language: string | null; sourceId: number | null };
+export type StoryCount = Kind & {
   tone: number | null;
   sure: boolean;
   stories: number;
@@ -16,19 +16,15 @@ export type DayCount = {
   unanswered: number;
   unlisted: number;
 };
-export type SourceCount = { source: SourceFacts; tone: number | null; sure: boolean; stories: number };
-export type LanguageCount = { language: string; stories: number };
-/** `day`, `sourceId` or `language`: what these mentions have in common. Only days reach into the period before. */
-export type MentionCount = { day: string | null; sourceId: number | null; language: string | null; mentions: number };
+export type MentionCount = Kind & { mentions: number };
 export type Gap = { source: SourceFacts; since: Date };
 
+/** Stories by day, tone and certainty, by source, tone and certainty, and by language. Only days reach into the period before. */
 export type CountedFigures = {
-  days: DayCount[];
-  sources: SourceCount[];
-  languages: LanguageCount[];
+  stories: StoryCount[];
   mentions: MentionCount[];
-  /** Sources of `mentions` that brought no story of the period. */
-  named: SourceFacts[];
+  /** The sources that are counted by. */
+  sources: SourceFacts[];
   gaps: Gap[];
 };
 
@@ -36,64 +32,45 @@ export type CountedFigures = {
 export async function countFigures(db: Database, cut: StoriesCut): Promise<CountedFigures> {
   const query = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
   return await query.execute(async (trx) => {
-    const { rows: told } = await storiesByDay(cut).execute(trx);
-    const { rows: sources } = await storiesBySource(cut).execute(trx);
-    const { rows: mentions } = await mentionsByAnything(cut).execute(trx);
+    const { rows: stories } = await countStories(cut).execute(trx);
+    const { rows: mentions } = await countMentions(cut).execute(trx);
     const { rows: gaps } = await gapsIn(cut).execute(trx);
-    const known = new Set(sources.map(({ source }) => source.id));
-    const silent = mentions.flatMap(({ sourceId }) => (sourceId === null || known.has(sourceId) ? [] : [sourceId]));
-    const { rows: named } = await sql<SourceFacts>`
-      select id, label, kind from sources where id = any(${silent}::bigint[])`.execute(trx);
-    return {
-      days: told.flatMap(({ language: _, ...row }) => (row.day === null ? [] : [{ ...row, day: row.day }])),
-      languages: told.flatMap(({ day, language, stories }) => (day === null ? [{ language, stories }] : [])),
-      sources,
-      mentions,
-      named,
-      gaps,
-    };
+    const seen = new Set([...stories, ...mentions].flatMap(({ sourceId }) => (sourceId === null ? [] : [sourceId])));
+    const { rows: sources } = await sql<SourceFacts>`
+      select id, label, kind from sources where id = any(${[...seen]}::bigint[])`.execute(trx);
+    return { stories, mentions, sources, gaps };
   });
 }
 
 const dayOf = (at: RawBuilder<unknown>, { timeZone }: StoriesCut) => sql`(${at} at time zone ${timeZone}::text)::date`;
 
-type ToldRow = Omit<DayCount, 'day'> & { day: string | null; language: string };
-
-/** Stories by day, tone and certainty, and those of the period itself by language; apart so that a test can explain it. */
-export function storiesByDay(cut: StoriesCut): RawBuilder<ToldRow> {
-  return sql<ToldRow>`
-    with told as materialized (${storiesIn(cut)}), day as (
-      select ${dayOf(sql`told.at`, cut)} as day, tone, sure, count(*)::int as stories,
-        (count(*) filter (where discussed))::int as discussed, (count(*) filter (where state = 'answered'))::int as answered,
-        (count(*) filter (where state = 'unanswered'))::int as unanswered, (count(*) filter (where unlisted))::int as unlisted
-      from told group by 1, 2, 3
-    ), language as (
-      select coalesce(language, 'und') as language, count(*)::int as stories from told
-      where at >= ${since(cut)} group by 1
-    )
-    select day, null as language, tone, sure, stories, discussed, answered, unanswered, unlisted from day
-    union all select null, language, null, false, stories, 0, 0, 0, 0 from language`;
-}
-
-/** A story counts for every source it was seen in. */
-export function storiesBySource(cut: StoriesCut): RawBuilder<SourceCount> {
+/** A story counts for every source it was seen in. The query is apart so that a test can explain it. */
+export function countStories(cut: StoriesCut): RawBuilder<StoryCount> {
   const own = cut.sourceId === undefined ? sql`` : sql`and x.source_id = ${cut.sourceId}::bigint`;
-  return sql<SourceCount>`
-    with told as materialized (${storiesIn({ ...cut, before: cut.from })}), seen as (
-      select x.source_id, told.tone, told.sure, count(*)::int as stories
-      from told join lateral (
-        select p.source_id from placement_sources p
-        where p.thread_id = told.thread_id and p.circle_id = told.circle_id
-        union select m.source_id from mentions m where told.unlisted and m.thread_id = told.thread_id and m.state <> 'removed'
-      ) x on true ${own}
-      group by 1, 2, 3
+  return sql<StoryCount>`
+    with told as materialized (
+      select told.*, ${dayOf(sql`told.at`, cut)} as day, told.at >= ${since(cut)} as is_now from (${storiesIn(cut)}) told
     )
-    select json_build_object('id', s.id, 'label', s.label, 'kind', s.kind) as source, seen.tone, seen.sure, seen.stories
-    from seen join sources s on s.id = seen.source_id`;
+    select day, null as language, null::bigint as "sourceId", tone, sure, count(*)::int as stories,
+      (count(*) filter (where discussed))::int as discussed, (count(*) filter (where state = 'answered'))::int as answered,
+      (count(*) filter (where state = 'unanswered'))::int as unanswered, (count(*) filter (where unlisted))::int as unlisted
+    from told group by day, tone, sure
+    union all
+    select null, coalesce(language, 'und'), null, null, false, count(*)::int, 0, 0, 0, 0
+    from told where is_now group by 2
+    union all
+    select null, null, x.source_id, told.tone, told.sure, count(*)::int, 0, 0, 0, 0
+    from told cross join lateral (
+      select p.source_id from placement_sources p
+      where not told.unlisted and p.thread_id = told.thread_id and p.circle_id = told.circle_id
+      union
+      select m.source_id from mentions m where told.unlisted and m.thread_id = told.thread_id and m.state <> 'removed'
+    ) x
+    where told.is_now ${own} group by x.source_id, told.tone, told.sure`;
 }
 
 /** Mentions by their own day, and those of the period itself by their own source and language. */
-export function mentionsByAnything(cut: StoriesCut): RawBuilder<MentionCount> {
+export function countMentions(cut: StoriesCut): RawBuilder<MentionCount> {
   return sql<MentionCount>`
     with seen as (
       select ${dayOf(sql`m.sort_at`, cut)} as day, m.sort_at >= ${since(cut)} as is_now, m.source_id,
@@ -116,8 +93,9 @@ export function gapsIn(cut: StoriesCut): RawBuilder<Gap> {
   const own = cut.sourceId === undefined ? sql`` : sql`and s.id = ${cut.sourceId}::bigint`;
   return sql<Gap>`
     select json_build_object('id', s.id, 'label', s.label, 'kind', s.kind) as source, x.since
-    from sources s cross join lateral (select coalesce(s.last_ok_at, s.failing_since, s.created_at) as since) x
+    from sources s join source_polls polls on polls.source_id = s.id
+      cross join lateral (select coalesce(polls.last_ok_at, s.failing_since, s.created_at) as since) x
     where s.state in ('active', 'stopped') and s.connector <> 'tip' ${own} and x.since < ${until(cut)}
-      and x.since < now() - greatest(interval '${sql.raw(String(leastHours))} hours', 3 * s.interval_seconds * interval '1 second')
+      and x.since < now() - greatest(interval '${sql.raw(String(leastHours))} hours', 3 * polls.interval_seconds * interval '1 second')
     order by x.since, lower(s.label), s.id`;
 }

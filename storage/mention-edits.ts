@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { textArray, tsvectorArray } from './binary-arrays.ts';
 import { keepEarlierDays, textColumns, toneOf } from './mention-rows.ts';
 import type { Edited } from './mentions.ts';
 import type { Tables } from './schema.ts';
@@ -39,10 +40,10 @@ async function storeWords(trx: Kysely<Tables>, edited: readonly Edited[], ids: n
   await sql`
     update mention_texts x set title = u.title, html = u.html, text = u.text, author_name = u.name, author_handle = u.handle,
       author_url = u.url, author_key = decode(u.author_key, 'hex'), in_reply_to = u.reply, media = u.media,
-      written_at = u.written_at, tok = u.tok::tsvector, inexact = u.inexact
-    from unnest(${ids}::bigint[], ${months}::date[], ${of('title')}::text[], ${of('html')}::text[], ${of('text')}::text[],
+      written_at = u.written_at, tok = u.tok, inexact = u.inexact
+    from unnest(${ids}::bigint[], ${months}::date[], ${textArray(of('title'))}::text[], ${textArray(of('html'))}::text[], ${textArray(of('text'))}::text[],
       ${of('authorName')}::text[], ${of('authorHandle')}::text[], ${of('authorUrl')}::text[], ${of('authorKey')}::text[],
-      ${of('inReplyTo')}::text[], ${of('media')}::jsonb[], ${of('writtenAt')}::timestamptz[], ${of('tok')}::text[],
+      ${of('inReplyTo')}::text[], ${of('media')}::jsonb[], ${of('writtenAt')}::timestamptz[], ${tsvectorArray(of('words'))}::tsvector[],
       ${of('inexact')}::boolean[])
       u (id, month, title, html, text, name, handle, url, author_key, reply, media, written_at, tok, inexact)
     where x.mention_id = u.id and x.month = u.month and x.edition = 0`.execute(trx);

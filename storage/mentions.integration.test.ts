@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await sql`truncate sources, threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts,
+  await sql`truncate sources, source_polls, threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts,
     join_keys, joined, erased_authors, changes restart identity cascade`.execute(db);
 });
 
@@ -236,13 +236,41 @@ test('a source that is removed and added again is the same source: what stayed i
   expect(await brokenPromises(db)).toEqual([]);
 });
 
+test('a source moves with the poll that found it moved, tells it, and not where another is already', async () => {
+  const at = async (id: number) => {
+    const { place, settings, moved_to: movedTo } = (await sourceRow(db, id))!;
+    return { place, settings, movedTo };
+  };
+  const [one, two, lost] = [await addedSource(db), await addedSource(db), await addedSource(db)];
+  const before = { two: await at(two), lost: await at(lost) };
+  const url = 'https://nieuw.example/feed';
+  const moveTo = { place: url, settings: { url }, hostKey: 'nieuw.example' };
+  const record = aRecord({ movedTo: url, movedSeenAt: new Date('2026-11-20T10:00:00Z'), moveTo, changed: false });
+  const { rows } = await sql<{ last: number }>`select coalesce(max(seq), 0) as last from changes`.execute(db);
+  const polls = await leased(db, aPoll(keys, one, [], { record }), aPoll(keys, two, [], { record }));
+  await savePolls(db, keys, [...polls, aPoll(keys, lost, [], { record })]);
+  expect(await at(one)).toEqual({ place: url, settings: { url }, movedTo: null });
+  expect(await at(two)).toEqual({ ...before.two, movedTo: url });
+  expect(await at(lost)).toEqual(before.lost);
+  const told = await sql<{ ref: number }>`
+    select ref from changes where kind = 3 and seq > ${rows[0]!.last}`.execute(db);
+  expect(told.rows).toEqual([{ ref: one }]);
+});
+
 test('of a removed source no address is left, nor anything else that its reading knew', async () => {
   const place = 'https://lezer:geheim@de-waardbode.example/feed?token=abc123';
   const { id } = await addSource(db, aSource({ place, settings: { url: place }, homeUrl: place, folder: 'abc123' }));
   await sql`update sources set cursor = ${place}, moved_to = ${place}, etag = 'abc123', last_modified = 'abc123',
-    last_error = '{"kind": "unreachable", "hostname": "abc123"}', host_key = 'abc123' where id = ${id}`.execute(db);
+    last_error = '{"kind": "unreachable", "hostname": "abc123"}' where id = ${id}`.execute(db);
+  await sql`update source_polls set host_key = 'abc123' where source_id = ${id}`.execute(db);
   const rowText = async () =>
-    (await sql<{ t: string }>`select s::text as t from sources s where id = ${id}`.execute(db)).rows[0]!.t;
+    (
+      await sql<{
+        t: string;
+      }>`select s::text || p::text as t from sources s join source_polls p on p.source_id = s.id where id = ${id}`.execute(
+        db,
+      )
+    ).rows[0]!.t;
   expect(await rowText()).toMatch(/abc123/);
   await removeSource(db, id, { mentions: false });
   expect(await rowText()).not.toMatch(/abc123|geheim|waardbode\.example/);

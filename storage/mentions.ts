@@ -13,6 +13,7 @@ import { retried } from './retried.ts';
 import { type Arrival, emptyReport, type SaveReport, type SourcePoll } from './save-types.ts';
 import type { Tables } from './schema.ts';
 import { recordPolls } from './source-polls.ts';
+import { moveSource } from './sources.ts';
 import { authorsLock, wipe } from './wipe.ts';
 
 export type { Arrival, PollRecord, SaveReport, SourcePoll } from './save-types.ts';
@@ -92,19 +93,22 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   report.seenAgain = settled.seenAgain.length;
   const records = polls.flatMap(({ sourceId, record }) => (record ? [{ sourceId, record }] : []));
   await recordPolls(trx, records);
+  for (const { sourceId, record } of records) {
+    if (record.moveTo && (await moveSource(trx, sourceId, record.moveTo))) touched.sources.add(sourceId);
+  }
   for (const { sourceId, record } of records) if (record.changed) touched.sources.add(sourceId);
   await recordChanges(trx, touched);
   return report;
 }
 
-/** The polls whose lease still holds, their source rows locked in the order of their ids. */
+/** The polls whose lease still holds; it cannot be lost any more, locked in the order of their sources' ids. */
 async function holdLeases(trx: Kysely<Tables>, polls: readonly SourcePoll[]): Promise<SourcePoll[]> {
   // Whoever erases an author waits until every save that could not have seen it is through (storage/wipe.ts).
   await sql`select pg_advisory_xact_lock_shared(${authorsLock})`.execute(trx);
   const { rows } = await sql<{ id: number }>`
-    select s.id from unnest(${polls.map((poll) => poll.sourceId)}::bigint[], ${polls.map((poll) => poll.lease)}::uuid[])
-      u (id, lease) join sources s on s.id = u.id and s.lease = u.lease
-    order by s.id for update of s`.execute(trx);
+    select p.source_id as id from unnest(${polls.map((poll) => poll.sourceId)}::bigint[], ${polls.map((poll) => poll.lease)}::uuid[])
+      u (id, lease) join source_polls p on p.source_id = u.id and p.lease = u.lease
+    order by p.source_id for update of p`.execute(trx);
   const held = new Set(rows.map(({ id }) => id));
   return polls.filter(({ sourceId }) => held.has(sourceId));
 }

@@ -12,13 +12,23 @@ export type RecheckRow = {
   settings: Record<string, unknown> | null;
 };
 
-/** Mentions about which somebody wants to know whether they still exist, the longest waiting first. */
-export async function recheckRows(db: Database, now: Date, limit: number): Promise<RecheckRow[]> {
+/**
+ * Mentions about which somebody wants to know whether they still exist, the longest waiting first; of one source no more than
+ * `mostOfOne`, so that a slow one leaves room for the others.
+ */
+export async function recheckRows(
+  db: Database,
+  now: Date,
+  { limit, mostOfOne }: { limit: number; mostOfOne: number },
+): Promise<RecheckRow[]> {
   const { rows } = await sql<RecheckRow>`
     select m.id, m.source_id as "sourceId", m.external_id as "externalId", m.canonical_url as url,
       m.gone_seen_at as "goneSeenAt", s.connector as "connectorName", s.settings
-    from mentions m left join sources s on s.id = m.source_id and s.state <> 'removed'
-    where m.recheck_at <= ${now.toISOString()}::timestamptz and m.state = 'live'
+    from (
+      select *, row_number() over (partition by source_id order by recheck_at, id) as turn from mentions
+      where recheck_at <= ${now.toISOString()}::timestamptz and state = 'live'
+    ) m left join sources s on s.id = m.source_id and s.state <> 'removed'
+    where m.turn <= ${mostOfOne}
     order by m.recheck_at limit ${limit}`.execute(db);
   return rows;
 }

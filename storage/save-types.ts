@@ -21,6 +21,9 @@ export type SourcePoll = {
   record: PollRecord | null;
 };
 
+/** Where a source is: what its connector reads, its identity, and its politeness key. */
+export type NewPlace = { settings: Record<string, unknown>; place: string; hostKey: string | null };
+
 /** What a poll leaves on its source row; written in the transaction that stores what was read. */
 export type PollRecord = {
   polledAt: Date;
@@ -35,10 +38,13 @@ export type PollRecord = {
   failingSince: Date | null;
   lastError: SourceLastError | null;
   lastNewAt: Date | null;
-  recent: Date[];
+  /** Epoch milliseconds, newest first. */
+  recent: number[];
   homeUrl: string | null;
   movedTo: string | null;
   movedSeenAt: Date | null;
+  /** The source is at this address from now on, unless another is there already. */
+  moveTo: NewPlace | null;
   /** The source said that it is gone for good. */
   stop: boolean;
   /** Readers should look again: new mentions, or its health changed. */

@@ -11,6 +11,7 @@ export type Tables = {
   };
   circles: { id: Generated<number>; kind: CircleKind; name: string; audience_version: Generated<number> };
   sources: SourcesTable;
+  source_polls: SourcePollsTable;
   hosts: {
     host_key: string;
     free_at: Generated<Date>;
@@ -82,12 +83,7 @@ export type SourcesTable = {
   desk: Generated<boolean>;
   /** A removed source keeps its row: what it brought still bears its name, and it is the same source when it is added again. */
   state: Generated<'active' | 'paused' | 'stopped' | 'removed'>;
-  host_key: string | null;
   created_at: Generated<Date>;
-  next_poll_at: Generated<Date>;
-  interval_seconds: Generated<number>;
-  lease: string | null;
-  leased_until: Date | null;
   cursor: string | null;
   etag: string | null;
   last_modified: string | null;
@@ -97,11 +93,22 @@ export type SourcesTable = {
   failures: Generated<number>;
   failing_since: Date | null;
   last_error: ColumnType<SourceLastError | null, string | null, string | null>;
+  last_new_at: Date | null;
+  /** Epoch milliseconds, newest first. */
+  recent: Generated<number[]>;
+  version: Generated<number>;
+};
+
+export type SourcePollsTable = {
+  source_id: number;
+  host_key: string | null;
+  /** Null: the source is not active. */
+  next_poll_at: Generated<Date | null>;
+  interval_seconds: Generated<number>;
+  lease: string | null;
+  leased_until: Date | null;
   last_polled_at: Date | null;
   last_ok_at: Date | null;
-  last_new_at: Date | null;
-  recent: Generated<Date[]>;
-  version: Generated<number>;
 };
 
 /** The last failure as facts (ingest/errors.ts), for the health sentence. */

@@ -17,7 +17,8 @@ export type SourceRow = {
   desk: boolean;
   state: 'active' | 'paused' | 'stopped';
   created_at: Date;
-  next_poll_at: Date;
+  /** Null: not active. */
+  next_poll_at: Date | null;
   interval_seconds: number;
   failures: number;
   failing_since: Date | null;
@@ -25,7 +26,7 @@ export type SourceRow = {
   last_polled_at: Date | null;
   last_ok_at: Date | null;
   last_new_at: Date | null;
-  recent: Date[];
+  recent: number[];
   mention_count: number;
 };
 
@@ -35,7 +36,8 @@ const isFollowed = sql`s.state <> 'removed' and s.connector <> 'tip'`;
 /** Every source by name; how much each brought is counted apart, because that takes longer the more there is. */
 export async function listSources(db: Database): Promise<Omit<SourceRow, 'mention_count'>[]> {
   const { rows } = await sql<Omit<SourceRow, 'mention_count'>>`
-    select ${columns} from sources s where ${isFollowed} order by lower(s.label), s.id`.execute(db);
+    select ${columns} from sources s join source_polls p on p.source_id = s.id where ${isFollowed}
+    order by lower(s.label), s.id`.execute(db);
   return rows;
 }
 
@@ -44,7 +46,7 @@ export async function readSource(db: Database, id: number): Promise<SourceRow | 
   const { rows } = await sql<SourceRow>`
     select ${columns}, (select count(*)::int from mentions where source_id = s.id)
       + (select count(*)::int from sightings where source_id = s.id) as mention_count
-    from sources s where s.id = ${id}::bigint and ${isFollowed}`.execute(db);
+    from sources s join source_polls p on p.source_id = s.id where s.id = ${id}::bigint and ${isFollowed}`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -82,7 +84,7 @@ export function createMentionCounts(db: Database): () => Promise<Map<number, num
 }
 
 const columns = sql`s.id, s.connector, s.settings, s.place, s.label, s.kind, s.home_url, s.folder, s.keeps, s.desk, s.state,
-  s.created_at, s.next_poll_at, s.interval_seconds, s.failures, s.failing_since, s.last_error, s.last_polled_at, s.last_ok_at,
+  s.created_at, p.next_poll_at, p.interval_seconds, s.failures, s.failing_since, s.last_error, p.last_polled_at, p.last_ok_at,
   s.last_new_at, s.recent`;
 
 /** Which of these places are followed already, and by which source. */

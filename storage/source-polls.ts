@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { recordChanges } from './changes.ts';
-import type { Database } from './database.ts';
-import { retried } from './retried.ts';
+import { type Database, prepared } from './database.ts';
+import { retried, retriedStatement } from './retried.ts';
 import type { PollRecord } from './save-types.ts';
 import type { SourcesTable, Tables } from './schema.ts';
 
@@ -10,9 +10,7 @@ export type DueSource = {
   id: number;
   connector: string;
   settings: Record<string, unknown>;
-  place: string;
   host_key: string | null;
-  state: SourcesTable['state'] extends { __select__: infer State } ? State : string;
   interval_seconds: number;
   cursor: string | null;
   etag: string | null;
@@ -25,9 +23,9 @@ export type DueSource = {
   failing_since: Date | null;
   last_error: SourcesTable['last_error'] extends { __select__: infer E } ? E : unknown;
   last_polled_at: Date | null;
-  last_ok_at: Date | null;
   last_new_at: Date | null;
-  recent: Date[];
+  /** Epoch milliseconds, newest first. */
+  recent: number[];
 };
 
 /**
@@ -36,26 +34,35 @@ export type DueSource = {
  * A source under a lease stays due until its poll is recorded, so that one look at the due ones shows which hosts are being asked.
  */
 export async function claimDue(db: Database, lease: string, limit: number, leaseSeconds: number): Promise<number[]> {
-  const isDue = sql`s.state = 'active' and s.next_poll_at <= now()`;
-  const isFree = sql`(s.leased_until is null or s.leased_until < now())`;
-  const { rows } = await sql<{ id: number }>`
+  // A literal, and a "now" that is not looked at beforehand: the plan is to walk the index to as many as are wanted, whatever
+  // the statistics say of how many are due. A few that were counted at a quiet time would have it sort all at each claim.
+  const most = sql.lit(limit);
+  const isDue = sql`p.next_poll_at <= now()`;
+  const isFree = sql`(p.leased_until is null or p.leased_until < now())`;
+  const { rows } = await sql<{ id: number }>`${prepared}
     with keyless as (
-      select s.id, s.next_poll_at from sources s where s.host_key is null and ${isDue} and ${isFree}
-      order by s.next_poll_at limit ${limit} for update skip locked
+      select p.source_id as id, p.next_poll_at from source_polls p where p.host_key is null
+        and p.next_poll_at <= (select now()) and ${isFree}
+      order by p.next_poll_at limit ${most} for update skip locked
+    ), due as materialized (
+      select p.source_id as id, p.host_key, p.next_poll_at, ${isFree} as is_free from source_polls p
+      where p.host_key is not null and ${isDue}
     ), firsts as (
-      select distinct on (s.host_key) s.id, s.host_key, ${isFree} as is_free from sources s
-      where s.host_key is not null and ${isDue}
-      order by s.host_key, is_free, s.next_poll_at, s.id
+      select distinct on (d.host_key) d.id, d.host_key, d.next_poll_at from due d
+      where d.is_free and d.host_key not in (select host_key from due where not is_free)
+      order by d.host_key, d.next_poll_at, d.id
+    ), next as (
+      select f.id from firsts f where not exists (select from hosts h where h.host_key = f.host_key
+        and (h.blocked_until > now() or h.free_at > now() + interval '1 second'))
+      order by f.next_poll_at limit ${most}
     ), keyed as (
-      select s.id, s.next_poll_at from firsts join sources s on s.id = firsts.id
-      where firsts.is_free and ${isDue} and ${isFree} and not exists (select from hosts h
-        where h.host_key = firsts.host_key and (h.blocked_until > now() or h.free_at > now() + interval '1 second'))
-      order by s.next_poll_at limit ${limit} for update of s skip locked
+      select p.source_id as id, p.next_poll_at from next join source_polls p on p.source_id = next.id
+      where ${isDue} and ${isFree} for update of p skip locked
     ), taken as (
-      select id from (select * from keyless union all select * from keyed) k order by next_poll_at limit ${limit}
+      select id from (select * from keyless union all select * from keyed) k order by next_poll_at limit ${most}
     )
-    update sources s set lease = ${lease}::uuid, leased_until = now() + ${leaseSeconds} * interval '1 second'
-    from taken where s.id = taken.id returning s.id`.execute(db);
+    update source_polls p set lease = ${lease}::uuid, leased_until = now() + ${leaseSeconds} * interval '1 second'
+    from taken where p.source_id = taken.id returning p.source_id as id`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -69,28 +76,37 @@ export async function takeLeased(
   ids: readonly number[],
   seconds: number,
 ): Promise<DueSource[]> {
-  await sql`
-    update sources set leased_until = now() + ${seconds} * interval '1 second'
-    where id = any(${ids}::bigint[]) and lease = ${lease}::uuid
-      and leased_until < now() + ${seconds / 2} * interval '1 second'`.execute(db);
-  const { rows } = await sql<DueSource>`
-    select id, connector, settings, place, host_key, state, interval_seconds, cursor, etag, last_modified, body_hash,
-      home_url, moved_to, moved_seen_at, failures, failing_since, last_error, last_polled_at, last_ok_at, last_new_at, recent
-    from sources where id = any(${ids}::bigint[]) and lease = ${lease}::uuid and leased_until > now()`.execute(db);
+  const leased = () => leasedSources(db, lease, ids, seconds);
+  let sources = await leased();
+  if (sources.some(({ isShort }) => isShort)) {
+    await keepLease(db, lease, seconds);
+    // Those that were lost before that are somebody else's.
+    sources = await leased();
+  }
+  return sources;
+}
+
+async function leasedSources(db: Database, lease: string, ids: readonly number[], seconds: number) {
+  const { rows } = await sql<DueSource & { isShort: boolean }>`${prepared}
+    select s.id, s.connector, s.settings, p.host_key, p.interval_seconds, s.cursor, s.etag, s.last_modified, s.body_hash,
+      s.home_url, s.moved_to, s.moved_seen_at, s.failures, s.failing_since, s.last_error, p.last_polled_at, s.last_new_at,
+      s.recent, p.leased_until < now() + ${seconds} / 2 * interval '1 second' as "isShort"
+    from source_polls p join sources s on s.id = p.source_id
+    where p.source_id = any(${`{${ids.join()}}`}::bigint[]) and p.lease = ${lease}::uuid`.execute(db);
   return rows;
 }
 
 /** Keeps a lease for those who still work under it. */
 export async function keepLease(db: Database, lease: string, seconds: number): Promise<void> {
-  await sql`update sources set leased_until = now() + ${seconds} * interval '1 second'
+  await sql`update source_polls set leased_until = now() + ${seconds} * interval '1 second'
     where lease = ${lease}::uuid`.execute(db);
 }
 
 /** Gives sources back that were not polled after all; they stay due. */
 export async function giveBack(db: Database, lease: string, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`update sources set lease = null, leased_until = null
-    where id = any(${ids}::bigint[]) and lease = ${lease}::uuid`.execute(db);
+  await sql`update source_polls set lease = null, leased_until = null
+    where source_id = any(${ids}::bigint[]) and lease = ${lease}::uuid`.execute(db);
 }
 
 /** Writes poll results of sources whose leases the caller has verified and locked; ends the leases. */
@@ -101,27 +117,33 @@ export async function recordPolls(
   if (records.length === 0) return;
   const rows = records.map(({ record }) => record);
   const iso = (date: Date | null) => date?.toISOString() ?? null;
+  const ids = records.map(({ sourceId }) => sourceId);
+  await sql`
+    update source_polls p set next_poll_at = case when p.next_poll_at is null or u.stop then null else u.next_poll_at end,
+      interval_seconds = u.interval_seconds, last_polled_at = u.polled_at,
+      last_ok_at = case when u.ok then u.polled_at else p.last_ok_at end, lease = null, leased_until = null
+    from unnest(${ids}::bigint[], ${rows.map((row) => iso(row.nextPollAt))}::timestamptz[],
+      ${rows.map((row) => row.intervalSeconds)}::int[], ${rows.map((row) => iso(row.polledAt))}::timestamptz[],
+      ${rows.map((row) => row.ok)}::boolean[], ${rows.map((row) => row.stop)}::boolean[])
+      u (id, next_poll_at, interval_seconds, polled_at, ok, stop)
+    where p.source_id = u.id`.execute(trx);
   await sql`
     update sources s set cursor = u.cursor, etag = u.etag, last_modified = u.last_modified, body_hash = u.body_hash,
-      next_poll_at = u.next_poll_at, interval_seconds = u.interval_seconds, failures = u.failures,
-      failing_since = u.failing_since, last_error = u.last_error, last_polled_at = u.polled_at,
-      last_ok_at = case when u.ok then u.polled_at else s.last_ok_at end, last_new_at = u.last_new_at,
-      recent = u.recent::timestamptz[], home_url = coalesce(s.home_url, u.home_url), moved_to = u.moved_to,
-      moved_seen_at = u.moved_seen_at, lease = null, leased_until = null, version = s.version + 1,
+      failures = u.failures, failing_since = u.failing_since, last_error = u.last_error, last_new_at = u.last_new_at,
+      recent = u.recent::bigint[], home_url = coalesce(s.home_url, u.home_url), moved_to = u.moved_to,
+      moved_seen_at = u.moved_seen_at, version = s.version + 1,
       state = case when u.stop and s.state = 'active' then 'stopped' else s.state end
-    from unnest(${records.map(({ sourceId }) => sourceId)}::bigint[], ${rows.map((row) => row.cursor)}::text[],
+    from unnest(${ids}::bigint[], ${rows.map((row) => row.cursor)}::text[],
       ${rows.map((row) => row.etag)}::text[], ${rows.map((row) => row.lastModified)}::text[],
-      ${rows.map((row) => row.bodyHash)}::bytea[], ${rows.map((row) => iso(row.nextPollAt))}::timestamptz[],
-      ${rows.map((row) => row.intervalSeconds)}::int[], ${rows.map((row) => row.failures)}::int[],
+      ${rows.map((row) => row.bodyHash)}::bytea[], ${rows.map((row) => row.failures)}::int[],
       ${rows.map((row) => iso(row.failingSince))}::timestamptz[],
       ${rows.map((row) => row.lastError && JSON.stringify(row.lastError))}::jsonb[],
-      ${rows.map((row) => iso(row.polledAt))}::timestamptz[], ${rows.map((row) => row.ok)}::boolean[],
       ${rows.map((row) => iso(row.lastNewAt))}::timestamptz[],
-      ${rows.map((row) => `{${row.recent.map(iso).join()}}`)}::text[], ${rows.map((row) => row.homeUrl)}::text[],
+      ${rows.map((row) => `{${row.recent.join()}}`)}::text[], ${rows.map((row) => row.homeUrl)}::text[],
       ${rows.map((row) => row.movedTo)}::text[], ${rows.map((row) => iso(row.movedSeenAt))}::timestamptz[],
       ${rows.map((row) => row.stop)}::boolean[])
-      u (id, cursor, etag, last_modified, body_hash, next_poll_at, interval_seconds, failures, failing_since, last_error,
-        polled_at, ok, last_new_at, recent, home_url, moved_to, moved_seen_at, stop)
+      u (id, cursor, etag, last_modified, body_hash, failures, failing_since, last_error, last_new_at, recent, home_url,
+        moved_to, moved_seen_at, stop)
     where s.id = u.id`.execute(trx);
 }
 
@@ -129,8 +151,8 @@ export type UnchangedPoll = {
   sourceId: number;
   lease: string;
   record: PollRecord;
-  /** The validators are those that are stored: they need no writing. */
-  keepsValidators: boolean;
+  /** Its row in `sources` stays as it is: no new validators, no failure to forget. */
+  keepsSource: boolean;
 };
 
 /**
@@ -138,42 +160,44 @@ export type UnchangedPoll = {
  * for the disk: what a crash of the server takes away costs one more poll, and nobody was told anything.
  */
 export async function recordUnchanged(db: Database, polls: readonly UnchangedPoll[]): Promise<void> {
-  if (polls.length === 0) return;
-  const changed = polls.filter(({ record }) => record.changed).map(({ sourceId }) => sourceId);
+  const quiet = polls.filter(({ record }) => !record.changed);
   // Rows are taken in whatever order the plan has: two of these may meet the wrong way round, and one starts over.
+  for (const part of [
+    quiet.filter(({ keepsSource }) => keepsSource),
+    quiet.filter(({ keepsSource }) => !keepsSource),
+  ]) {
+    if (part.length > 0) await retriedStatement(() => noteTimes(db, part));
+  }
+  const changed = polls.filter(({ record }) => record.changed);
+  if (changed.length === 0) return;
   await retried(db, async (trx) => {
-    await sql`set local synchronous_commit = off`.execute(trx);
-    await noteTimes(
-      trx,
-      polls.filter(({ keepsValidators }) => keepsValidators),
-    );
-    await noteTimesAndValidators(
-      trx,
-      polls.filter(({ keepsValidators }) => !keepsValidators),
-    );
-    await recordChanges(trx, { threads: [], mentions: [], sources: changed });
+    await noteTimes(trx, changed);
+    await recordChanges(trx, { threads: [], mentions: [], sources: changed.map(({ sourceId }) => sourceId) });
   });
 }
 
-async function noteTimes(trx: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
-  if (polls.length === 0) return;
-  await sql`update sources s set ${newTimes} from unnest(${timesOf(polls)}) u (id, lease, next_ms, polled_ms, interval_seconds)
-    where s.id = u.id and s.lease = u.lease`.execute(trx);
+/** Writes the times; validators and recovery too, unless all of these polls keep what is said of their sources. */
+export async function noteTimes(db: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
+  const noted = sql`
+    update source_polls p set next_poll_at = case when p.next_poll_at is null then null else to_timestamp(u.next_ms / 1000) end,
+      interval_seconds = u.interval_seconds, last_polled_at = to_timestamp(u.polled_ms / 1000),
+      last_ok_at = to_timestamp(u.polled_ms / 1000), lease = null, leased_until = null
+    from unnest(${timesOf(polls)}) u (id, lease, next_ms, polled_ms, interval_seconds)
+    where p.source_id = u.id and p.lease = u.lease and ${withoutWaiting}`;
+  if (polls.every(({ keepsSource }) => keepsSource)) {
+    await sql`${prepared} ${noted}`.execute(db);
+    return;
+  }
+  await sql`
+    with noted as (${noted} returning p.source_id)
+    update sources s set etag = u.etag, last_modified = u.last_modified, failures = 0, failing_since = null, last_error = null
+    from noted join unnest(${polls.map(({ sourceId }) => sourceId)}::bigint[], ${polls.map(({ record }) => record.etag)}::text[],
+      ${polls.map(({ record }) => record.lastModified)}::text[]) u (id, etag, last_modified) on u.id = noted.source_id
+    where s.id = noted.source_id`.execute(db);
 }
 
-async function noteTimesAndValidators(trx: Kysely<Tables>, polls: readonly UnchangedPoll[]): Promise<void> {
-  if (polls.length === 0) return;
-  const etags = polls.map(({ record }) => record.etag);
-  const lastModified = polls.map(({ record }) => record.lastModified);
-  await sql`update sources s set ${newTimes}, etag = u.etag, last_modified = u.last_modified
-    from unnest(${timesOf(polls)}, ${etags}::text[], ${lastModified}::text[])
-      u (id, lease, next_ms, polled_ms, interval_seconds, etag, last_modified)
-    where s.id = u.id and s.lease = u.lease`.execute(trx);
-}
-
-const newTimes = sql`next_poll_at = to_timestamp(u.next_ms / 1000), interval_seconds = u.interval_seconds, failures = 0,
-  failing_since = null, last_error = null, last_polled_at = to_timestamp(u.polled_ms / 1000),
-  last_ok_at = to_timestamp(u.polled_ms / 1000), lease = null, leased_until = null`;
+/** Always true. Set before the first row is written, for this transaction only. */
+const withoutWaiting = sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
 
 /** Arrays for `unnest`, written here because the driver would quote each number. */
 function timesOf(polls: readonly UnchangedPoll[]) {

@@ -4,6 +4,7 @@ import { dueChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { createKeys } from './keys.ts';
 import { finishRemovals } from './retention.ts';
+import type { NewPlace } from './save-types.ts';
 import type { SourcesTable, Tables } from './schema.ts';
 
 export type NewSource = {
@@ -40,20 +41,24 @@ export async function addSources(db: Database, sources: readonly NewSource[]): P
     const of = <Value>(pick: (source: NewSource) => Value) => [...places.values()].map(pick);
     await bringBack(trx, [...places.keys()]);
     const inserted = await sql<{ id: number; place: string }>`
-      insert into sources (connector, settings, place, label, kind, home_url, folder, keeps, desk, host_key)
+      insert into sources (connector, settings, place, label, kind, home_url, folder, keeps, desk)
       select * from unnest(${of((one) => one.connector)}::text[], ${of((one) => JSON.stringify(one.settings))}::jsonb[],
         ${of((one) => one.place)}::text[], ${of((one) => one.label)}::text[], ${of((one) => one.kind ?? 'other')}::text[],
         ${of((one) => one.homeUrl ?? null)}::text[], ${of((one) => one.folder ?? null)}::text[],
         ${of((one) => one.keeps)}::text[],
-        ${of((one) => one.desk ?? expectsAnswer(one.kind ?? 'other'))}::boolean[], ${of((one) => one.hostKey)}::text[])
+        ${of((one) => one.desk ?? expectsAnswer(one.kind ?? 'other'))}::boolean[])
       on conflict (place) do update set connector = excluded.connector, settings = excluded.settings, label = excluded.label,
         kind = excluded.kind, home_url = excluded.home_url, folder = excluded.folder, keeps = excluded.keeps,
-        desk = excluded.desk, host_key = excluded.host_key, state = 'active', created_at = now(), next_poll_at = now(), interval_seconds = 900,
-        cursor = null, etag = null, last_modified = null, body_hash = null, moved_to = null, moved_seen_at = null,
-        failures = 0, failing_since = null, last_error = null, last_polled_at = null, last_ok_at = null, last_new_at = null,
+        desk = excluded.desk, state = 'active', created_at = now(), cursor = null, etag = null, last_modified = null, body_hash = null,
+        moved_to = null, moved_seen_at = null, failures = 0, failing_since = null, last_error = null, last_new_at = null,
         recent = '{}', version = sources.version + 1
       where sources.state = 'removed' returning id, place`.execute(trx);
     const fresh = new Map(inserted.rows.map(({ id, place }) => [place, id]));
+    const hostKeys = inserted.rows.map(({ place }) => places.get(place)!.hostKey);
+    await sql`
+      insert into source_polls (source_id, host_key) select * from unnest(${[...fresh.values()]}::bigint[], ${hostKeys}::text[])
+      on conflict (source_id) do update set host_key = excluded.host_key, next_poll_at = now(), interval_seconds = 900,
+        last_polled_at = null, last_ok_at = null`.execute(trx);
     const { rows } = await sql<{ id: number; place: string }>`
       select id, place from sources where place = any(${of((one) => one.place)}::text[])`.execute(trx);
     const idOf = new Map(rows.map(({ id, place }) => [place, id]));
@@ -106,6 +111,7 @@ export type SourceChange = {
 /** Changes what a person may change; a source set to active again is due at once. False: no such source. */
 export async function changeSource(db: Database, id: number, change: SourceChange): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
+    await lockPolls(trx, id);
     const before = await trx
       .selectFrom('sources')
       .select('state')
@@ -127,24 +133,35 @@ export async function changeSource(db: Database, id: number, change: SourceChang
       .updateTable('sources')
       .set((eb) => ({
         ...columns,
-        ...(wakes ? { failures: 0, failing_since: null, last_error: null, next_poll_at: sql<Date>`now()` } : {}),
+        ...(wakes ? { failures: 0, failing_since: null, last_error: null } : {}),
         version: eb('version', '+', 1),
       }))
       .where('id', '=', id)
       .execute();
-    if (wakes) await sql`select pg_notify(${dueChannel}, '')`.execute(trx);
+    if (wakes) {
+      await sql`update source_polls set next_poll_at = now() where source_id = ${id}`.execute(trx);
+      await sql`select pg_notify(${dueChannel}, '')`.execute(trx);
+    } else if (change.state === 'paused') {
+      await sql`update source_polls set next_poll_at = null where source_id = ${id}`.execute(trx);
+    }
     await recordChanges(trx, { threads: [], mentions: [], sources: [id] });
     return true;
   });
+}
+
+/** A save under a lease holds this row before it writes the source itself: whoever changes both begins here as well. */
+async function lockPolls(trx: Kysely<Tables>, id: number): Promise<void> {
+  await sql`select from source_polls where source_id = ${id} for update`.execute(trx);
 }
 
 /** Makes a source due now. False when there is none, or it is not active. */
 export async function pollNow(db: Database, id: number): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     const { rows } = await sql`
-      update sources set next_poll_at = now(), version = version + 1 where id = ${id} and state = 'active'
-      returning id`.execute(trx);
+      update source_polls set next_poll_at = now() where source_id = ${id} and next_poll_at is not null
+      returning source_id`.execute(trx);
     if (rows.length === 0) return false;
+    await sql`update sources set version = version + 1 where id = ${id}`.execute(trx);
     await sql`select pg_notify(${dueChannel}, '')`.execute(trx);
     await recordChanges(trx, { threads: [], mentions: [], sources: [id] });
     return true;
@@ -158,17 +175,20 @@ export async function pollNow(db: Database, id: number): Promise<boolean> {
  */
 export async function removeSource(db: Database, id: number, { mentions }: { mentions: boolean }): Promise<boolean> {
   const removed = await db.transaction().execute(async (trx) => {
+    await lockPolls(trx, id);
     const { rows } = await sql<{ place: string }>`
       select place from sources where id = ${id} and state <> 'removed' and connector <> 'tip' for update`.execute(trx);
     if (!rows[0]) return false;
     const key = (await placeKeys(trx))(rows[0].place);
     // One that moved here before it was removed does not come back: who was here first does.
     await sql`
-      update sources set state = 'removed', lease = null, leased_until = null,
+      update sources set state = 'removed',
         place = case when exists (select from sources where place = ${key}) then ${`${key} ${id}`} else ${key} end,
-        settings = '{}', home_url = null, folder = null, host_key = null, cursor = null, etag = null, last_modified = null,
+        settings = '{}', home_url = null, folder = null, cursor = null, etag = null, last_modified = null,
         body_hash = null, moved_to = null, moved_seen_at = null, last_error = null, version = version + 1
       where id = ${id}`.execute(trx);
+    await sql`update source_polls set next_poll_at = null, host_key = null, lease = null, leased_until = null
+      where source_id = ${id}`.execute(trx);
     if (mentions)
       await sql`insert into removals (source_id, up_to) select ${id}, coalesce(max(id), 0) from mentions
         on conflict (source_id) do update set up_to = excluded.up_to`.execute(trx);
@@ -179,16 +199,15 @@ export async function removeSource(db: Database, id: number, { mentions }: { men
   return removed;
 }
 
-/** Gives a source the address it moved to; false when another source is there already. */
-export async function moveSource(
-  db: Database,
-  id: number,
-  to: { settings: Record<string, unknown>; place: string; hostKey: string | null },
-): Promise<boolean> {
+/** Gives a source the address it moved to; false when another source is there already. Telling readers is the caller's. */
+export async function moveSource(db: Kysely<Tables>, id: number, to: NewPlace): Promise<boolean> {
   const { rows } = await sql`
-    update sources set settings = ${JSON.stringify(to.settings)}::jsonb, place = ${to.place}, host_key = ${to.hostKey},
+    update sources set settings = ${JSON.stringify(to.settings)}::jsonb, place = ${to.place},
       moved_to = null, moved_seen_at = null, version = version + 1
-    where id = ${id} and not exists (select from sources where place = ${to.place} and id <> ${id})
+    where id = ${id} and state <> 'removed'
+      and not exists (select from sources where place = ${to.place} and id <> ${id})
     returning id`.execute(db);
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  await sql`update source_polls set host_key = ${to.hostKey} where source_id = ${id}`.execute(db);
+  return true;
 }

@@ -19,8 +19,10 @@ export const tipLease = '00000000-0000-4000-8000-000000746970';
 /** The number of the source under which tips are saved; made when it is first needed. */
 export async function tipSource(db: Database): Promise<number> {
   await sql`
-    insert into sources (connector, settings, place, label, kind, state, lease)
-    values ('tip', '{}', ${tipPlace}, 'Tips', 'other', 'paused', ${tipLease}::uuid) on conflict (place) do nothing`.execute(
+    with made as (
+      insert into sources (connector, settings, place, label, kind, state)
+      values ('tip', '{}', ${tipPlace}, 'Tips', 'other', 'paused') on conflict (place) do nothing returning id
+    ) insert into source_polls (source_id, next_poll_at, lease) select id, null, ${tipLease}::uuid from made`.execute(
     db,
   );
   const { rows } = await sql<{ id: number }>`select id from sources where place = ${tipPlace}`.execute(db);

@@ -45,7 +45,7 @@ function startWorker(): ChildProcess {
  * is a stale one, whose batch must be dropped.
  */
 const makeAllDue = () =>
-  sql`update sources set next_poll_at = now(), leased_until = case when leased_until < now() + interval '57 seconds'
+  sql`update source_polls set next_poll_at = now(), leased_until = case when leased_until < now() + interval '57 seconds'
     then now() else leased_until end`.execute(database.db);
 
 async function stored() {
@@ -57,14 +57,14 @@ async function stored() {
 
 /** Polls until two whole rounds over all sources changed nothing. */
 async function untilQuiet(): Promise<void> {
-  await sql`update sources set lease = null, leased_until = null`.execute(database.db);
+  await sql`update source_polls set lease = null, leased_until = null`.execute(database.db);
   for (let quiet = 0; quiet < 2; ) {
     const before = await sql<{ n: number }>`select count(*)::int as n from changes where kind < 3`.execute(database.db);
     const now = new Date();
-    await sql`update sources set next_poll_at = now()`.execute(database.db);
+    await sql`update source_polls set next_poll_at = now()`.execute(database.db);
     const open = async () =>
       (
-        await sql<{ n: number }>`select count(*)::int as n from sources
+        await sql<{ n: number }>`select count(*)::int as n from source_polls
           where last_polled_at is null or last_polled_at < ${now.toISOString()}::timestamptz`.execute(database.db)
       ).rows[0]!.n;
     await expect.poll(open, { timeout: 90_000, interval: 100 }).toBe(0);

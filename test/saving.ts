@@ -26,6 +26,7 @@ export function aRecord(record: Partial<PollRecord> = {}): PollRecord {
     homeUrl: null,
     movedTo: null,
     movedSeenAt: null,
+    moveTo: null,
     stop: false,
     changed: true,
     ...record,
@@ -56,11 +57,11 @@ export function aPoll(
   };
 }
 
-/** Puts the leases of polls on their sources' rows. */
+/** Puts the leases of polls on their sources. */
 export async function leased(db: Database, ...polls: SourcePoll[]): Promise<SourcePoll[]> {
   for (const { sourceId, lease } of polls) {
-    await sql`update sources set lease = ${lease}::uuid, leased_until = now() + interval '1 minute'
-      where id = ${sourceId}`.execute(db);
+    await sql`update source_polls set lease = ${lease}::uuid, leased_until = now() + interval '1 minute'
+      where source_id = ${sourceId}`.execute(db);
   }
   return polls;
 }

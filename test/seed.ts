@@ -30,9 +30,14 @@ export type SeedMention = {
 
 let counter = 0;
 
-/** The whole row of a source that is followed, or null. */
+/** All that is stored of a source that is followed, or null. */
 export async function sourceRow(db: Kysely<Tables>, id: number) {
-  const query = db.selectFrom('sources').selectAll().where('id', '=', id).where('state', '<>', 'removed');
+  const query = db
+    .selectFrom('sources')
+    .innerJoin('source_polls', 'source_id', 'id')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '<>', 'removed');
   return (await query.executeTakeFirst()) ?? null;
 }
 
@@ -48,10 +53,10 @@ export async function seedSource(db: Kysely<Tables>, label = 'De Waardbode', kin
       place: `seed ${url}`,
       label,
       kind,
-      host_key: null,
     } as never)
     .returning('id')
     .executeTakeFirstOrThrow();
+  await sql`insert into source_polls (source_id) values (${id})`.execute(db);
   return id;
 }
 

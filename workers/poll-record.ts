@@ -41,6 +41,7 @@ export function recordAnswer(
     homeUrl: answer.homeUrl ?? null,
     movedTo: move.movedTo,
     movedSeenAt: move.movedSeenAt,
+    moveTo: null,
     stop: false,
     changed: publishedAt.length > 0 || edits > 0 || source.last_polled_at === null || source.last_error !== null,
   };
@@ -137,6 +138,7 @@ export function recordFailure(
     homeUrl: source.home_url,
     movedTo: source.moved_to,
     movedSeenAt: source.moved_seen_at,
+    moveTo: null,
     stop: next.stop,
     changed: JSON.stringify(lastError) !== JSON.stringify(source.last_error) || source.last_polled_at === null,
   };

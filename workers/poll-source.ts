@@ -12,9 +12,8 @@ import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
 import { hostState, pauseHost } from '#storage/hosts.ts';
 import type { Keys } from '#storage/keys.ts';
-import type { Arrival, PollRecord, SourcePoll } from '#storage/save-types.ts';
+import type { Arrival, NewPlace, PollRecord, SourcePoll } from '#storage/save-types.ts';
 import type { DueSource, UnchangedPoll } from '#storage/source-polls.ts';
-import { moveSource } from '#storage/sources.ts';
 import { isDatabaseAway } from '#storage/unavailable.ts';
 import type { Lookup } from './lookup.ts';
 import { type Failure, failureOf, isPlain, recordAnswer, recordFailure } from './poll-record.ts';
@@ -87,8 +86,13 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
   });
   if (isPlain(source, answer)) {
     const record = recordAnswer(source, answer, { publishedAt: [], edits: 0, now });
-    const keepsValidators = record.etag === source.etag && record.lastModified === source.last_modified;
-    return { kind: 'unchanged', sourceId: source.id, lease, record, keepsValidators };
+    const keepsSource =
+      record.etag === source.etag &&
+      record.lastModified === source.last_modified &&
+      source.failures === 0 &&
+      source.failing_since === null &&
+      source.last_error === null;
+    return { kind: 'unchanged', sourceId: source.id, lease, record, keepsSource };
   }
   const hostname = connector.address(settings.data).hostname;
   const brought = await sortOut(deps, lookup, source, answer, { fetchedAt: now, hostname });
@@ -97,7 +101,7 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
     edits: brought.arrivals.length - brought.fresh.length + brought.withdrawn.length,
     now,
   });
-  await followMove(deps, connector, settings.data, source, record, now);
+  record.moveTo = newPlace(deps, connector, settings.data, source, record);
   const poll = {
     ...emptyPoll(source, lease),
     connector: `${connector.name}/${connector.version}`,
@@ -194,25 +198,19 @@ async function failed({ db }: PollDeps, source: DueSource, failure: Failure, now
 }
 
 /** A permanent redirect seen twice, a day apart: from now on the source is at its new address (sources.md 2.8). */
-async function followMove(
-  { db, allow, log }: PollDeps,
+function newPlace(
+  { allow, log }: PollDeps,
   // biome-ignore lint/suspicious/noExplicitAny: as in PollDeps.
   connector: Connector<any>,
   settings: unknown,
   source: DueSource,
-  record: PollRecord,
-  now: Date,
-): Promise<void> {
-  const { movedTo, movedSeenAt } = record;
-  if (!movedTo || !movedSeenAt || now.getTime() - movedSeenAt.getTime() < 86_400_000) return;
+  { movedTo, movedSeenAt, polledAt }: PollRecord,
+): NewPlace | null {
+  if (!movedTo || !movedSeenAt || polledAt.getTime() - movedSeenAt.getTime() < 86_400_000) return null;
   const moved = connector.settings.safeParse({ ...(settings as object), url: movedTo });
-  if (!moved.success) return;
-  const place = connector.place(moved.data);
+  if (!moved.success) return null;
   const address = connector.address(moved.data);
-  const to = { settings: moved.data as Record<string, unknown>, place, hostKey: hostKeyOf(address, allow) };
-  if (await moveSource(db, source.id, to)) {
-    record.movedTo = null;
-    record.movedSeenAt = null;
-    log.info({ sourceId: source.id, hostname: address.hostname }, 'source moved');
-  }
+  log.info({ sourceId: source.id, hostname: address.hostname }, 'source moves, unless another is there');
+  const place = connector.place(moved.data);
+  return { settings: moved.data as Record<string, unknown>, place, hostKey: hostKeyOf(address, allow) };
 }

@@ -76,7 +76,7 @@ test('a feed that is polled becomes mentions, each in a thread of its own', asyn
   expect(await poll()).toBe(1);
   expect(await titles(id)).toEqual(['Brug dicht', 'School open']);
   expect(await sourceRow(database.db, id)).toMatchObject({ failures: 0, last_error: null, lease: null });
-  expect((await sourceRow(database.db, id))!.next_poll_at.getTime()).toBeGreaterThan(Date.now() + 10 * 60_000);
+  expect((await sourceRow(database.db, id))!.next_poll_at!.getTime()).toBeGreaterThan(Date.now() + 10 * 60_000);
   expect(await brokenPromises(database.db)).toEqual([]);
 });
 
@@ -143,4 +143,28 @@ test('a source that says it is gone for good is stopped, its mentions stay', asy
   await poll();
   expect(await sourceRow(database.db, id)).toMatchObject({ state: 'stopped' });
   expect(await titles(id)).toEqual(['Blijft staan']);
+});
+
+test('a redirect for good is followed at once, and believed a day later: then the source is at its new address', async () => {
+  bodies.set('/nieuw.xml', { body: rss(item('1', 'Verhuisd')) });
+  bodies.set('/oud.xml', { status: 301, body: '', headers: { location: `${origin}/nieuw.xml` } });
+  const id = await added('/oud.xml');
+  await poll();
+  expect(await titles(id)).toEqual(['Verhuisd']);
+  expect(await sourceRow(database.db, id)).toMatchObject({
+    settings: { url: `${origin}/oud.xml` },
+    moved_to: `${origin}/nieuw.xml`,
+  });
+  await sql`update sources set moved_seen_at = moved_seen_at - interval '25 hours' where id = ${id}`.execute(
+    database.db,
+  );
+  await pollNow(database.db, id);
+  await poll();
+  expect(await sourceRow(database.db, id)).toMatchObject({
+    settings: { url: `${origin}/nieuw.xml` },
+    place: expect.stringContaining('/nieuw.xml'),
+    moved_to: null,
+    failures: 0,
+  });
+  expect(await titles(id)).toEqual(['Verhuisd']);
 });

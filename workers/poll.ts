@@ -1,5 +1,5 @@
 import type { SaveReport } from '#storage/mentions.ts';
-import { type DueSource, giveBack, keepLease, takeLeased } from '#storage/source-polls.ts';
+import { giveBack, keepLease, takeLeased } from '#storage/source-polls.ts';
 import { createLookup } from './lookup.ts';
 import { type PollDeps, pollSource } from './poll-source.ts';
 import { createSaver } from './saver.ts';
@@ -37,19 +37,21 @@ export async function pollBatch(
   );
   const grace = graceAfter(stopping);
 
+  let isOver = false;
   async function work(): Promise<void> {
     for (let source = waiting.shift(); source && !stopping.aborted; source = waiting.shift()) {
-      const polling = pollSource(deps, lookup, source as DueSource, lease).catch((err: unknown) => {
-        log.warn({ err, sourceId: source.id }, 'the database went away during a poll');
+      const { id } = source;
+      const polled = await pollSource(deps, lookup, source, lease).catch((err: unknown) => {
+        log.warn({ err, sourceId: id }, 'the database went away during a poll');
       });
-      const polled = await Promise.race([polling, grace.over]);
-      if (!polled) return;
-      open.delete(source.id);
+      if (!polled || isOver) return;
+      open.delete(id);
       await saver.add(polled);
     }
   }
   try {
-    await Promise.all(Array.from({ length: concurrency }, work));
+    await Promise.race([Promise.all(Array.from({ length: concurrency }, work)), grace.over]);
+    isOver = true;
     await saver.finish();
   } finally {
     clearInterval(heartbeat);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { defineConnector } from '#ingest/connector.ts';
 import { type Http, HttpError } from '#platform/http.ts';
@@ -9,11 +9,12 @@ import { createKeys, type Keys } from '#storage/keys.ts';
 import { addedSource, aMention } from '#test/builders.ts';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { brokenPromises, saved } from '#test/saving.ts';
-import { recheckDue } from './recheck.ts';
+import { recheckDue, sourceBudgetMs } from './recheck.ts';
 
 let database: FreshDatabase;
 let keys: Keys;
 let pages: Map<string, number | 'timeout'>;
+let waits: Map<string, Promise<void>>;
 let asked: string[];
 
 beforeAll(async () => {
@@ -23,12 +24,14 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(() => {
   pages = new Map();
+  waits = new Map();
   asked = [];
 });
 
 const http: Http = {
   request: async ({ url }) => {
     asked.push(String(url));
+    await waits.get(String(url));
     const answer = pages.get(String(url)) ?? 200;
     if (answer === 'timeout') throw new HttpError('timeout', 'too slow');
     return { status: answer, headers: {}, body: new Uint8Array(), url: String(url) };
@@ -104,6 +107,38 @@ test('404 is believed when it is still so a day later, and forgotten when it was
   expect(await states()).not.toHaveProperty([moved]);
   expect(await states()).toMatchObject({ [hiccup]: 'live' });
   expect(await brokenPromises(database.db)).toEqual([]);
+});
+
+test('what one source is slow to answer holds up no other: theirs is noted at once, its rest in later runs', async () => {
+  vi.useFakeTimers({ toFake: ['performance'], now: 0 });
+  onTestFinished(() => void vi.useRealTimers());
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  onTestFinished(() => release());
+  const slow = await addedSource(database.db, { connector: 'feed', settings: {} });
+  const slowPages = [1, 2, 3].map((n) => `https://traag.example/${n}`);
+  await saved(
+    database.db,
+    keys,
+    slow,
+    slowPages.map((page) => aMention({ canonicalUrl: page, externalId: page, title: page })),
+  );
+  await sql`update mentions set recheck_at = now() - interval '1 minute' where source_id = ${slow}`.execute(
+    database.db,
+  );
+  await stored('https://vlot.example/weg');
+  pages.set('https://vlot.example/weg', 410);
+  waits.set(slowPages[0]!, held);
+
+  const run = recheck(new Date());
+  await expect.poll(async () => Object.keys(await states())).not.toContain('https://vlot.example/weg');
+  vi.advanceTimersByTime(sourceBudgetMs + 1);
+  release();
+  await run;
+  const ofSlow = () => asked.filter((url) => url.startsWith('https://traag.example/'));
+  expect(ofSlow()).toHaveLength(1);
+  await recheck(new Date());
+  expect(ofSlow().sort()).toEqual(slowPages);
 });
 
 test("a network's own word counts, and its silence does not", async () => {

@@ -16,6 +16,9 @@ export type RecheckDeps = {
 export type Existence = 'live' | 'gone' | 'maybe-gone' | 'unknown';
 
 const mostPerRun = 200;
+const mostPerSource = 20;
+/** After this long no further page of a source is begun; what is left of it is due again in the next run. */
+export const sourceBudgetMs = 10_000;
 const concurrency = 4;
 /** A page that is gone is asked a second time this much later: sites move (sources.md 2.4). */
 export const confirmHours = 24;
@@ -26,16 +29,18 @@ const pageLimits = { maxBodyBytes: 64 * 1024, totalMs: 10_000 };
  * looks a day apart. Everything else changes nothing.
  */
 export async function recheckDue(deps: RecheckDeps, now: Date, stopping: AbortSignal): Promise<void> {
-  const rows = await recheckRows(deps.db, now, mostPerRun);
-  if (rows.length === 0) return;
+  const rows = await recheckRows(deps.db, now, { limit: mostPerRun, mostOfOne: mostPerSource });
   const groups = [...Map.groupBy(rows, ({ sourceId }) => sourceId).values()];
-  const answers = new Map<number, Existence>();
   const work = async () => {
     for (let group = groups.shift(); group && !stopping.aborted; group = groups.shift()) {
-      for (const [id, existence] of await ask(deps, group, stopping)) answers.set(id, existence);
+      await save(deps, group, new Map(await ask(deps, group, stopping)), now);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
+}
+
+/** Notes the answers of one source as soon as they are there: what another takes its time for is no reason to wait. */
+async function save(deps: RecheckDeps, rows: RecheckRow[], answers: Map<number, Existence>, now: Date): Promise<void> {
   const gone = rows.filter((row) => isGone(answers.get(row.id), row, now)).map(({ id }) => id);
   await withdrawMentions(deps.db, gone);
   const asked = rows.filter(({ id }) => answers.has(id) && !gone.includes(id));
@@ -73,8 +78,9 @@ async function ask(deps: RecheckDeps, rows: RecheckRow[], stopping: AbortSignal)
     }
   }
   const answers: [number, Existence][] = [];
+  const until = performance.now() + sourceBudgetMs;
   for (const row of rows) {
-    if (stopping.aborted) break;
+    if (stopping.aborted || performance.now() > until) break;
     answers.push([row.id, await askPage(deps.http, row.url)]);
   }
   return answers;

@@ -69,6 +69,8 @@ export function startSchedule(deps: {
     })();
   }
 
+  // What is due already does not wait for the listener.
+  wake();
   const listener = listen(databaseUrl, 'buitenwacht_due', wake, (err) => log.warn({ err }, 'not listening'));
   const timer = setInterval(wake, tickMs);
   return {

@@ -381,7 +381,7 @@ test('stopping waits for no slow site: its tip is put back, and this try does no
 
 test('a tip is asked after like any mention; once its page is gone its words are, the address with them, and it does not return', async () => {
   const tip = await tipped({ address: server.url('changing') });
-  await sql`update mentions set recheck_at = now(), gone_seen_at = now() - interval '25 hours' where thread_id = ${tip.threadId}`.execute(
+  await sql`update mentions set recheck_at = now() - interval '1 second', gone_seen_at = now() - interval '25 hours' where thread_id = ${tip.threadId}`.execute(
     database.db,
   );
   // The re-check asks with limits of its own, which are longer than those of this test.

@@ -102,7 +102,7 @@ test('stopping cuts no batch: what was fetched is saved, the rest is due still',
   expect(asked.size).toBeLessThan(80);
   expect((await mentionCount()) - before).toBe(asked.size);
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from sources where place like ${`${origin}/slow%`} and lease is null and next_poll_at <= now()`.execute(
+    select count(*)::int as n from sources join source_polls on source_id = id where place like ${`${origin}/slow%`} and lease is null and next_poll_at <= now()`.execute(
     database.db,
   );
   expect(rows[0]!.n).toBe(80 - asked.size);

@@ -12,6 +12,9 @@ import styles from './StreamPage.module.css';
 const loadThreadPane = () => import('../thread/ThreadPane.tsx');
 const ThreadPane = lazy(async () => ({ default: (await loadThreadPane()).ThreadPane }));
 
+/** Where the browser opened the page; what is opened after is a step within it, from whichever screen. */
+const openedAt = location.pathname;
+
 /** The list and, beside it or on a narrow screen over it, the thread that is open. */
 export function StreamPage({ search, threadId }: { search: string; threadId: string | null }) {
   const [, navigate] = useLocation();
@@ -21,7 +24,7 @@ export function StreamPage({ search, threadId }: { search: string; threadId: str
     return place.page === 'stream' ? place.filter : {};
   }, [search]);
   // A thread that is opened takes focus; one that the page began with leaves it where browsers put it.
-  const began = useRef<string | null | undefined>(threadId);
+  const began = useRef(openedAt === streamAddress({}, threadId) ? threadId : undefined);
   if (began.current !== threadId) began.current = undefined;
   // The code for reading is there before the first click.
   useEffect(() => {

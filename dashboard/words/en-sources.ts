@@ -129,7 +129,7 @@ export const enSources: typeof nlSources = {
     results: { added: 'added', exists: 'followed already', invalid: 'not right' },
   },
   reasons: {
-    dns: 'this name does not exist on the internet',
+    dns: 'we did not find this name',
     tls: 'the secure connection is not in order',
     connect: 'no connection could be made',
     timeout: 'the site did not answer in time',
@@ -152,6 +152,8 @@ export const enSources: typeof nlSources = {
     'web-page': 'a web page instead of a feed',
     'not-a-feed': 'not a feed',
     'not-found': 'this does not exist',
+    'no-account': 'there is no such account or hashtag',
+    status: 'the site answered with an error',
     'server-error': 'the site has a fault',
     gone: 'the site says that this is gone for good',
     denied: 'the site does not allow it',

@@ -134,7 +134,7 @@ export const nlSources = {
   },
   /** Why something outside could not be read, by the stable words of the API. */
   reasons: {
-    dns: 'deze naam bestaat niet op het internet',
+    dns: 'we vonden deze naam niet',
     tls: 'de beveiligde verbinding klopt niet',
     connect: 'er kwam geen verbinding tot stand',
     timeout: 'de site antwoordde niet op tijd',
@@ -157,6 +157,8 @@ export const nlSources = {
     'web-page': 'een webpagina in plaats van een feed',
     'not-a-feed': 'geen feed',
     'not-found': 'dit is er niet',
+    'no-account': 'zo’n account of hashtag is er niet',
+    status: 'de site antwoordde met een foutmelding',
     'server-error': 'de site heeft een storing',
     gone: 'de site zegt dat dit voorgoed weg is',
     denied: 'de site staat het niet toe',

@@ -45,7 +45,7 @@ function weigh(words: string[], lexicon: Lexicon, language: string): Balance {
   const balance: Balance = { positive: 0, negative: 0, count: 0, hits: 0, strongest: 0 };
   let sentence: string[] = [];
   for (const word of words) {
-    if (/^[.!?…\n]/.test(word)) {
+    if (isEnd(word)) {
       weighSentence(sentence, word.includes('!') ? 1.15 : 1, lexicon, language, balance);
       sentence = [];
     } else sentence.push(word);
@@ -56,8 +56,6 @@ function weigh(words: string[], lexicon: Lexicon, language: string): Balance {
 
 function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, language: string, balance: Balance): void {
   const modifiers = modifiersFor(language);
-  // What stands before "but" is conceded, what stands behind it is meant.
-  const but = words.findLastIndex((word) => modifiers.but.has(word));
   const found: Hit[] = [];
   let clause = 0;
   for (let i = 0; i < words.length; i++) {
@@ -68,15 +66,19 @@ function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, lang
     const own = phrase ? phrase.value : (lexicon.words.get(word) ?? 0);
     if (own !== 0) {
       const value = phrase ? own : modified(words, i, own, modifiers);
-      found.push({ value, clause, weight: (but < 0 ? 1 : i < but ? 0.5 : 1.3) * emphasis });
+      found.push({ value, clause, at: i });
     }
     if (phrase) {
       balance.count += phrase.length - 1;
       i += phrase.length - 1;
     }
   }
+  if (found.length === 0) return;
+  // What stands before "but" is conceded, what stands behind it is meant.
+  const but = words.findLastIndex((word) => modifiers.but.has(word));
   for (const hit of found) {
-    const value = hit.value * hit.weight * (isOutweighed(hit, found) ? besideStrong : 1);
+    const weight = (but < 0 ? 1 : hit.at < but ? 0.5 : 1.3) * emphasis;
+    const value = hit.value * weight * (isOutweighed(hit, found) ? besideStrong : 1);
     if (value > 0) balance.positive += value;
     else balance.negative -= value;
     balance.hits += 1;
@@ -84,7 +86,7 @@ function weighSentence(words: string[], emphasis: number, lexicon: Lexicon, lang
   }
 }
 
-type Hit = { value: number; clause: number; weight: number };
+type Hit = { value: number; clause: number; at: number };
 
 function isOutweighed({ value, clause }: Hit, all: Hit[]): boolean {
   return (
@@ -95,7 +97,8 @@ function isOutweighed({ value, clause }: Hit, all: Hit[]): boolean {
 
 /** The longest phrase of the list that begins at a word. */
 function phraseAt(words: string[], at: number, lexicon: Lexicon): { value: number; length: number } | null {
-  const candidates = lexicon.phrases.get(words[at]!)?.get(words[at + 1] ?? '') ?? [];
+  const candidates = lexicon.phrases.get(words[at]!)?.get(words[at + 1] ?? '');
+  if (candidates === undefined) return null;
   for (const { rest, value } of candidates) {
     const length = lengthOf(rest, words, at + 2);
     if (length !== null) return { value, length: 2 + length };
@@ -147,8 +150,19 @@ function turned(value: number): number {
   return value > 0 ? -0.7 * value : -0.2 * value;
 }
 
+// By the number of the first character: asked twice for every word of every text.
+const breaks = new Set([...',:;()'].map((sign) => sign.charCodeAt(0)));
+const ends = new Set([...'.!?…\n'].map((sign) => sign.charCodeAt(0)));
+const isLetter = (code: number): boolean => code >= 97 && code <= 122;
+
 function isBreak(word: string): boolean {
-  return /^[,:;()]/.test(word);
+  const code = word.charCodeAt(0);
+  return !isLetter(code) && breaks.has(code);
+}
+
+function isEnd(word: string): boolean {
+  const code = word.charCodeAt(0);
+  return !isLetter(code) && ends.has(code);
 }
 
 /** From the balance to a judgement. Confidence is read off the dev sets: how often such a balance was right. */

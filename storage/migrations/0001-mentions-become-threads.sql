@@ -27,14 +27,7 @@ create table sources (
   folder text,
   keeps text not null default 'everything' check (keeps in ('everything', 'matched')),
   state text not null default 'active' check (state in ('active', 'paused', 'stopped', 'removed')),
-  -- Politeness key of sources.md 2.8; null for places an administrator allowed although private.
-  host_key text,
   created_at timestamptz not null default now(),
-  -- Schedule and retry state: the row is all there is, the queue remembers nothing.
-  next_poll_at timestamptz not null default now(),
-  interval_seconds integer not null default 900,
-  lease uuid,
-  leased_until timestamptz,
   -- Where the source was left, written in the transaction that stores what was read.
   cursor text,
   etag text,
@@ -47,17 +40,30 @@ create table sources (
   failures integer not null default 0,
   failing_since timestamptz,
   last_error jsonb,
-  last_polled_at timestamptz,
-  last_ok_at timestamptz,
   last_new_at timestamptz,
-  -- Up to 50 newest publication times of its own items, newest first: rate and median gap come from these.
-  recent timestamptz[] not null default '{}',
+  -- Up to 50 newest publication times of its own items (epoch milliseconds), newest first: rate and median gap come from these.
+  recent bigint[] not null default '{}',
   version bigint not null default 1
+) with (fillfactor = 80);
+
+-- What moves at every poll: one narrow row for each source, because most polls bring nothing and write nothing else. Schedule
+-- and retry state: the row is all there is, the queue remembers nothing. Who locks this and the source locks this first.
+create table source_polls (
+  source_id bigint primary key references sources (id),
+  -- Politeness key of sources.md 2.8; null for places an administrator allowed although private.
+  host_key text,
+  -- Null: not to be asked, because the source is not active.
+  next_poll_at timestamptz default now(),
+  interval_seconds integer not null default 900,
+  lease uuid,
+  leased_until timestamptz,
+  last_polled_at timestamptz,
+  last_ok_at timestamptz
 -- A claim changes no indexed column: with room on the page it touches no index.
-) with (fillfactor = 60);
+) with (fillfactor = 50);
 -- Each source is in one of these: those of places without a politeness key are taken in their order, without a look at the rest.
-create index sources_due on sources (next_poll_at) where state = 'active' and host_key is not null;
-create index sources_due_keyless on sources (next_poll_at) where state = 'active' and host_key is null;
+create index source_polls_due on source_polls (next_poll_at) where host_key is not null;
+create index source_polls_due_keyless on source_polls (next_poll_at) where host_key is null;
 
 -- The gate: one request at a time and some seconds apart per politeness key.
 create table hosts (

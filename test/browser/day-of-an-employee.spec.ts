@@ -119,6 +119,7 @@ test('an employee reads, reacts with a name and a quote, takes back, follows, be
 
   // Everything they wrote is theirs.
   await page.goto('/me');
+  await expect(page.getByRole('heading', { level: 1, name: words.me.title })).toBeVisible();
   expect(await axeFinds(page)).toEqual([]);
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: words.me.download }).click();

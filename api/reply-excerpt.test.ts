@@ -30,7 +30,14 @@ test('references read as words, on one line', () => {
     reference({ source: 'De Waardbode' }),
   ];
   const text = '\uFFFC: \uFFFC\n\nzie \uFFFC\tof \uFFFC ';
-  expect(replyExcerpt({ text, references })).toBe('@Sanne: “de brug” zie “Brug dicht” of “De Waardbode”');
+  expect(replyExcerpt({ text, references })).toBe('@Sanne: zie “Brug dicht” of “De Waardbode”');
+});
+
+test('a quote stands there only where the reply says nothing itself', () => {
+  const references = [quote('Ja 😀 de brug is dicht.'), reference({ kind: 'person', person: 'Sanne' })];
+  expect(replyExcerpt({ text: '\uFFFC\nklopt dit, \uFFFC?', references })).toBe('klopt dit, @Sanne?');
+  expect(replyExcerpt({ text: '\uFFFC\n…', references })).toBe('“de brug” …');
+  expect(replyExcerpt({ text: '\uFFFC\n😀', references })).toBe('😀');
 });
 
 test('words that are gone, hidden or were changed by their author are an ellipsis, as is a place without a reference', () => {

@@ -5,15 +5,27 @@ import { sameWords } from './quote.ts';
 
 const mostCharacters = 200;
 
-/** The beginning of a reply on one line, with words where its references stand; what is gone or hidden is an ellipsis. */
+/**
+ * The beginning of a reply on one line, with words where its references stand; what is gone or hidden is an ellipsis.
+ * A quote is left out when the reply says something itself: cut short, another's words would read as the writer's own.
+ */
 export function replyExcerpt({ text, references }: Pick<LastReply, 'text' | 'references'>): string {
-  let next = 0;
-  const said = text
-    .replaceAll(placeholder, () => wordsOf(references[next++]) ?? '…')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const own = told(text, references, (reference) => (reference?.kind === 'quote' ? '' : (wordsOf(reference) ?? '…')));
+  const said = /[\p{L}\p{N}\p{S}]/u.test(own) ? own : told(text, references, (reference) => wordsOf(reference) ?? '…');
   const characters = Array.from(said.slice(0, 2 * mostCharacters + 2));
   return characters.length > mostCharacters ? `${characters.slice(0, mostCharacters - 1).join('')}…` : said;
+}
+
+function told(
+  text: string,
+  references: ReferenceFacts[],
+  words: (reference: ReferenceFacts | undefined) => string,
+): string {
+  let next = 0;
+  return text
+    .replaceAll(placeholder, () => words(references[next++]))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function wordsOf(reference: ReferenceFacts | undefined): string | null {

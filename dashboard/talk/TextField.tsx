@@ -5,7 +5,7 @@ import { useWords } from '../words/Worded.tsx';
 import { useNames } from './names.ts';
 import { QuoteChips } from './QuoteChips.tsx';
 import styles from './TextField.module.css';
-import type { Composed } from './written.ts';
+import { type Composed, markAgainstName } from './written.ts';
 
 /** How near the end of the room is said. */
 const sayFrom = 1_500;
@@ -99,8 +99,10 @@ export function TextField(props: {
         aria-controls={names.length > 0 ? `${id}-names` : undefined}
         aria-activedescendant={names[pointed] ? `${id}-${names[pointed].id}` : undefined}
         onChange={(event) => {
-          setCaret(event.target.selectionStart);
-          onChange({ ...composed, text: event.target.value });
+          const typed = markAgainstName(composed, event.target.value, event.target.selectionStart);
+          if (typed.text === event.target.value) setCaret(typed.caret);
+          else moveTo.current = typed.caret;
+          onChange({ ...composed, text: typed.text });
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onBlur={() => setCaret(-1)}

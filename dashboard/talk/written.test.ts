@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reference } from '../api-talk.ts';
-import { emptyComposed, fromReply, nameBeingWritten, type Token, toWritten } from './written.ts';
+import { emptyComposed, fromReply, markAgainstName, nameBeingWritten, type Token, toWritten } from './written.ts';
 
 const person = (label: string, id: string): Token => ({ label, reference: { kind: 'person', id } });
 
@@ -60,4 +60,19 @@ test.each([
   ['Dag jo', null],
 ])('a name is being written: %s', (before, expected) => {
   expect(nameBeingWritten(before)).toEqual(expected);
+});
+
+test.each([
+  ['Klopt dit, @Joris ', 'Klopt dit, @Joris ?', 'Klopt dit, @Joris?'],
+  ['@Joris  en', '@Joris , en', '@Joris, en'],
+  ['@Marja ', '@Marja ?', '@Marja ?'],
+  ['@Joris ', '@Joris :', '@Joris :'],
+  ['@Joris', '@Joris ?', '@Joris ?'],
+])('a mark typed after a chosen name stands against it: %s', (text, typed, expected) => {
+  const caret = typed.search(/[,?:]( en)?$/) + 1;
+  const before = { text, tokens: [person('@Joris', 'p_joris')], quotes: [] };
+  expect(markAgainstName(before, typed, caret)).toEqual({
+    text: expected,
+    caret: caret - (typed.length - expected.length),
+  });
 });

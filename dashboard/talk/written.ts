@@ -9,6 +9,14 @@ export type Composed = { text: string; tokens: Token[]; quotes: QuoteRef[] };
 
 export const emptyComposed: Composed = { text: '', tokens: [], quotes: [] };
 
+/** Text in which a mark was just typed: after a chosen name it stands against it, without the space that came with the name. */
+export function markAgainstName(before: Composed, text: string, caret: number): { text: string; caret: number } {
+  const isTyped = text.length === before.text.length + 1 && /^ [.,;?!]$/.test(text.slice(caret - 2, caret));
+  const start = text.slice(0, caret - 2);
+  if (!isTyped || !before.tokens.some(({ label }) => start.endsWith(label))) return { text, caret };
+  return { text: start + text.slice(caret - 1), caret: caret - 1 };
+}
+
 /** What a composer holds, as the API takes it: quotes first, each on its own line, then the text with its tokens put in. */
 export function toWritten({ text, tokens, quotes }: Composed): Written {
   const references: NewReference[] = quotes.map(({ id, from, to }) => ({ kind: 'quote', id, from, to }));

@@ -1,18 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { fetchSources, type StreamFilter } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
-import { sourcesAddress } from '../place.ts';
+import { newThreadAddress, sourcesAddress } from '../place.ts';
 import { useRight } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 
-/** Why there is nothing: the filter, no sources yet, or sources that have brought nothing yet. */
+/** Why there is nothing: the filter, nothing begun inside yet, no sources yet, or sources that have brought nothing yet. */
 export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear: () => void }) {
-  const { stream } = useWords();
+  const { frame, stream } = useWords();
   const mayAdd = useRight('sources');
   const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
   const parts = Object.keys(filter);
-  if (parts.length > 0) {
-    const only = parts.length === 1 ? parts[0] : null;
+  const only = parts.length === 1 ? parts[0] : null;
+  if (only === 'side' && filter.side === 'inside')
+    return (
+      <Message
+        title={stream.nothingInsideTitle}
+        action={{ label: frame.newThread, href: newThreadAddress, primary: true }}
+      >
+        {stream.nothingInsideWhy}
+      </Message>
+    );
+  // Outside alone is empty for the same reasons as everything.
+  if (parts.length > 0 && only !== 'side') {
     const [title, why] =
       only === 'unread'
         ? [stream.allReadTitle, stream.allReadWhy]

@@ -5,15 +5,15 @@ import styles from './Example.module.css';
 
 /** What a thread will look like, clearly dashed: nobody said this. */
 export function Example() {
-  const { stream, thread, tones } = useWords();
+  const { stream, talk, thread, tones } = useWords();
   return (
     <figure className={styles.example}>
       <figcaption>{stream.exampleTitle}</figcaption>
       <div className={styles.bands}>
-        {stream.example.map(({ source, text }, index) => (
-          <Band key={source}>
-            <p className={styles.kicker}>
-              <span>{thread.outside(source)}</span>
+        {stream.example.map(({ side, where, text }, index) => (
+          <Band key={where} side={side}>
+            <p className={side === 'inside' ? `${styles.kicker} ${styles.inside}` : styles.kicker}>
+              <span>{side === 'inside' ? talk.inside(where) : thread.outside(where)}</span>
               {index === 0 && (
                 <span className={styles.tone}>
                   <ToneMark tone="negative" sure /> {`${tones.negative}, ${tones.sure}`}

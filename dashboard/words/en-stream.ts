@@ -53,6 +53,8 @@ export const enStream: typeof nlStream = {
     quietDo: 'Show the sources',
     noMatchTitle: 'Nothing fits this filter',
     noMatchWhy: 'There are other threads.',
+    nothingInsideTitle: 'The conversations you begin yourselves come here',
+    nothingInsideWhy: 'There is none yet. Ask a question, or tell what colleagues should know.',
     allReadTitle: 'You are up to date',
     allReadWhy: 'There is nothing you have not read yet.',
     nothingMineTitle: 'Nothing for you yet',
@@ -61,8 +63,9 @@ export const enStream: typeof nlStream = {
     pickKeys: 'j and k walk through the stream, Enter opens a thread.',
     exampleTitle: 'This is what a story will look like',
     example: [
-      { source: 'a newspaper', text: 'Someone writes something about your work.' },
-      { source: 'a forum', text: 'Someone else replies to it.' },
+      { side: 'outside', where: 'a newspaper', text: 'Someone writes something about your work.' },
+      { side: 'inside', where: 'all colleagues', text: 'A colleague who knows says how things are.' },
+      { side: 'outside', where: 'your answer', text: 'And the writer hears it, the same day.' },
     ],
   },
 };

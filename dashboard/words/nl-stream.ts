@@ -53,6 +53,8 @@ export const nlStream = {
     quietDo: 'Bekijk de bronnen',
     noMatchTitle: 'Niets past bij dit filter',
     noMatchWhy: 'Er zijn wel andere gesprekken.',
+    nothingInsideTitle: 'Hier komen de gesprekken die jullie zelf beginnen',
+    nothingInsideWhy: 'Er is er nog geen. Stel een vraag, of vertel wat collega’s moeten weten.',
     allReadTitle: 'Je bent bij',
     allReadWhy: 'Er is niets dat je nog niet gelezen hebt.',
     nothingMineTitle: 'Nog niets voor jou',
@@ -61,8 +63,9 @@ export const nlStream = {
     pickKeys: 'Met j en k ga je door de stroom, met Enter open je een gesprek.',
     exampleTitle: 'Zo ziet een verhaal er straks uit',
     example: [
-      { source: 'een krant', text: 'Iemand schrijft iets over jullie werk.' },
-      { source: 'een forum', text: 'Iemand anders reageert erop.' },
+      { side: 'outside' as const, where: 'een krant', text: 'Iemand schrijft iets over jullie werk.' },
+      { side: 'inside' as const, where: 'alle collega’s', text: 'Een collega die het weet, zegt hoe het zit.' },
+      { side: 'outside' as const, where: 'jullie antwoord', text: 'En de schrijver hoort het, dezelfde dag.' },
     ],
   },
 };

@@ -18,6 +18,8 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
   const me = useMe();
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');
+  const behind = ['me', 'people', ...(mayReadFigures ? ['sources'] : [])];
+  const isBehind = behind.includes(place.page);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const leaving = useMutation({
@@ -45,7 +47,11 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
   };
   return (
     <>
-      <button type="button" className={styles.button} popoverTarget={id}>
+      <button
+        type="button"
+        className={isBehind ? `${styles.button} ${styles.behind}` : styles.button}
+        popoverTarget={id}
+      >
         <span className={styles.person} dir="auto">
           {me.name}
         </span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf, streamAddress } from './place.ts';
+import { deskBefore, fromDesk, placeOf, streamAddress } from './place.ts';
 
 const source = `s_${'A'.repeat(22)}`;
 const thread = `t_${'B'.repeat(22)}`;
@@ -43,4 +43,11 @@ test('parts of a filter that cannot be right count as absent', () => {
   const wrong =
     '?source=1&language=Nederlands&tone=angry&x=1&side=up&unread=maybe&mine=1&from=2025-13-01&to=today&outcome=won';
   expect(placeOf('/', wrong)).toEqual({ page: 'stream', threadId: null, filter: {} });
+});
+
+test('a thread opened at the desk leads back to the list it was in, and no state leads anywhere else', () => {
+  expect(deskBefore(fromDesk(''))).toBe('/desk');
+  expect(deskBefore(fromDesk('list=mine&order=newest'))).toBe('/desk?list=mine&order=newest');
+  for (const state of [null, undefined, 1, {}, { from: 1 }, { from: '/sources' }, { from: '//x.example/desk' }])
+    expect(deskBefore(state)).toBeNull();
 });

@@ -65,6 +65,15 @@ function filterOf(query: URLSearchParams): StreamFilter {
 
 const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
+/** What a step to a thread carries along, so that leaving the thread leads back there. */
+export const fromDesk = (search: string) => ({ from: `${deskAddress}${search && `?${search}`}` });
+
+/** The address at the desk that a thread was opened from, out of the state of this step; null when it was opened elsewhere. */
+export function deskBefore(state: unknown): string | null {
+  const from = typeof state === 'object' && state !== null && 'from' in state ? state.from : null;
+  return typeof from === 'string' && /^\/desk(?:\?[\w=&-]*)?$/.test(from) ? from : null;
+}
+
 /** The address of the stream under a filter, with a thread open or not. */
 export function streamAddress(filter: StreamFilter, threadId: string | null = null): string {
   const query = new URLSearchParams(filter as Record<string, string>).toString();

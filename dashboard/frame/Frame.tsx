@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import { useConnected } from '../live-updates.ts';
 import { Chevron, ProductMark } from '../marks/Marks.tsx';
-import { type Place, streamAddress } from '../place.ts';
+import { deskBefore, type Place, streamAddress } from '../place.ts';
 import { useSession } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Frame.module.css';
@@ -18,6 +19,7 @@ export function Frame(props: {
   const { place, children, onPreferences, onShortcuts } = props;
   const { frame } = useWords();
   const { data: session } = useSession();
+  const desk = deskBefore(useHistoryState());
   const thread = place.page === 'stream' ? place.threadId : null;
   return (
     <div className={styles.frame}>
@@ -26,8 +28,8 @@ export function Frame(props: {
       </a>
       <header className={styles.brand}>
         {place.page === 'stream' && thread !== null ? (
-          <Link className={styles.back} href={streamAddress(place.filter)}>
-            <Chevron to="left" /> {frame.back}
+          <Link className={styles.back} href={desk ?? streamAddress(place.filter)}>
+            <Chevron to="left" /> {desk === null ? frame.back : frame.desk}
           </Link>
         ) : null}
         <div className={thread === null ? styles.name : `${styles.name} ${styles.beside}`}>

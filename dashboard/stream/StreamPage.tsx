@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import { fetchSources } from '../api.ts';
 import { useShortcuts } from '../frame/shortcuts.ts';
-import { placeOf, streamAddress } from '../place.ts';
+import { deskBefore, placeOf, streamAddress } from '../place.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Example } from './Example.tsx';
 import { StreamList } from './StreamList.tsx';
@@ -18,6 +19,7 @@ const openedAt = location.pathname;
 /** The list and, beside it or on a narrow screen over it, the thread that is open. */
 export function StreamPage({ search, threadId }: { search: string; threadId: string | null }) {
   const [, navigate] = useLocation();
+  const desk = deskBefore(useHistoryState());
   // By the search alone, so that opening a thread leaves the list as it is.
   const filter = useMemo(() => {
     const place = placeOf('/', search);
@@ -39,9 +41,9 @@ export function StreamPage({ search, threadId }: { search: string; threadId: str
   };
   const onLeave = () => {
     const next = threadId === null ? null : rowAfter(threadId);
-    navigate(streamAddress(filter, isOneColumn() ? null : next));
+    navigate(desk ?? streamAddress(filter, isOneColumn() ? null : next));
   };
-  useShortcuts(threadId === null ? {} : { Escape: () => navigate(streamAddress(filter)) });
+  useShortcuts(threadId === null ? {} : { Escape: () => navigate(desk ?? streamAddress(filter)) });
   return (
     <div className={threadId === null ? styles.page : `${styles.page} ${styles.reading}`}>
       <section className={styles.list}>

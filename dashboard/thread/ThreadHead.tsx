@@ -1,4 +1,6 @@
 import { type ReactNode, type Ref, useState } from 'react';
+import { Link } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import type { Thread } from '../api.ts';
 import { changeAttention } from '../api-talk.ts';
 import { useCaseActs } from '../desk/acts.ts';
@@ -7,7 +9,8 @@ import { HandOver } from '../desk/HandOver.tsx';
 import { NoAnswer } from '../desk/NoAnswer.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useShortcuts } from '../frame/shortcuts.ts';
-import { streamAddress } from '../place.ts';
+import { Chevron } from '../marks/Marks.tsx';
+import { deskBefore, streamAddress } from '../place.ts';
 import { useMe, useRight } from '../session.ts';
 import { langOf } from '../stream/Row.tsx';
 import { useWords } from '../words/Worded.tsx';
@@ -25,7 +28,8 @@ export function ThreadHead(props: {
   onDone: () => void;
 }) {
   const { thread, title, headingRef, onNotice, onFollow, onDone } = props;
-  const { desk, talk } = useWords();
+  const { desk, frame, talk } = useWords();
+  const deskHere = deskBefore(useHistoryState());
   const me = useMe();
   const mayAnswer = useRight('desk');
   const { act, isActing } = useCaseActs(onNotice);
@@ -68,6 +72,11 @@ export function ThreadHead(props: {
   return (
     <header className={styles.head}>
       <div className={styles.says}>
+        {deskHere !== null && (
+          <Link className={styles.back} href={deskHere} title={`${frame.toDesk} (Esc)`}>
+            <Chevron to="left" /> {frame.toDesk}
+          </Link>
+        )}
         <h1 ref={headingRef} tabIndex={-1} className={styles.title} lang={langOf(thread.language)} dir="auto">
           {title}
         </h1>

@@ -31,8 +31,11 @@ beforeAll(async () => {
     [14, 90, 'answered', sql`${midnight} - interval '1 second'`],
     [15, 5, 'unanswered', sql`now()`],
   ] as const) {
-    await sql`insert into cases (thread_id, state, waiting_since, closed_at, closed_by)
-      values (${threads[n]!}, ${state}, ${at} - ${minutes} * interval '1 minute', ${at}, ${ravi.id})`.execute(app.db);
+    const reason = state === 'unanswered' ? 'no-question' : null;
+    await sql`insert into cases (thread_id, state, waiting_since, closed_at, closed_by, reason)
+      values (${threads[n]!}, ${state}, ${at} - ${minutes} * interval '1 minute', ${at}, ${ravi.id}, ${reason})`.execute(
+      app.db,
+    );
   }
 });
 afterAll(() => app.drop());
@@ -62,6 +65,14 @@ test('rows are rows of the stream with the case in them', async () => {
     case: { state: 'taken', holder: { name: 'ravi ramdin' } },
   });
   expect(rows[0].sortAt).toBe(rows[0].case.waitingSince);
+});
+
+test('rows that are closed say by whom and when, and why when there is no answer', async () => {
+  const [answered] = (await app.as(ravi)('GET', '/api/desk?list=answered')).json.threads;
+  expect(answered.case).toMatchObject({ state: 'answered', closedBy: { name: 'ravi ramdin' }, reason: null });
+  expect(answered.case.closedAt).toBe(answered.sortAt);
+  const [unanswered] = (await app.as(ravi)('GET', '/api/desk?list=unanswered')).json.threads;
+  expect(unanswered.case).toMatchObject({ state: 'unanswered', reason: 'no-question' });
 });
 
 test('a cursor goes through the whole list without repeating, and counts for its viewer, list and order alone', async () => {

@@ -6,6 +6,13 @@ export const CaseBrief = z
   .object({ state: CaseState, holder: PersonRef.nullable(), waitingSince: When })
   .openapi('CaseBrief');
 
+/** In a list of threads: once closed, by whom and when, and why when there is no answer. */
+export const CaseOfRow = CaseBrief.extend({
+  closedAt: When.nullable(),
+  closedBy: PersonRef.nullable(),
+  reason: NoAnswerReason.nullable(),
+}).openapi('CaseOfRow');
+
 export const Case = z
   .object({
     state: CaseState,

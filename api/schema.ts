@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { MentionState } from '#domain/mention.ts';
 import { Health, Keeps, SourceKind, SourceState } from '#domain/source.ts';
-import { Case, CaseBrief } from './schema-desk.ts';
+import { Case, CaseOfRow } from './schema-desk.ts';
 import { CircleRef, MentionId, PersonRef, SourceId, ThreadId, When } from './schema-ids.ts';
 import { Audience, Reply, ThreadEvent } from './schema-talk.ts';
 
@@ -42,7 +42,7 @@ export const ThreadRow = z
     unread: z.boolean(),
     follows: z.boolean(),
     /** What the desk does about it; null when it waits for nothing. */
-    case: CaseBrief.nullable(),
+    case: CaseOfRow.nullable(),
     /** A colleague handed it in. */
     tip: z.boolean(),
     /** Mentions besides the first: "14 keer elders". */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CaseState } from '#domain/desk.ts';
+import type { CaseState, NoAnswerReason } from '#domain/desk.ts';
 import { placeholder } from '#domain/reply-text.ts';
 import type { Database } from './database.ts';
 import { type ReferenceFacts, readReferences } from './reply-references.ts';
@@ -32,10 +32,19 @@ export type StreamRow = {
   lastReply: LastReply | null;
   unread: boolean;
   follows: boolean;
-  case: { state: CaseState; holder: PersonNamed | null; waitingSince: Date } | null;
+  case: CaseOfRow | null;
   tip: boolean;
   sortAt: Date;
   lastAt: Date;
+};
+/** How a thread stands at the desk; once closed, by whom and when, and why when there is no answer. */
+export type CaseOfRow = {
+  state: CaseState;
+  holder: PersonNamed | null;
+  waitingSince: Date;
+  closedAt: Date | null;
+  closedBy: PersonNamed | null;
+  reason: NoAnswerReason | null;
 };
 /** `text` is its beginning, with what its references point to. */
 export type LastReply = {
@@ -69,6 +78,10 @@ export type FlatRow = Omit<StreamRow, 'source' | 'starter' | 'lastReply' | 'case
   caseSince: Date;
   holderId: number | null;
   holderName: string;
+  closedAt: Date | null;
+  closerId: number | null;
+  closerName: string;
+  reason: NoAnswerReason | null;
 };
 
 /** The columns of a FlatRow but its place, and where they come from: join after something that has `id`, given as `page`. */
@@ -81,7 +94,7 @@ export function rowColumns(): RawBuilder<unknown> {
     left(last.text, ${sql.lit(replyCharacters)}) as "replyText",
     last.written_at as "replyAt", writer.id as "replyPersonId", writer.name as "replyPersonName",
     circle.id as "replyCircleId", circle.kind as "replyCircleKind", circle.name as "replyCircleName", k.state as "caseState", k.waiting_since as "caseSince", holder.id as "holderId",
-    holder.name as "holderName", tipped.is is not null as tip, greatest(coalesce(newest.sort_at, m.sort_at, t.created_at), last.written_at) as "lastAt"`;
+    holder.name as "holderName", k.closed_at as "closedAt", closer.id as "closerId", closer.name as "closerName", k.reason, tipped.is is not null as tip, greatest(coalesce(newest.sort_at, m.sort_at, t.created_at), last.written_at) as "lastAt"`;
 }
 
 /**
@@ -118,6 +131,7 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
     left join circles circle on circle.id = last.circle_id
     left join cases k on k.thread_id = t.id and exists (select from seen where id = ${outsideCircle})
     left join people holder on holder.id = k.holder_id
+    left join people closer on closer.id = k.closed_by
     left join lateral (
       select true as is from thread_events e join seen on seen.id = e.circle_id
       where e.thread_id = t.id and e.kind = 'tipped' limit 1
@@ -134,7 +148,7 @@ export async function told(db: Database, { circles }: Reader, rows: readonly Fla
 }
 
 function shaped(row: FlatRow, references: ReferenceFacts[]): StreamRow {
-  const { sourceId, starterId, replyId, caseState, holderId } = row;
+  const { sourceId, starterId, replyId, caseState, holderId, closerId } = row;
   return {
     id: row.id,
     born: row.born,
@@ -172,6 +186,9 @@ function shaped(row: FlatRow, references: ReferenceFacts[]): StreamRow {
             state: caseState,
             holder: holderId === null ? null : { id: holderId, name: row.holderName },
             waitingSince: row.caseSince,
+            closedAt: row.closedAt,
+            closedBy: closerId === null ? null : { id: closerId, name: row.closerName },
+            reason: row.reason,
           },
     tip: row.tip,
     sortAt: row.sortAt,

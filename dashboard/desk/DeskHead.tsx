@@ -8,7 +8,8 @@ const lists = ['open', 'mine', 'answered', 'unanswered'] as const;
 /** Which stories are shown, each with how many, and in which order. */
 export function DeskHead(props: {
   list: DeskList;
-  order: DeskOrder;
+  /** null: what is closed has an order of its own, the last one first. */
+  order: DeskOrder | null;
   counts: DeskPage['counts'] | undefined;
   onGo: (next: { list?: DeskList; order?: DeskOrder }) => void;
 }) {
@@ -37,18 +38,21 @@ export function DeskHead(props: {
             </label>
           ))}
         </fieldset>
-        <label className="unseen" htmlFor={`${name}-order`}>
-          {desk.order}
-        </label>
-        <select
-          id={`${name}-order`}
-          className={`field ${styles.order}`}
-          value={order}
-          onChange={(event) => onGo({ order: event.target.value as DeskOrder })}
-        >
-          <option value="waiting">{desk.orders.waiting}</option>
-          <option value="newest">{desk.orders.newest}</option>
-        </select>
+        {order === null ? (
+          <p className={styles.fixed}>{desk.lastClosedFirst}</p>
+        ) : (
+          <label className={styles.choice}>
+            <span className="unseen">{desk.order}</span>
+            <select
+              className={`field ${styles.order}`}
+              value={order}
+              onChange={(event) => onGo({ order: event.target.value as DeskOrder })}
+            >
+              <option value="waiting">{desk.orders.waiting}</option>
+              <option value="newest">{desk.orders.newest}</option>
+            </select>
+          </label>
+        )}
       </div>
     </header>
   );

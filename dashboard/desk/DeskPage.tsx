@@ -59,11 +59,12 @@ export function DeskPage() {
     if (mayAnswer && found?.case?.state === 'open') void takeOpen(threadId);
   };
   useWalkAndTake(rows, take);
+  const isOpen = list === 'open' || list === 'mine';
   const empty = desk.empty[list];
   return (
     <div className={styles.page}>
       <section className={styles.main}>
-        <DeskHead list={list} order={order} counts={newest?.counts} onGo={go} />
+        <DeskHead list={list} order={isOpen ? order : null} counts={newest?.counts} onGo={go} />
         {data === undefined && !error && <RowSkeletons />}
         {data === undefined && error && (
           <Message
@@ -90,9 +91,9 @@ export function DeskPage() {
         {threads.length > 0 && (
           <>
             <div className={styles.columns} aria-hidden="true">
-              <span>{list === 'open' || list === 'mine' ? desk.columns.waits : desk.columns.waited}</span>
+              <span>{isOpen ? desk.columns.waits : desk.columns.closed}</span>
               <span className={styles.story}>{desk.columns.story}</span>
-              <span>{desk.columns.holder}</span>
+              <span>{isOpen ? desk.columns.holder : desk.columns.closer}</span>
             </div>
             <ul ref={rows} aria-label={desk.list}>
               {threads.map((thread) => (
@@ -101,7 +102,7 @@ export function DeskPage() {
                   thread={thread}
                   onTake={mayAnswer ? take : null}
                   isActing={isActing}
-                  isOpen={list === 'open' || list === 'mine'}
+                  isOpen={isOpen}
                 />
               ))}
             </ul>

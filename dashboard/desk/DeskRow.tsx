@@ -1,16 +1,17 @@
-import { Link } from 'wouter';
+import { Link, useSearch } from 'wouter';
 import type { ThreadRow } from '../api.ts';
+import { Moment } from '../Moment.tsx';
 import { LampMark, WindowMark } from '../marks/Marks.tsx';
-import { streamAddress } from '../place.ts';
+import { fromDesk, streamAddress } from '../place.ts';
 import { useMe } from '../session.ts';
-import { langOf } from '../stream/Row.tsx';
+import { isKindTold, langOf } from '../stream/Row.tsx';
 import { Tone } from '../stream/Tone.tsx';
 import { useWords } from '../words/Worded.tsx';
 import { useMinute } from './CaseLine.tsx';
 import styles from './DeskRow.module.css';
 import { minutesSince, waitLong, waitShort } from './waiting.ts';
 
-/** One story at the desk: how long it waits first, who has it last. */
+/** One story at the desk: how long it waits first, who has it last; once closed, when and by whom, and why without an answer. */
 export function DeskRow(props: {
   thread: ThreadRow;
   /** null: the reader may look, not answer. */
@@ -24,6 +25,7 @@ export function DeskRow(props: {
   const { desk, talk } = words;
   const me = useMe();
   const now = useMinute();
+  const search = useSearch();
   const { source, rating, sentiment, replies } = thread;
   const brief = thread.case;
   if (!brief) return null;
@@ -32,7 +34,9 @@ export function DeskRow(props: {
   const gone = thread.state === 'live' ? null : words.thread.gone[thread.state];
   const title = thread.title ?? thread.excerpt ?? gone ?? words.stream.noTitle;
   const href = streamAddress({}, thread.id);
+  const state = fromDesk(search);
   const isMine = brief.holder?.id === me.id;
+  const who = isOpen ? brief.holder : (brief.closedBy ?? { id: null, name: desk.somebody });
   return (
     <li className={styles.row} data-thread={thread.id}>
       <div className={styles.waits}>
@@ -42,7 +46,10 @@ export function DeskRow(props: {
             {waitShort(minutes, desk.wait)}
           </span>
         ) : (
-          <span className={styles.closed}>{brief.state === 'answered' ? desk.isAnswered : desk.isUnanswered}</span>
+          <span className={styles.closed}>
+            <span className="unseen">{brief.state === 'answered' ? desk.isAnswered : desk.isUnanswered} </span>
+            {brief.closedAt && <Moment at={brief.closedAt} />}
+          </span>
         )}
       </div>
       <div className={styles.strip}>
@@ -51,17 +58,18 @@ export function DeskRow(props: {
       <div className={styles.story}>
         <p className={styles.kicker}>
           <span className={styles.source}>{source?.label ?? words.thread.unknownSource}</span>
-          {kind && <span>{kind}</span>}
+          {source && <span>{source.kind === 'social' ? kind : words.sourceKinds[source.kind]}</span>}
           {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
           {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
         </p>
         <h2 className={styles.title}>
-          <Link href={href} lang={langOf(thread.language)} dir="auto">
+          <Link href={href} state={state} lang={langOf(thread.language)} dir="auto">
             {title}
           </Link>
         </h2>
         <p className={styles.facts}>
           {sentiment && gone === null && <Tone sentiment={sentiment} />}
+          {isKindTold(thread) && <span>{kind}</span>}
           {replies.count > 0 && (
             <span className={styles.lamp}>
               <LampMark size={13} /> {talk.replies(replies.count)}
@@ -70,8 +78,9 @@ export function DeskRow(props: {
           {thread.tip && <span>{desk.tip}</span>}
         </p>
       </div>
-      <p className={brief.holder ? `${styles.holder} ${styles.held}` : styles.holder}>
-        {isMine ? desk.you : (brief.holder?.name ?? (isOpen ? desk.nobody : ''))}
+      <p className={styles.holder}>
+        {who ? <span className={styles.held}>{who.id === me.id ? desk.you : who.name}</span> : desk.nobody}
+        {brief.reason && <span className={styles.reason}>{desk.reasons[brief.reason]}</span>}
       </p>
       <div className={styles.act}>
         {brief.state === 'open' && onTake ? (
@@ -89,7 +98,7 @@ export function DeskRow(props: {
             <kbd>c</kbd>
           </button>
         ) : (
-          <Link className="button" href={href}>
+          <Link className="button" href={href} state={state}>
             <span>
               {isMine && isOpen ? desk.answerIt : desk.view}
               <span className="unseen">: {title}</span>

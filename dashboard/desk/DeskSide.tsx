@@ -13,7 +13,9 @@ export function DeskSide({ page: { today, holders, nobody } }: { page: DeskPage 
       <h2>{desk.today}</h2>
       <p>
         <strong>{desk.answeredToday(today.answered)}</strong>
-        {today.answered > 0 && today.medianMinutes !== null ? desk.half(waitLong(today.medianMinutes, desk.wait)) : '.'}{' '}
+        {today.answered > 0 && today.medianMinutes !== null
+          ? desk.half(today.answered, waitLong(today.medianMinutes, desk.wait))
+          : '.'}{' '}
         {today.unanswered > 0 && (
           <>
             <strong>{desk.unansweredToday(today.unanswered)}</strong>

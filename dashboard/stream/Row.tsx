@@ -120,14 +120,13 @@ function RowTime({ thread }: { thread: ThreadRow }) {
 function Facts({ thread, gone }: { thread: ThreadRow; gone: string | null }) {
   const words = useWords();
   const me = useMe();
-  const { source, rating } = thread;
+  const { rating } = thread;
   const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
-  const isKindTold = kind !== null && !plainKinds.has(thread.kind) && source?.kind !== 'social';
   return (
     <p className={styles.facts}>
       {/* Words that are gone have no tone. */}
       {thread.sentiment && gone === null && <Tone sentiment={thread.sentiment} />}
-      {isKindTold && <span>{kind}</span>}
+      {isKindTold(thread) && <span>{kind}</span>}
       {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
       {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
       {thread.case && <span>{caseBrief(thread.case, me.id, words)}</span>}
@@ -165,6 +164,11 @@ function LampLine({ thread }: { thread: ThreadRow }) {
       </span>
     </p>
   );
+}
+
+/** Whether the kind of a message says something that its source does not. */
+export function isKindTold({ kind, source }: ThreadRow): boolean {
+  return !plainKinds.has(kind) && source?.kind !== 'social';
 }
 
 /** For a `lang` attribute: nothing where nobody could tell. */

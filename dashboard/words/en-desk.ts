@@ -25,7 +25,8 @@ export const enDesk: typeof nlDesk = {
     withCount: (list, n) => `${list} ${n}`,
     order: 'Order',
     orders: { waiting: 'Waiting longest first', newest: 'Newest first' },
-    columns: { waits: 'Waits', waited: 'Outcome', story: 'Story', holder: 'With' },
+    columns: { waits: 'Waits', closed: 'Closed', story: 'Story', holder: 'With', closer: 'By' },
+    lastClosedFirst: 'Last closed first',
     list: 'Stories at the desk',
     nobody: 'Nobody',
     you: 'You',
@@ -35,7 +36,7 @@ export const enDesk: typeof nlDesk = {
     answerIt: 'Answer',
     today: 'Today',
     answeredToday: (n) => (n === 0 ? 'Nothing answered yet' : `${count.format(n)} answered`),
-    half: (time) => `, half of them within ${time}.`,
+    half: (n, time) => (n === 1 ? `, after ${time}.` : `, half of them within ${time}.`),
     unansweredToday: (n) => (n === 1 ? 'No answer once' : `No answer ${count.format(n)} times`),
     withReason: ', each with its reason.',
     who: 'Who has what',
@@ -44,7 +45,7 @@ export const enDesk: typeof nlDesk = {
     empty: {
       open: { title: 'Nobody waits for an answer', why: 'What deserves an answer outside appears here by itself.' },
       mine: { title: 'You have taken nothing', why: 'Take a story under Open; then it stands here.' },
-      answered: { title: 'Nothing answered yet', why: 'What you answer stands here, with the link.' },
+      answered: { title: 'Nothing answered yet', why: 'What you answer stands here, with who did it.' },
       unanswered: {
         title: 'Nothing closed without an answer yet',
         why: 'What gets no answer stands here, with the reason.',

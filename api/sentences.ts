@@ -192,7 +192,7 @@ export const sentences = {
       detail: 'Alleen openbare adressen op http of https, op de gewone poorten.',
     },
     en: {
-      title: 'This address is not fetched.',
+      title: 'We do not fetch this address.',
       detail: 'Only public addresses over http or https, on the usual ports.',
     },
   },

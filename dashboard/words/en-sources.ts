@@ -10,7 +10,8 @@ export const enSources: typeof nlSources = {
     needsYou: (n) => (n === 1 ? '1 waits for you' : `${count.format(n)} wait for you`),
     paused: (n) => (n === 1 ? '1 is paused' : `${count.format(n)} are paused`),
     contactTitle: 'Public sites are not read yet',
-    contactWhy: 'A site may know who is reading. Set CONTACT or PUBLIC_URL and start again; your sources are kept.',
+    contactWhy:
+      'A site may know who is reading. Whoever runs the server sets CONTACT or PUBLIC_URL and starts it again; your sources are kept.',
     failed: 'The sources could not be loaded',
     failedKept: 'Nothing was changed.',
     list: 'All sources',

@@ -90,7 +90,7 @@ export const enTalk: typeof nlTalk = {
     newWhy: 'A conversation of your own: it stands in the stream among what is said outside.',
     titleLabel: 'What is it about?',
     textLabel: 'What do you want to say or ask?',
-    begin: 'Begin for colleagues',
+    begin: 'Begin among colleagues',
     beginning: 'Being posted …',
     notBegun: 'The conversation has not begun yet',
   },

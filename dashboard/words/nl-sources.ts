@@ -11,7 +11,7 @@ export const nlSources = {
     paused: (n: number) => (n === 1 ? '1 staat op pauze' : `${count.format(n)} staan op pauze`),
     contactTitle: 'Openbare sites worden nog niet gelezen',
     contactWhy:
-      'Een site mag weten wie er leest. Stel CONTACT of PUBLIC_URL in en start opnieuw; je bronnen blijven bewaard.',
+      'Een site mag weten wie er leest. Wie de server beheert, stelt CONTACT of PUBLIC_URL in en start opnieuw; jullie bronnen blijven bewaard.',
     failed: 'De bronnen konden niet geladen worden',
     failedKept: 'Er is niets veranderd.',
     list: 'Alle bronnen',

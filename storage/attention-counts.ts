@@ -11,7 +11,7 @@ export type WaitingCounts = { unread: number; mine: number; deskOpen: number; de
 
 /**
  * What waits for one reader, each count up to 100: threads they have not opened since something arrived, those among them that
- * they follow or were named in, what waits at the desk, whoever has it, and what they hold there themselves.
+ * they follow or were named in, what is not answered yet at the desk and what they hold there themselves.
  */
 export async function countWaiting(db: Database, reader: Reader): Promise<WaitingCounts> {
   const { personId } = reader;

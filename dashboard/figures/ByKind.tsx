@@ -28,13 +28,12 @@ export function DoneFigure({ figures, filter }: Props) {
     })),
   ];
   const shown = rows.filter(({ key, count }) => key !== 'unanswered' || count > 0);
+  const what = say.whatHappened(totals.stories);
   return (
     <Figure
       title={title}
-      what={say.whatHappened(totals.stories)}
-      notes={totals.unanswered > 0 ? [say.unansweredNote(totals.unanswered)] : []}
-      chart={<Rows rows={shown} most={totals.stories} label={title} />}
-      table={<CountTable title={title} first={say.columns.step} rows={rows} />}
+      chart={{ what, body: <Rows rows={shown} most={totals.stories} label={title} /> }}
+      table={{ what, body: <CountTable title={title} first={say.columns.step} rows={rows} /> }}
     />
   );
 }
@@ -43,9 +42,8 @@ const mostRows = 8;
 
 /** Where the stories came from. */
 export function SourcesFigure({ figures, filter }: Props) {
-  const { words, language } = useSpoken();
+  const { words } = useSpoken();
   const { figures: say } = words;
-  const title = sourcesTitle(figures, words);
   const rows = figures.sources.map(({ source, stories, mentions }) => ({
     key: source.id,
     name: source.label,
@@ -54,33 +52,13 @@ export function SourcesFigure({ figures, filter }: Props) {
     hue: 'out' as const,
     href: listAddress(filter, figures, { source: source.id }),
   }));
-  const told = rows.filter(({ count }) => count > 0);
-  const others = told.length - mostRows;
-  return (
-    <Figure
-      title={title}
-      what={say.bySource}
-      notes={others > 0 ? [say.otherSources(others)] : []}
-      chart={
-        told.length === 0 ? <TooFew /> : <Rows rows={told.slice(0, mostRows)} most={told[0]!.count} label={title} />
-      }
-      table={
-        <CountTable
-          title={title}
-          first={say.columns.source}
-          rows={rows}
-          last={{ column: say.columns.mentions, of: ({ mentions }) => numberOf(mentions, language) }}
-        />
-      }
-    />
-  );
+  return <Ranked title={sourcesTitle(figures, words)} what={say.bySource} first={say.columns.source} rows={rows} />;
 }
 
 /** In what languages they were told. */
 export function LanguagesFigure({ figures, filter }: Props) {
   const { words, language } = useSpoken();
   const { figures: say } = words;
-  const title = languagesTitle(figures, language, words);
   const rows = figures.languages.map((row) => ({
     key: row.language,
     name: languageName(row.language, language) ?? words.unknown,
@@ -89,23 +67,29 @@ export function LanguagesFigure({ figures, filter }: Props) {
     hue: 'out' as const,
     href: listAddress(filter, figures, { language: row.language }),
   }));
+  const title = languagesTitle(figures, language, words);
+  return <Ranked title={title} what={say.byLanguage} first={say.columns.language} rows={rows} />;
+}
+
+type RankedRow = Row & { mentions: number };
+
+/** The most of something, and in the table all of it. */
+function Ranked(props: { title: string; what: string; first: string; rows: readonly RankedRow[] }) {
+  const { title, what, first, rows } = props;
+  const { words, language } = useSpoken();
+  const { figures: say } = words;
   const told = rows.filter(({ count }) => count > 0);
+  const others = told.length - mostRows;
+  const last = { column: say.columns.mentions, of: ({ mentions }: RankedRow) => numberOf(mentions, language) };
   return (
     <Figure
       title={title}
-      what={say.byLanguage}
-      notes={told.length > mostRows ? [say.otherSources(told.length - mostRows)] : []}
-      chart={
-        told.length === 0 ? <TooFew /> : <Rows rows={told.slice(0, mostRows)} most={told[0]!.count} label={title} />
-      }
-      table={
-        <CountTable
-          title={title}
-          first={say.columns.language}
-          rows={rows}
-          last={{ column: say.columns.mentions, of: ({ mentions }) => numberOf(mentions, language) }}
-        />
-      }
+      chart={{
+        what,
+        body: told[0] ? <Rows rows={told.slice(0, mostRows)} most={told[0].count} label={title} /> : <TooFew />,
+        notes: others > 0 ? [say.otherSources(others)] : [],
+      }}
+      table={{ what, body: <CountTable title={title} first={first} rows={rows} last={last} /> }}
     />
   );
 }

@@ -4,7 +4,7 @@ import { listAddress } from './address.ts';
 import { Axis, placesOf, TimeLabels } from './axes.tsx';
 import styles from './Chart.module.css';
 import { Bar, Column, Hatching, useHatching, walkColumns } from './Chart.tsx';
-import { type Group, groupName, isIncomplete } from './days.ts';
+import { type Group, isIncomplete, rangeName } from './days.ts';
 import { stepsTo } from './scale.ts';
 
 const [top, height] = [8, 168];
@@ -34,7 +34,7 @@ export function DayChart(props: {
         ))}
         {groups.map((group, n) => {
           const unsure = isIncomplete(group, incomplete);
-          const name = groupName(group, language, figures.today, words);
+          const name = rangeName(group, language, figures.today, words);
           const label =
             words.figures.said.stories(name, group.stories) + (unsure ? `, ${words.figures.unfinished}` : '');
           return (

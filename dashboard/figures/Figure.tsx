@@ -2,18 +2,15 @@ import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Figure.module.css';
 
-/** One figure: the sentence it proves, what is counted, the chart or its table, and the base and gaps below. */
-export function Figure(props: {
-  title: string;
-  what: string;
-  chart: ReactNode;
-  table: ReactNode;
-  notes: readonly string[];
-}) {
-  const { title, what, chart, table, notes } = props;
+/** A chart or its table, with what is counted above it and the base and gaps below. */
+export type Shown = { what: string; body: ReactNode; notes?: readonly string[] };
+
+/** One figure: the sentence it proves, over its chart or its table. */
+export function Figure({ title, chart, table }: { title: string; chart: Shown; table: Shown }) {
   const { figures } = useWords();
   const [isTable, setIsTable] = useState(false);
   const id = useId();
+  const { what, body, notes = [] } = isTable ? table : chart;
   return (
     <section className={styles.figure} aria-labelledby={id}>
       <header className={styles.head}>
@@ -36,7 +33,7 @@ export function Figure(props: {
         </div>
         <p className={styles.what}>{what}</p>
       </header>
-      <div className={styles.body}>{isTable ? table : chart}</div>
+      <div className={styles.body}>{body}</div>
       {notes.length > 0 && <p className={styles.notes}>{notes.join(' ')}</p>}
     </section>
   );

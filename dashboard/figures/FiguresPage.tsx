@@ -81,9 +81,11 @@ function Told({ figures, filter }: { figures: Figures; filter: FiguresFilter }) 
         <div className={styles.figures}>
           <DaysFigure figures={figures} filter={filter} />
           <ToneFigure figures={figures} filter={filter} />
-          <DoneFigure figures={figures} filter={filter} />
+          <div className={styles.stack}>
+            <DoneFigure figures={figures} filter={filter} />
+            <LanguagesFigure figures={figures} filter={filter} />
+          </div>
           <SourcesFigure figures={figures} filter={filter} />
-          <LanguagesFigure figures={figures} filter={filter} />
         </div>
       )}
       <Quality figures={figures} />

@@ -6,7 +6,16 @@ import type { Words } from '../words/nl.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import { listAddress } from './address.ts';
 import { DayChart } from './DayChart.tsx';
-import { dayName, type Group, grainOf, groupName, groupsOf, incompleteDays, toneGrainOf } from './days.ts';
+import {
+  dayName,
+  type Group,
+  grainOf,
+  groupsOf,
+  incompleteDays,
+  isIncomplete,
+  rangeName,
+  toneGrainOf,
+} from './days.ts';
 import { Figure, TooFew } from './Figure.tsx';
 import { numberOf } from './numbers.ts';
 import tableStyles from './Table.module.css';
@@ -24,49 +33,56 @@ export function DaysFigure({ figures, filter }: Props) {
   const groups = groupsOf(figures, grain);
   const incomplete = incompleteDays(figures);
   const title = daysTitle(figures, groups, language, words);
-  const what = grain === 'days' ? say.perDay : say.perWeek;
-  const brought = figures.sources.filter(({ mentions }) => mentions > 0).length;
-  const name = (group: Group) => groupName(group, language, figures.today, words);
+  const { totals, sources } = figures;
+  const base = say.base(totals.stories, totals.mentions, sources.filter(({ mentions }) => mentions > 0).length);
+  const gaps = gapNotes(figures, incomplete, language, words);
+  const name = (group: Group) => rangeName(group, language, figures.today, words);
   return (
     <Figure
       title={title}
-      what={what}
-      notes={[
-        say.base(figures.totals.stories, figures.totals.mentions, brought),
-        ...gapNotes(figures, incomplete, language, words),
-      ]}
-      chart={<DayChart figures={figures} filter={filter} groups={groups} incomplete={incomplete} title={title} />}
-      table={
-        <Table
-          caption={title}
-          columns={[grain === 'days' ? say.columns.day : say.columns.week, say.columns.stories, say.columns.mentions]}
-          rows={groups.map((group) => ({
-            key: group.from,
-            name: name(group),
-            cells: [
-              <Count
-                key="stories"
-                n={group.stories}
-                href={listAddress(filter, group)}
-                label={say.list(say.said.stories(name(group), group.stories))}
-              />,
-              numberOf(group.mentions, language),
-            ],
-          }))}
-        />
-      }
+      chart={{
+        what: say.per[grain],
+        body: <DayChart figures={figures} filter={filter} groups={groups} incomplete={incomplete} title={title} />,
+        notes: [base, ...(incomplete.size > 0 ? [say.hatched] : []), ...gaps],
+      }}
+      table={{
+        what: say.perInTable[grain],
+        body: (
+          <Table
+            caption={title}
+            columns={[say.columns[grain], say.columns.stories, say.columns.mentions]}
+            rows={groups.map((group) => ({
+              key: group.from,
+              name: isIncomplete(group, incomplete) ? `${name(group)} (${say.unfinished})` : name(group),
+              cells: [
+                <Count
+                  key="stories"
+                  n={group.stories}
+                  href={listAddress(filter, group)}
+                  label={say.list(say.said.stories(name(group), group.stories))}
+                />,
+                numberOf(group.mentions, language),
+              ],
+            }))}
+          />
+        ),
+        notes: [base, ...gaps],
+      }}
     />
   );
 }
 
-function gapNotes(figures: Figures, incomplete: ReadonlySet<string>, language: Language, { figures: say }: Words) {
-  const [first, ...others] = figures.gaps;
-  const since = first && dayName(dayIn(new Date(first.since), figures.timeZone), language, figures.today);
-  const gap =
-    !first || !since
-      ? []
-      : [others.length === 0 ? say.gapNote(since, first.source.label) : say.gapNoteMore(since, others.length + 1)];
-  return [...gap, ...(incomplete.has(figures.today) ? [say.todayNote] : [])];
+function gapNotes(
+  { gaps, today, timeZone }: Figures,
+  incomplete: ReadonlySet<string>,
+  language: Language,
+  { figures: say }: Words,
+): string[] {
+  const [first, ...others] = gaps;
+  const since = first && dayName(dayIn(new Date(first.since), timeZone), language, today);
+  const told =
+    since && (others.length === 0 ? say.gapNote(since, first.source.label) : say.gapNoteMore(since, gaps.length));
+  return [...(told ? [told] : []), ...(incomplete.has(today) ? [say.todayNote] : [])];
 }
 
 /** In what tone, with what is unsure of it. */
@@ -79,31 +95,35 @@ export function ToneFigure({ figures, filter }: Props) {
   const { totals, tooFewBelow } = figures;
   const { neutral, unclear } = totals.tones;
   const isTold = totals.stories >= tooFewBelow;
-  const hasFew = groups.some(({ stories }) => stories < tooFewBelow);
+  const few = groups.some(({ stories }) => stories < tooFewBelow) ? [say.toneFewNote] : [];
   return (
     <Figure
       title={title}
-      what={say.tonePer[grain]}
-      notes={isTold ? [say.toneRest(neutral.sure + neutral.unsure, unclear), ...(hasFew ? [say.toneFewNote] : [])] : []}
-      chart={isTold ? <ToneChart figures={figures} filter={filter} groups={groups} title={title} /> : <TooFew />}
-      table={
-        <Table
-          caption={`${title}. ${say.tonesTable}`}
-          columns={[
-            grain === 'days' ? say.columns.day : grain === 'weeks' ? say.columns.week : say.columns.period,
-            say.columns.stories,
-            say.columns.positive,
-            say.columns.negative,
-            say.columns.neutral,
-            say.columns.unclear,
-          ]}
-          rows={groups.map((group) => ({
-            key: group.from,
-            name: groupName(group, language, figures.today, words),
-            ...toneCells(group, figures, filter, groupName(group, language, figures.today, words), words, language),
-          }))}
-        />
-      }
+      chart={{
+        what: say.tonePer[grain],
+        body: isTold ? <ToneChart figures={figures} filter={filter} groups={groups} title={title} /> : <TooFew />,
+        notes: isTold ? [say.toneRest(neutral.sure + neutral.unsure, unclear), ...few] : [],
+      }}
+      table={{
+        what: say.toneInTable[grain],
+        body: (
+          <Table
+            caption={title}
+            columns={[
+              say.columns[grain],
+              say.columns.stories,
+              say.columns.positive,
+              say.columns.negative,
+              say.columns.neutral,
+              say.columns.unclear,
+            ]}
+            rows={groups.map((group) => {
+              const name = rangeName(group, language, figures.today, words);
+              return { key: group.from, name, ...toneCells(group, figures, filter, name, words, language) };
+            })}
+          />
+        ),
+      }}
     />
   );
 }

@@ -5,7 +5,7 @@ import type { Figures } from '../api-figures.ts';
 import { Choice } from '../frame/Choice.tsx';
 import { Chevron } from '../marks/Marks.tsx';
 import { useSpoken } from '../words/Worded.tsx';
-import { dayName, periodWords } from './days.ts';
+import { rangeName } from './days.ts';
 import styles from './PeriodBar.module.css';
 
 /** Which days are counted: a usual length, one back or forth, or any two days. `addressFor` is where a period is shown. */
@@ -44,7 +44,7 @@ export function PeriodBar(props: {
           title={say.otherDays}
           onClick={() => setIsOpen(!isOpen)}
         >
-          {say.period(dayName(period.from, language, today), dayName(period.to, language, today))}
+          {rangeName(period, language, today, words)}
         </button>
         {later.from <= today && isCountable(later) ? (
           <Link className={styles.step} href={addressFor(later)} aria-label={say.next} title={say.next}>
@@ -54,7 +54,6 @@ export function PeriodBar(props: {
           <span className={styles.step} />
         )}
       </div>
-      <p className={styles.beside}>{periodWords(period, words).beside}</p>
       <div id="figure-days" className={styles.days}>
         {isOpen && (
           <OtherDays

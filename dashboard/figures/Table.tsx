@@ -49,8 +49,9 @@ export function Count(props: { n: number; href: string; label: string; children?
   const { language } = useSpoken();
   if (n === 0) return <span className={styles.none}>0</span>;
   return (
-    <Link href={href} className={styles.count} aria-label={label}>
+    <Link href={href} className={styles.count}>
       {children ?? numberOf(n, language)}
+      <span className="unseen">: {label}</span>
     </Link>
   );
 }

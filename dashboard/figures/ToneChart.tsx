@@ -4,7 +4,7 @@ import { listAddress } from './address.ts';
 import { Axis, placesOf, TimeLabels } from './axes.tsx';
 import styles from './Chart.module.css';
 import { Bar, Column, Hatching, useHatching, walkColumns } from './Chart.tsx';
-import { type Group, groupName } from './days.ts';
+import { type Group, rangeName } from './days.ts';
 import { stepsTo } from './scale.ts';
 
 const [top, height] = [8, 168];
@@ -58,7 +58,7 @@ export function ToneChart(props: { figures: Figures; filter: FiguresFilter; grou
                 {width > 9 ? say.fewHere : '·'}
               </text>
             );
-          const name = groupName(group, language, figures.today, words);
+          const name = rangeName(group, language, figures.today, words);
           const { positive, negative } = group.tones;
           const said = (tone: 'positive' | 'negative') =>
             say.list(say.said[tone](name, all(group.tones[tone])) + say.ofUnsure(group.tones[tone].unsure));

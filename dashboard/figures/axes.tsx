@@ -30,6 +30,7 @@ export function TimeLabels({ groups, today, y }: { groups: readonly Group[]; tod
   const { language } = useSpoken();
   const { width, at } = placesOf(groups.length);
   const every = Math.max(1, Math.ceil(groups.length / 5));
+  if (groups.length === 1) return null;
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes focus
     <g aria-hidden="true">

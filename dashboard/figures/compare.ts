@@ -108,10 +108,14 @@ export function fractionOf(part: number, all: number): Fraction {
   return names.reduce((best, name) => (distance(name) < distance(best) ? name : best));
 }
 
-/** The place of the one count that stands out from the others, or null. */
-export function peakOf(counts: readonly number[]): number | null {
+/** The first and last place of the counts in a row that stand out above all others; null when none or several such rows do. */
+export function peakOf(counts: readonly number[]): [first: number, last: number] | null {
   const highest = Math.max(0, ...counts);
   const mean = counts.reduce((sum, n) => sum + n, 0) / Math.max(1, counts.length);
-  const stands = counts.length > 2 && highest >= 5 && highest >= 1.5 * mean && highest > mean + 3 * Math.sqrt(mean);
-  return stands && counts.filter((n) => n === highest).length === 1 ? counts.indexOf(highest) : null;
+  const stands = (n: number | undefined) => n !== undefined && n >= Math.max(5, 1.5 * mean, mean + 3 * Math.sqrt(mean));
+  if (counts.length < 3 || !stands(highest)) return null;
+  let [first, last] = [counts.indexOf(highest), counts.indexOf(highest)];
+  while (stands(counts[first - 1])) first -= 1;
+  while (stands(counts[last + 1])) last += 1;
+  return counts.lastIndexOf(highest) > last ? null : [first, last];
 }

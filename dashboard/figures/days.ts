@@ -60,10 +60,10 @@ export function groupsOf({ days, from, to }: Pick<Figures, 'days' | 'from' | 'to
   return groups;
 }
 
-/** The finest in which at least half of the parts hold enough to say something about their tone. */
+/** The finest in which at least half of the parts with any stories have enough to say something about their tone. */
 export function toneGrainOf(figures: Figures): Grain {
   const enough = (grain: Grain) => {
-    const groups = groupsOf(figures, grain);
+    const groups = groupsOf(figures, grain).filter(({ stories }) => stories > 0);
     return groups.filter(({ stories }) => stories >= figures.tooFewBelow).length * 2 >= groups.length;
   };
   const grains: Grain[] = grainOf(figures) === 'days' ? ['days', 'weeks'] : ['weeks'];
@@ -82,9 +82,14 @@ export function isIncomplete(group: Period, incomplete: ReadonlySet<string>): bo
   return eachDay(group).some((day) => incomplete.has(day));
 }
 
-/** What a group is called at the foot of a chart, in a table and by a screen reader. */
-export function groupName(group: Period, language: Language, today: string, words: Words): string {
-  return words.figures.period(dayName(group.from, language, today), dayName(group.to, language, today));
+/** Some days in a row as people say them: "12 november", "10 t/m 16 november", "28 oktober t/m 3 november". */
+export function rangeName({ from, to }: Period, language: Language, today: string, { figures: words }: Words): string {
+  if (from === to) return dayName(from, language, today);
+  const isOneMonth = from.slice(0, 7) === to.slice(0, 7);
+  return words.period(
+    isOneMonth ? String(Number(from.slice(8))) : dayName(from, language, today),
+    dayName(to, language, today),
+  );
 }
 
 /** The words for a period and for the one before it. */
@@ -94,7 +99,6 @@ export function periodWords(period: Period, { figures: words }: Words) {
   return {
     during: span ? words.during[span] : words.duringDays(days),
     before: span ? words.before[span] : words.beforeDays(days),
-    beside: span ? words.beside[span] : words.besideDays(days),
   };
 }
 

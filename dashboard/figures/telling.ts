@@ -3,7 +3,7 @@ import type { Language } from '../preferences.ts';
 import { languageName } from '../time.ts';
 import type { Words } from '../words/nl.ts';
 import { balance, changeOf, fractionOf, peakOf, sureOf, toneShift } from './compare.ts';
-import { dayName, type Group, isTooYoung, periodWords } from './days.ts';
+import { dayName, type Group, isTooYoung, periodWords, rangeName } from './days.ts';
 
 /**
  * What the figures say, in sentences. Below `tooFewBelow` stories nothing is said about shares or changes, and what differs by
@@ -50,10 +50,10 @@ export function daysTitle(figures: Figures, groups: readonly Group[], language: 
   const { figures: say } = words;
   if (figures.totals.stories < figures.tooFewBelow) return say.tooFew;
   const peak = peakOf(groups.map(({ stories }) => stories));
-  const isByDay = groups.every(({ from, to }) => from === to);
-  if (peak === null) return say.noPeak[isByDay ? 'days' : 'weeks'];
-  const [from, to] = [groups[peak]!.from, groups[peak]!.to].map((day) => dayName(day, language, figures.today));
-  return from === to ? say.peak(from!) : say.peakFrom(from!, to!);
+  if (peak === null) return say.noPeak[groups.every(({ from, to }) => from === to) ? 'days' : 'weeks'];
+  const [from, to] = [groups[peak[0]]!.from, groups[peak[1]]!.to];
+  if (from === to) return say.peak(dayName(from, language, figures.today));
+  return say.peakIn(rangeName({ from, to }, language, figures.today, words));
 }
 
 /** Over the tone: how it moved, or how it is where there is nothing to hold it against. */

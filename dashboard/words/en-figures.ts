@@ -9,7 +9,7 @@ export const enFigures: typeof nlFigures = {
     title: 'Figures',
     span: 'How long',
     spans: { week: 'Week', month: '4 weeks', quarter: 'Quarter', year: 'Year' },
-    period: (from, to) => (from === to ? from : `${from} to ${to}`),
+    period: (from, to) => `${from} to ${to}`,
     previous: 'To the period before',
     next: 'To the period after',
     otherDays: 'Other days',
@@ -22,13 +22,6 @@ export const enFigures: typeof nlFigures = {
     loading: 'Counting the figures …',
     failed: 'The figures could not be counted',
     failedKept: 'Nothing was changed.',
-    beside: {
-      week: 'beside the week before',
-      month: 'beside the 4 weeks before',
-      quarter: 'beside the 13 weeks before',
-      year: 'beside the 52 weeks before',
-    },
-    besideDays: (n) => (n === 1 ? 'beside the day before' : `beside the ${n} days before`),
     during: { week: 'In one week', month: 'In four weeks', quarter: 'In thirteen weeks', year: 'In 52 weeks' },
     duringDays: (n) => (n === 1 ? 'On one day' : `In ${n} days`),
     before: {
@@ -93,7 +86,7 @@ export const enFigures: typeof nlFigures = {
       all: 'every story',
     },
     peak: (day) => `A peak on ${day}`,
-    peakFrom: (from, to) => `A peak from ${from} to ${to}`,
+    peakIn: (days) => `A peak from ${days}`,
     noPeak: { days: 'No day stands out', weeks: 'No week stands out' },
     toneTitle: {
       negative: (before) => `More often negative than ${before}`,
@@ -112,12 +105,23 @@ export const enFigures: typeof nlFigures = {
     isIn: (fraction, language) => `In ${language}: ${fraction}`,
     isUnknown: (fraction) => `In a language we do not recognise: ${fraction}`,
 
-    perDay: 'Stories per day; lighter behind them all messages, copies included.',
-    perWeek: 'Stories per week; lighter behind them all messages, copies included.',
+    per: {
+      days: 'Stories per day; lighter behind them all messages, copies included.',
+      weeks: 'Stories per week; lighter behind them all messages, copies included.',
+    },
+    perInTable: {
+      days: 'Stories per day, and all messages, copies included.',
+      weeks: 'Stories per week, and all messages, copies included.',
+    },
     tonePer: {
       days: 'Stories per day: positive above the line, negative below. Hatched is uncertain.',
       weeks: 'Stories per week: positive above the line, negative below. Hatched is uncertain.',
       whole: 'Stories of the whole period: positive above the line, negative below. Hatched is uncertain.',
+    },
+    toneInTable: {
+      days: 'Stories per day. The number after the plus is uncertain.',
+      weeks: 'Stories per week. The number after the plus is uncertain.',
+      whole: 'Stories of the whole period. The number after the plus is uncertain.',
     },
     whatHappened: (n) => `What happened so far to the ${n === 1 ? 'story' : stories(n)}.`,
     bySource: 'Stories per source. A story counts for every source that brought it.',
@@ -127,10 +131,11 @@ export const enFigures: typeof nlFigures = {
     toneRest: (neutral, unclear) =>
       `Not drawn: ${count.format(neutral)} neutral, ${count.format(unclear)} of which the tone is unclear.`,
     toneFewNote: 'Where it says “too few” there are fewer than 20.',
-    gapNote: (since, source) => `Hatched: since ${since} we may be missing messages from ${source}.`,
-    gapNoteMore: (since, n) => `Hatched: since ${since} we may be missing messages, from ${count.format(n)} sources.`,
+    gapNote: (since, source) => `Incomplete: since ${since} we may be missing messages from ${source}.`,
+    gapNoteMore: (since, n) =>
+      `Incomplete: since ${since} we may be missing messages, from ${count.format(n)} sources.`,
+    hatched: 'Hatched is incomplete.',
     todayNote: 'Today is not over yet.',
-    unansweredNote: (n) => `For ${stories(n)} it was decided not to answer.`,
     otherSources: (n) =>
       n === 1 ? 'And 1 other source: see the table.' : `And ${count.format(n)} others: see the table.`,
 
@@ -138,9 +143,9 @@ export const enFigures: typeof nlFigures = {
     chart: 'Chart',
     table: 'Table',
     columns: {
-      day: 'Day',
-      week: 'Week',
-      period: 'Period',
+      days: 'Day',
+      weeks: 'Week',
+      whole: 'Period',
       stories: 'Stories',
       mentions: 'Messages',
       negative: 'Negative',
@@ -151,7 +156,6 @@ export const enFigures: typeof nlFigures = {
       source: 'Source',
       language: 'Language',
     },
-    tonesTable: 'The number after the plus is uncertain.',
     plus: (n) => `+${n}`,
     ofUnsure: (n) => `, ${count.format(n)} uncertain`,
     unfinished: 'incomplete',

@@ -9,7 +9,7 @@ export const nlFigures = {
     title: 'Cijfers',
     span: 'Hoe lang',
     spans: { week: 'Week', month: '4 weken', quarter: 'Kwartaal', year: 'Jaar' },
-    period: (from: string, to: string) => (from === to ? from : `${from} t/m ${to}`),
+    period: (from: string, to: string) => `${from} t/m ${to}`,
     previous: 'Naar de periode ervoor',
     next: 'Naar de periode erna',
     otherDays: 'Andere dagen',
@@ -22,13 +22,6 @@ export const nlFigures = {
     loading: 'De cijfers worden geteld …',
     failed: 'De cijfers konden niet geteld worden',
     failedKept: 'Er is niets veranderd.',
-    beside: {
-      week: 'naast de week ervoor',
-      month: 'naast de 4 weken ervoor',
-      quarter: 'naast de 13 weken ervoor',
-      year: 'naast de 52 weken ervoor',
-    },
-    besideDays: (n: number) => (n === 1 ? 'naast de dag ervoor' : `naast de ${n} dagen ervoor`),
     during: { week: 'In een week', month: 'In vier weken', quarter: 'In dertien weken', year: 'In 52 weken' },
     duringDays: (n: number) => (n === 1 ? 'Op één dag' : `In ${n} dagen`),
     before: {
@@ -94,7 +87,7 @@ export const nlFigures = {
       all: 'alle verhalen',
     },
     peak: (day: string) => `Piek op ${day}`,
-    peakFrom: (from: string, to: string) => `Piek van ${from} t/m ${to}`,
+    peakIn: (days: string) => `Piek van ${days}`,
     noPeak: { days: 'Geen dag springt eruit', weeks: 'Geen week springt eruit' },
     toneTitle: {
       negative: (before: string) => `Vaker negatief dan ${before}`,
@@ -113,12 +106,23 @@ export const nlFigures = {
     isIn: (fraction: string, language: string) => `In het ${language}: ${fraction}`,
     isUnknown: (fraction: string) => `In een taal die we niet herkennen: ${fraction}`,
 
-    perDay: 'Verhalen per dag; licht daarachter alle berichten, kopieën inbegrepen.',
-    perWeek: 'Verhalen per week; licht daarachter alle berichten, kopieën inbegrepen.',
+    per: {
+      days: 'Verhalen per dag; licht daarachter alle berichten, kopieën inbegrepen.',
+      weeks: 'Verhalen per week; licht daarachter alle berichten, kopieën inbegrepen.',
+    },
+    perInTable: {
+      days: 'Verhalen per dag, en alle berichten, kopieën inbegrepen.',
+      weeks: 'Verhalen per week, en alle berichten, kopieën inbegrepen.',
+    },
     tonePer: {
       days: 'Verhalen per dag: boven de lijn positief, eronder negatief. Gearceerd is onzeker.',
       weeks: 'Verhalen per week: boven de lijn positief, eronder negatief. Gearceerd is onzeker.',
       whole: 'Verhalen in de hele periode: boven de lijn positief, eronder negatief. Gearceerd is onzeker.',
+    },
+    toneInTable: {
+      days: 'Verhalen per dag. Het getal na de plus is onzeker.',
+      weeks: 'Verhalen per week. Het getal na de plus is onzeker.',
+      whole: 'Verhalen in de hele periode. Het getal na de plus is onzeker.',
     },
     whatHappened: (n: number) => `Wat er tot nu toe met ${n === 1 ? 'het verhaal' : `de ${stories(n)}`} gebeurde.`,
     bySource: 'Verhalen per bron. Een verhaal telt bij elke bron die het bracht.',
@@ -129,12 +133,11 @@ export const nlFigures = {
       `Niet getekend: ${count.format(neutral)} neutraal, ${count.format(unclear)} met een toon die onduidelijk is.`,
     toneFewNote: 'Waar “te weinig” staat, zijn het er minder dan 20.',
     gapNote: (since: string, source: string) =>
-      `Gearceerd: sinds ${since} missen we misschien berichten van ${source}.`,
+      `Niet compleet: sinds ${since} missen we misschien berichten van ${source}.`,
     gapNoteMore: (since: string, n: number) =>
-      `Gearceerd: sinds ${since} missen we misschien berichten, van ${count.format(n)} bronnen.`,
+      `Niet compleet: sinds ${since} missen we misschien berichten, van ${count.format(n)} bronnen.`,
+    hatched: 'Gearceerd is niet compleet.',
     todayNote: 'Vandaag is nog niet voorbij.',
-    unansweredNote: (n: number) =>
-      n === 1 ? 'Bij 1 verhaal is besloten niet te antwoorden.' : `Bij ${stories(n)} is besloten niet te antwoorden.`,
     otherSources: (n: number) =>
       n === 1 ? 'En 1 andere bron: zie de tabel.' : `En ${count.format(n)} andere: zie de tabel.`,
 
@@ -142,9 +145,9 @@ export const nlFigures = {
     chart: 'Grafiek',
     table: 'Tabel',
     columns: {
-      day: 'Dag',
-      week: 'Week',
-      period: 'Periode',
+      days: 'Dag',
+      weeks: 'Week',
+      whole: 'Periode',
       stories: 'Verhalen',
       mentions: 'Berichten',
       negative: 'Negatief',
@@ -155,7 +158,6 @@ export const nlFigures = {
       source: 'Bron',
       language: 'Taal',
     },
-    tonesTable: 'Het getal na de plus is onzeker.',
     plus: (n: string) => `+${n}`,
     ofUnsure: (n: number) => `, ${count.format(n)} onzeker`,
     unfinished: 'niet compleet',

@@ -57,14 +57,3 @@ export function dayIn(at: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   return parts.format(at);
 }
-
-/** The Monday of the week of a day, by ISO 8601. */
-export function mondayOf(day: string): string {
-  return dayFrom(day, -((new Date(msOf(day)).getUTCDay() + 6) % 7));
-}
-
-/** The number of the week of a day, by ISO 8601: the week with the year's first Thursday is week 1. */
-export function weekOf(day: string): number {
-  const thursday = dayFrom(mondayOf(day), 3);
-  return Math.floor((msOf(thursday) - msOf(`${thursday.slice(0, 4)}-01-01`)) / dayMs / 7) + 1;
-}

@@ -2,7 +2,7 @@ import type { Figures, FiguresFilter } from '../api-figures.ts';
 import { languageName } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import { listAddress } from './address.ts';
-import { Figure, TooFew } from './Figure.tsx';
+import { Figure } from './Figure.tsx';
 import { numberOf } from './numbers.ts';
 import { type Row, Rows } from './Rows.tsx';
 import { Count, Table } from './Table.tsx';
@@ -86,7 +86,7 @@ function Ranked(props: { title: string; what: string; first: string; rows: reado
       title={title}
       chart={{
         what,
-        body: told[0] ? <Rows rows={told.slice(0, mostRows)} most={told[0].count} label={title} /> : <TooFew />,
+        body: told[0] && <Rows rows={told.slice(0, mostRows)} most={told[0].count} label={title} />,
         notes: others > 0 ? [say.otherSources(others)] : [],
       }}
       table={{ what, body: <CountTable title={title} first={first} rows={rows} last={last} /> }}

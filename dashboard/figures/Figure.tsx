@@ -12,7 +12,7 @@ export function Figure({ title, chart, table }: { title: string; chart: Shown; t
   const id = useId();
   const { what, body, notes = [] } = isTable ? table : chart;
   return (
-    <section className={styles.figure} aria-labelledby={id}>
+    <section className={styles.figure} aria-labelledby={`${id} ${id}-what`}>
       <header className={styles.head}>
         <h2 id={id} className={styles.title}>
           {title}
@@ -31,18 +31,14 @@ export function Figure({ title, chart, table }: { title: string; chart: Shown; t
             </button>
           ))}
         </div>
-        <p className={styles.what}>{what}</p>
+        <p id={`${id}-what`} className={styles.what}>
+          {what}
+        </p>
       </header>
-      <div className={styles.body}>{body}</div>
+      {body && <div className={styles.body}>{body}</div>}
       {notes.length > 0 && <p className={styles.notes}>{notes.join(' ')}</p>}
     </section>
   );
-}
-
-/** Instead of a chart of too little. */
-export function TooFew() {
-  const { figures } = useWords();
-  return <p className={styles.tooFew}>{figures.tooFew}.</p>;
 }
 
 /** A sentence of ours with what stands between ** in bold. */

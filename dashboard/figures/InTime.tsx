@@ -16,7 +16,7 @@ import {
   rangeName,
   toneGrainOf,
 } from './days.ts';
-import { Figure, TooFew } from './Figure.tsx';
+import { Figure } from './Figure.tsx';
 import { numberOf } from './numbers.ts';
 import tableStyles from './Table.module.css';
 import { Count, Table } from './Table.tsx';
@@ -95,17 +95,17 @@ export function ToneFigure({ figures, filter }: Props) {
   const { totals, tooFewBelow } = figures;
   const { neutral, unclear } = totals.tones;
   const isTold = totals.stories >= tooFewBelow;
-  const few = groups.some(({ stories }) => stories < tooFewBelow) ? [say.toneFewNote] : [];
+  const few = groups.some(({ stories }) => stories > 0 && stories < tooFewBelow) ? [say.toneFewNote] : [];
   return (
     <Figure
       title={title}
       chart={{
-        what: say.tonePer[grain],
-        body: isTold ? <ToneChart figures={figures} filter={filter} groups={groups} title={title} /> : <TooFew />,
+        what: isTold ? say.tonePer[grain] : say.toneFew,
+        body: isTold && <ToneChart figures={figures} filter={filter} groups={groups} title={title} />,
         notes: isTold ? [say.toneRest(neutral.sure + neutral.unsure, unclear), ...few] : [],
       }}
       table={{
-        what: say.toneInTable[grain],
+        what: isTold ? say.toneInTable[grain] : say.toneFew,
         body: (
           <Table
             caption={title}

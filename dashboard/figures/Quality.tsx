@@ -32,7 +32,9 @@ export function Quality({ figures }: { figures: Figures }) {
             <Link href={sourcesAddress}>{say.seeSources}</Link>
           </Part>
         )}
-        {totals.stories > 0 && <Part title={say.sureTitle(sureOf(totals.tones), totals.stories)}>{say.sureWhy}</Part>}
+        {totals.stories >= tooFewBelow && (
+          <Part title={say.sureTitle(sureOf(totals.tones), totals.stories)}>{say.sureWhy}</Part>
+        )}
         {totals.unlisted > 0 && <Part title={say.goneTitle(totals.unlisted)}>{say.goneWhy}</Part>}
         <Part title={say.countedTitle}>{say.countedWhy(timeZone, tooFewBelow)}</Part>
       </div>

@@ -46,6 +46,7 @@ export function ToneChart(props: { figures: Figures; filter: FiguresFilter; grou
         ))}
         {groups.map((group, n) => {
           const x = at(n) + (width - bar) / 2;
+          if (group.stories === 0) return null;
           if (!isTold(group))
             return (
               <text

@@ -108,10 +108,13 @@ export function fractionOf(part: number, all: number): Fraction {
   return names.reduce((best, name) => (distance(name) < distance(best) ? name : best));
 }
 
-/** The first and last place of the counts in a row that stand out above all others; null when none or several such rows do. */
+/**
+ * The first and last place of the counts in a row that stand out above all others; null when none or several such rows do. What
+ * is nought is left out of the mean: a quiet year before anybody listened makes no peak of what came after.
+ */
 export function peakOf(counts: readonly number[]): [first: number, last: number] | null {
   const highest = Math.max(0, ...counts);
-  const mean = counts.reduce((sum, n) => sum + n, 0) / Math.max(1, counts.length);
+  const mean = counts.reduce((sum, n) => sum + n, 0) / Math.max(1, counts.filter((n) => n > 0).length);
   const stands = (n: number | undefined) => n !== undefined && n >= Math.max(5, 1.5 * mean, mean + 3 * Math.sqrt(mean));
   if (counts.length < 3 || !stands(highest)) return null;
   let [first, last] = [counts.indexOf(highest), counts.indexOf(highest)];

@@ -130,10 +130,10 @@ export const enFigures: typeof nlFigures = {
       `${stories(n)}, in ${messages(mentions)} from ${sources === 1 ? '1 source' : `${count.format(sources)} sources`}.`,
     toneRest: (neutral, unclear) =>
       `Not drawn: ${count.format(neutral)} neutral, ${count.format(unclear)} of which the tone is unclear.`,
-    toneFewNote: 'Where it says “too few” there are fewer than 20.',
-    gapNote: (since, source) => `Incomplete: since ${since} we may be missing messages from ${source}.`,
-    gapNoteMore: (since, n) =>
-      `Incomplete: since ${since} we may be missing messages, from ${count.format(n)} sources.`,
+    toneFew: 'The tone of the stories.',
+    toneFewNote: 'At a dot or “too few” there are fewer than 20.',
+    gapNote: (since, source) => `Since ${since} we may be missing messages from ${source}.`,
+    gapNoteMore: (since, n) => `Since ${since} we may be missing messages, from ${count.format(n)} sources.`,
     hatched: 'Hatched is incomplete.',
     todayNote: 'Today is not over yet.',
     otherSources: (n) =>

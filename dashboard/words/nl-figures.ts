@@ -131,11 +131,11 @@ export const nlFigures = {
       `${stories(n)}, in ${messages(mentions)} uit ${sources === 1 ? '1 bron' : `${count.format(sources)} bronnen`}.`,
     toneRest: (neutral: number, unclear: number) =>
       `Niet getekend: ${count.format(neutral)} neutraal, ${count.format(unclear)} met een toon die onduidelijk is.`,
-    toneFewNote: 'Waar “te weinig” staat, zijn het er minder dan 20.',
-    gapNote: (since: string, source: string) =>
-      `Niet compleet: sinds ${since} missen we misschien berichten van ${source}.`,
+    toneFew: 'De toon van de verhalen.',
+    toneFewNote: 'Bij een punt of “te weinig” zijn het er minder dan 20.',
+    gapNote: (since: string, source: string) => `Sinds ${since} missen we misschien berichten van ${source}.`,
     gapNoteMore: (since: string, n: number) =>
-      `Niet compleet: sinds ${since} missen we misschien berichten, van ${count.format(n)} bronnen.`,
+      `Sinds ${since} missen we misschien berichten, van ${count.format(n)} bronnen.`,
     hatched: 'Gearceerd is niet compleet.',
     todayNote: 'Vandaag is nog niet voorbij.',
     otherSources: (n: number) =>

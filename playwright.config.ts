@@ -4,7 +4,13 @@ import { findChromium } from './test/chromium.ts';
 const executablePath = findChromium();
 const desktop = { viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Amsterdam' };
 /** What differs by language, theme or width is tried in each; what does not, once. */
-const everywhere = ['every-screen.spec.ts', 'main-path.spec.ts', 'erase-author.spec.ts'];
+const everywhere = [
+  'every-screen.spec.ts',
+  'main-path.spec.ts',
+  'erase-author.spec.ts',
+  'day-of-an-employee.spec.ts',
+  'day-of-a-manager.spec.ts',
+];
 
 /** Browser tests: `test/browser/*.spec.ts`, each worker against a real server of its own (test/browser/fixtures.ts). */
 export default defineConfig({
@@ -22,7 +28,11 @@ export default defineConfig({
   use: { launchOptions: executablePath ? { executablePath } : {}, trace: 'retain-on-failure' },
   projects: [
     { name: 'nl-light', use: { ...desktop, locale: 'nl-NL', colorScheme: 'light' } },
-    { name: 'en-dark', testMatch: everywhere, use: { ...desktop, locale: 'en-GB', colorScheme: 'dark' } },
+    {
+      name: 'en-dark',
+      testMatch: [...everywhere, 'day-at-the-desk.spec.ts'],
+      use: { ...desktop, locale: 'en-GB', colorScheme: 'dark' },
+    },
     {
       name: 'phone',
       testMatch: [...everywhere, 'stream.spec.ts'],

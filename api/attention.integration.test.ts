@@ -36,7 +36,9 @@ test('counts say what waits for this reader: new to them, theirs, the desk’s, 
   expect(await counts(it.as(joris))).toMatchObject({ mine: 0 });
   expect(await counts(it.ask)).toMatchObject({ sourcesNeedYou: 1 });
   await sql`update cases set state = 'taken', holder_id = ${sanne.id}`.execute(it.db);
-  expect(await counts()).toMatchObject({ deskOpen: 0, deskMine: 1 });
+  expect(await counts()).toMatchObject({ deskOpen: 1, deskMine: 1 });
+  await sql`update cases set state = 'answered', holder_id = null, closed_by = ${sanne.id}, closed_at = now()`.execute(it.db);
+  expect(await counts()).toMatchObject({ deskOpen: 0, deskMine: 0 });
   await sql`update sources set last_error = null`.execute(it.db);
 });
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
 const tags = { thread: 't', mention: 'm', source: 's', person: 'p', reply: 'r', circle: 'c', tip: 'i' } as const;
 export type IdKind = keyof typeof tags;
@@ -66,12 +66,13 @@ export type Seal = {
 
 /** AES-256-GCM under a key per viewer; the purpose (with the filters of a list) is authenticated, not carried. */
 export function createSeal(secret: Buffer): Seal {
-  const keys = new Map<string, Buffer>();
+  // As key objects: bare bytes are looked at anew each time, which takes longer than the sealing.
+  const keys = new Map<string, KeyObject>();
   const keyOf = (viewerKey: string) => {
     const known = keys.get(viewerKey);
     if (known) return known;
     if (keys.size >= 10_000) keys.clear();
-    const key = derive(secret, `places of ${viewerKey}`, 32);
+    const key = createSecretKey(derive(secret, `places of ${viewerKey}`, 32));
     keys.set(viewerKey, key);
     return key;
   };

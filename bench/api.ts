@@ -15,7 +15,7 @@ import { seedStreamWorld } from './stream-world.ts';
 
 /** So many requests are under way at any moment. */
 const concurrency = 16;
-const counts = { smoke: { stories: 10_000, each: 400 }, std: { stories: 100_000, each: 2_000 } };
+const counts = { smoke: { stories: 10_000, each: 1_500 }, std: { stories: 100_000, each: 4_000 } };
 const peer = 'bare Hono, one prepared query';
 
 type Request = { path: string; method?: 'GET' | 'POST'; body?: string; headers?: Record<string, string> };

@@ -3,6 +3,7 @@ import type { Bench, Size } from './harness.ts';
 import { runBench } from './harness.ts';
 import { idleBench } from './idle.ts';
 import { ingestCold, ingestTrickle } from './ingest.ts';
+import { liveSeenBench } from './live-seen.ts';
 import { pollUnchangedBench } from './poll-unchanged.ts';
 import { startBenches } from './start.ts';
 import { streamPagesBench } from './stream-pages.ts';
@@ -11,6 +12,7 @@ const benches: Bench[] = [ingestCold, ingestTrickle, pollUnchangedBench, ...star
 /** No races: they have figures of their own. */
 const others = [
   { id: 'P19', title: 'idle, 1,000 sources', run: idleBench },
+  { id: 'live-seen', title: 'a reply at another live client', run: liveSeenBench },
   { id: 'stream-pages', title: 'a late page of the stream against the first', run: streamPagesBench },
 ];
 const all = [...benches, ...others];

@@ -11,7 +11,7 @@ export type WaitingCounts = { unread: number; mine: number; deskOpen: number; de
 
 /**
  * What waits for one reader, each count up to 100: threads they have not opened since something arrived, those among them that
- * they follow or were named in, what waits for the desk and what they hold there themselves.
+ * they follow or were named in, what is not answered yet at the desk and what they hold there themselves.
  */
 export async function countWaiting(db: Database, reader: Reader): Promise<WaitingCounts> {
   const { personId } = reader;
@@ -24,7 +24,7 @@ export async function countWaiting(db: Database, reader: Reader): Promise<Waitin
     (select count(*)::int from (
       select from (select distinct id as thread_id from (${mine.list}) l) p where ${unread.holds} limit ${upTo}) n) as mine,
     (select count(*)::int from (
-      select from cases where state = 'open' and ${seesDesk} limit ${upTo}) n) as "deskOpen",
+      select from cases where state in ('open', 'taken') and ${seesDesk} limit ${upTo}) n) as "deskOpen",
     (select count(*)::int from (
       select from cases where state = 'taken' and holder_id = ${personId} and ${seesDesk} limit ${upTo}) n) as "deskMine"`.execute(
     db,

@@ -89,6 +89,23 @@ export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Prom
     ) select pg_notify(${changesChannel}, '')`.execute(trx);
 }
 
+const announceWithinMs = 5;
+const announced = new WeakSet<Database>();
+
+/**
+ * Wakes the readers for what was committed just now: once for all within five milliseconds. For the busiest writes, in place of
+ * a notification in each: those wait for one another at their commits, because PostgreSQL keeps them in order (a third of
+ * their speed). Lost when the process dies in between; then readers come by themselves within a second.
+ */
+export function announceChanges(db: Database): void {
+  if (announced.has(db)) return;
+  announced.add(db);
+  setTimeout(() => {
+    announced.delete(db);
+    sql`select pg_notify(${changesChannel}, '')`.execute(db).catch(() => undefined);
+  }, announceWithinMs);
+}
+
 /** Lets go of changes older than `keepHours`, 10,000 at a time from the front; answers how many. */
 export async function forgetChanges(db: Database, keepHours = 24): Promise<number> {
   const step = 10_000;

@@ -1,4 +1,3 @@
-import { changesChannel } from './changes.ts';
 import { type CircleKind, changeKinds, outsideCircle } from './schema.ts';
 
 /** What the statement answers; no row at all when there is no such thread or circle for this person. */
@@ -22,7 +21,7 @@ const now = "date_trunc('milliseconds', clock_timestamp())";
  * A reply in one statement, so that it costs one round trip; as a text that stays the same, so that a connection plans it
  * once. Everything hangs on the accepted key, which waits for whoever is inserting the same one, and then on the placement,
  * whose row lock is held to the commit: times of a placement rise in the order in which its replies become visible, and
- * what somebody has read up to is never overtaken from behind.
+ * what somebody has read up to is never overtaken from behind. Whoever runs it announces the changes after the commit.
  *
  * $1 person, $2 key, $3 digest, $4 kind of request, $5 thread, $6 circle, $7 circles of the person, $8 audience version,
  * $9 whether it may be the first in the circle, $10 text, $11 the person and whom they name, $12 to $18 references as
@@ -80,5 +79,5 @@ export const replyStatement = `/* prepared */
     union all select ${changeKinds.person}, u.id, null from standing s cross join unnest($11::bigint[]) u (id)
   )
   select place.thread_id as "threadId", place.kind as "circleKind", place.name as "circleName", place.heard, place.placed,
-    accepted.ref as id, standing.at, case when accepted.ref is not null then pg_notify('${changesChannel}', '') end
+    accepted.ref as id, standing.at
   from place left join accepted on true left join standing on true`;

@@ -1,5 +1,5 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely';
-import { changesChannel, recordChanges } from './changes.ts';
+import { announceChanges, changesChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import type { StoredReference } from './reply-references.ts';
 import { type PlacedRow, replyStatement } from './reply-statement.ts';
@@ -32,6 +32,12 @@ export type Placing =
 
 /** Places a reply under a thread that stands in one of the circles; all of it, or nothing. */
 export async function placeReply(db: Database, circles: readonly number[], reply: NewReply): Promise<Placing> {
+  const placing = await writeReply(db, circles, reply);
+  if (placing.kind === 'placed') announceChanges(db);
+  return placing;
+}
+
+async function writeReply(db: Database, circles: readonly number[], reply: NewReply): Promise<Placing> {
   const placing = await write(db, circles, reply, false);
   if (placing.kind !== 'first') return placing;
   return await retried(db, async (trx) => {
@@ -51,7 +57,7 @@ export async function startThread(
 ): Promise<Placing> {
   // A refusal takes the thread with it.
   const refused = new Error('refused');
-  let outcome: Placing = { kind: 'nowhere' };
+  let outcome = { kind: 'nowhere' } as Placing;
   try {
     await db.transaction().execute(async (trx) => {
       const { rows } = await sql<{ id: number }>`
@@ -69,6 +75,7 @@ export async function startThread(
   } catch (error) {
     if (error !== refused) throw error;
   }
+  if (outcome.kind === 'placed') announceChanges(db);
   return outcome;
 }
 

@@ -17,39 +17,50 @@ export function page(cut: Cut, after: StreamPosition | null, wanted: number): Ra
   return cut.ids ? pageOfThese({ ...cut, ids: cut.ids }, after, wanted) : pageOfAll(cut, after, wanted);
 }
 
-/**
- * Traps-data section 4: from each circle only as many rows as may matter, then on in those circles that still reach above the
- * page's last place. A page costs what it shows, wherever it stands in the list.
- */
+/** From every circle the newest; of a thread that stands in several, its newest place. A page costs what it shows, wherever it stands in the list. */
 function pageOfAll(cut: Cut, after: StreamPosition | null, wanted: number): RawBuilder<unknown> {
-  const { circles, told } = cut;
-  const each = Math.min(wanted, Math.max(4, Math.ceil((wanted * 4) / circles.length)));
-  const from = tableOf(cut);
+  const { circles } = cut;
+  const table = tableOf(cut);
   const matches = matching(cut);
   const place = after && placeOf(after);
-  const below = place ? sql`and (p.sort_at, p.thread_id) < ${place}` : sql``;
-  // In the outside a thread has the place of its first telling, inside it is talked about later: so the index leads there.
-  const within = told
-    ? sql`and p.sort_at >= ${told.since} and p.sort_at < case when c.id = ${outsideCircle} then ${told.until} else 'infinity' end`
-    : sql``;
-  const since = told ? sql`and p.sort_at >= ${told.since}` : sql``;
   // A thread that stands in two circles was shown at its newer place.
   const shown = place
-    ? sql`exists (select from listed c join ${from} p on p.thread_id = top.thread_id and p.circle_id = c.id
+    ? sql`exists (select from listed c join ${table} p on p.thread_id = top.thread_id and p.circle_id = c.id
         where (p.sort_at, p.thread_id) >= ${place} ${matches})`
     : sql`false`;
   return sql`
     with listed (id) as materialized (
       -- The limit changes nothing but tells the planner how many there are.
       select unnest(${circles}::int[]) limit ${sql.lit(circles.length)}
-    ), heads as materialized (
-      select c.id as circle_id, head.*
-      from listed c
-      cross join lateral (
-        select x.thread_id, x.sort_at, row_number() over (order by x.sort_at desc, x.thread_id desc) as n from (
-          select p.thread_id, p.sort_at from ${from} p where p.circle_id = c.id ${below} ${within} ${matches}
-          order by p.sort_at desc, p.thread_id desc limit ${sql.lit(each)}
-        ) x
+    ), ${newestOfEach(cut, place, wanted)}, top as (
+      select thread_id, max(sort_at) as sort_at from newest group by thread_id order by 2 desc, 1 desc limit ${sql.lit(wanted)}
+    )
+    select thread_id, sort_at, ${shown} as shown from top`;
+}
+
+/**
+ * `newest`: of the listed circles together at least the `wanted` newest threads. Where there are many circles (traps-data section
+ * 4), from each only as many rows as may matter, then on in those that still reach above the page's last place.
+ */
+function newestOfEach(cut: Cut, place: RawBuilder<unknown> | null, wanted: number): RawBuilder<unknown> {
+  const table = tableOf(cut);
+  const matches = matching(cut);
+  const { told } = cut;
+  const below = place ? sql`and (p.sort_at, p.thread_id) < ${place}` : sql``;
+  // In the outside a thread has the place of its first telling, inside it is talked about later: so the index leads there.
+  const since = told ? sql`and p.sort_at >= ${told.since}` : sql``;
+  const within = told
+    ? sql`${since} and p.sort_at < case when c.id = ${outsideCircle} then ${told.until} else 'infinity' end`
+    : sql``;
+  const each = Math.min(wanted, Math.max(4, Math.ceil((wanted * 4) / cut.circles.length)));
+  const head = sql`
+    select p.thread_id, p.sort_at from ${table} p where p.circle_id = c.id ${below} ${within} ${matches}
+    order by p.sort_at desc, p.thread_id desc limit ${sql.lit(each)}`;
+  if (each === wanted) return sql`newest as (select x.* from listed c cross join lateral (${head}) x)`;
+  return sql`
+    heads as materialized (
+      select c.id as circle_id, head.* from listed c cross join lateral (
+        select x.*, row_number() over (order by x.sort_at desc, x.thread_id desc) as n from (${head}) x
       ) head
     ), bound as materialized (
       select coalesce((
@@ -59,18 +70,15 @@ function pageOfAll(cut: Cut, after: StreamPosition | null, wanted: number): RawB
       select more.*
       from (select * from heads where n = ${sql.lit(each)} and sort_at >= (select sort_at from bound)) h
       cross join lateral (
-        select p.thread_id, p.sort_at from ${from} p
+        select p.thread_id, p.sort_at from ${table} p
         where p.circle_id = h.circle_id and (p.sort_at, p.thread_id) < (h.sort_at, h.thread_id)
           and p.sort_at >= (select sort_at from bound) ${since} ${matches}
         order by p.sort_at desc, p.thread_id desc limit ${sql.lit(wanted)}
       ) more
-    ), top as (
-      select thread_id, max(sort_at) as sort_at from (
-        select thread_id, sort_at from heads where sort_at >= (select sort_at from bound)
-        union all select thread_id, sort_at from rest
-      ) u group by thread_id order by 2 desc, 1 desc limit ${sql.lit(wanted)}
-    )
-    select thread_id, sort_at, ${shown} as shown from top`;
+    ), newest as (
+      select thread_id, sort_at from heads where sort_at >= (select sort_at from bound)
+      union all select thread_id, sort_at from rest
+    )`;
 }
 
 /** Of a few threads: each at its newest place, then in order. */

@@ -115,7 +115,10 @@ export async function brokenPromises(db: Database): Promise<string[]> {
       sql`select count(*)::int as n from threads t
         where t.mention_count <> (select count(*) from mentions m where m.thread_id = t.id)`,
     ],
-    ['threads without a mention', sql`select count(*)::int as n from threads t where t.mention_count = 0 and t.born = 'outside'`],
+    [
+      'threads without a mention',
+      sql`select count(*)::int as n from threads t where t.mention_count = 0 and t.born = 'outside'`,
+    ],
     [
       'copies without a reason for standing in their thread',
       sql`select count(*)::int as n from mentions m join threads t on t.id = m.thread_id

@@ -220,7 +220,7 @@ test('who comes back hears once what was missed, then what happens', async () =>
   expect(await until(again, [later.threadId])).toMatchObject([{ newThreads: 1 }]);
 });
 
-test('what was missed comes before what happens meanwhile', async () => {
+test('what was missed comes before what happens meanwhile, and nothing comes twice', async () => {
   const start = open();
   const id = await start.lastId();
   await start.stop();
@@ -233,9 +233,14 @@ test('what was missed comes before what happens meanwhile', async () => {
       await sleep(n * 17);
       const events = open(id, localViewer, `c${n}`);
       const seen = [];
-      for (let i = 0; i < 4; i += 1)
-        seen.push(openPosition(seal, localViewer.key, (await events.next())!.id)!.position);
+      const told: string[] = [];
+      for (let i = 0; i < 4; i += 1) {
+        const event = (await events.next())!;
+        seen.push(openPosition(seal, localViewer.key, event.id)!.position);
+        told.push(...(event.data as Change).threads);
+      }
       await events.stop();
+      expect(new Set(told).size).toBe(told.length);
       return seen;
     }),
   );

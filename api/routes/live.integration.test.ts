@@ -39,7 +39,10 @@ test('a stream goes on where the Last-Event-ID says, and starts again where it s
 
 test('the connection of a reader that takes nothing is broken', async () => {
   let broken = 0;
-  const env = { incoming: { socket: { remoteAddress: '10.0.0.1' } }, outgoing: { destroy: () => (broken += 1) } };
+  const env = {
+    incoming: { socket: { remoteAddress: '10.0.0.1' } },
+    outgoing: { destroy: () => (broken += 1), hasHeader: () => true },
+  };
   const stuck = await open({}, env);
   const events = readEvents((await open()).body!);
   for (let round = 0; broken === 0 && round < 60; round += 1) {

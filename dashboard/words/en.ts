@@ -1,5 +1,6 @@
 import { enCommon } from './en-common.ts';
 import { enDesk } from './en-desk.ts';
+import { enFigures } from './en-figures.ts';
 import { enFrame } from './en-frame.ts';
 import { enPeople } from './en-people.ts';
 import { enSignIn } from './en-sign-in.ts';
@@ -20,6 +21,7 @@ export const en: Words = {
   ...enDesk,
   ...enTalk,
   ...enThread,
+  ...enFigures,
   ...enSources,
   ...enCommon,
 };

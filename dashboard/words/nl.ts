@@ -1,5 +1,6 @@
 import { nlCommon } from './nl-common.ts';
 import { nlDesk } from './nl-desk.ts';
+import { nlFigures } from './nl-figures.ts';
 import { nlFrame } from './nl-frame.ts';
 import { nlPeople } from './nl-people.ts';
 import { nlSignIn } from './nl-sign-in.ts';
@@ -19,6 +20,7 @@ export const nl = {
   ...nlDesk,
   ...nlTalk,
   ...nlThread,
+  ...nlFigures,
   ...nlSources,
   ...nlCommon,
 };

@@ -167,6 +167,8 @@ create table mentions (
 ) with (fillfactor = 90);
 create index mentions_thread on mentions (thread_id, sort_at, id);
 create index mentions_source on mentions (source_id, id);
+-- What was said in a period.
+create index mentions_said on mentions (sort_at);
 create index mentions_recheck on mentions (recheck_at) where recheck_at is not null;
 
 -- Every key under which a mention was ever known: HMAC of namespace and external id, and of alternative ids against unstable

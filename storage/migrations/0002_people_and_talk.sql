@@ -70,7 +70,8 @@ create table attention (
   follows boolean not null default false,
   mentioned_at timestamptz,
   primary key (person_id, thread_id, circle_id)
-);
+-- Reading touches no index as long as there is room on the page.
+) with (fillfactor = 80);
 create index attention_mine on attention (person_id, circle_id, thread_id) where follows or mentioned_at is not null;
 
 -- "Mark all read": everything in the circle up to here.
@@ -92,7 +93,8 @@ create table accepted_requests (
   at timestamptz not null default now(),
   primary key (person_id, key)
 );
-create index accepted_requests_at on accepted_requests (at);
+-- In the order in which they come: little to write, enough to find the old ones by.
+create index accepted_requests_at on accepted_requests using brin (at);
 
 -- Whether what a source brings waits for an answer of ours.
 alter table sources add desk boolean not null default false;

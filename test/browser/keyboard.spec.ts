@@ -68,7 +68,10 @@ test('letters do nothing while someone types, nor when they are turned off', asy
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('language and theme are kept in the browser', async ({ page, words }) => {
+test('language and theme go with the person, into another browser as well', async ({ as, browser, words }) => {
+  // Somebody of their own: what the first person chooses would hold for every test that follows.
+  const context = await as('communication', 'Noor Haddad');
+  const page = await context.newPage();
   await page.goto('/sources');
   await openPreferences(page, words);
   await page.getByText('English').click();
@@ -78,4 +81,9 @@ test('language and theme are kept in the browser', async ({ page, words }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(14, 18, 20)');
+  const other = await browser.newContext({ storageState: { cookies: await context.cookies(), origins: [] } });
+  const elsewhere = await other.newPage();
+  await elsewhere.goto('/sources');
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+  await other.close();
 });

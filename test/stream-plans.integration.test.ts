@@ -2,12 +2,12 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { streamFilters } from '#bench/stream-filters.ts';
 import { seedStreamWorld } from '#bench/stream-world.ts';
-import { type FreshDatabase, freshDatabase } from '#test/database.ts';
-import { type SeededPerson, seedPerson } from '#test/people.ts';
-import type { Database } from './database.ts';
-import { everyoneCircle, outsideCircle, type Tables } from './schema.ts';
-import { readStream } from './stream.ts';
-import type { StreamPosition } from './stream-page.ts';
+import type { Database } from '#storage/database.ts';
+import { everyoneCircle, outsideCircle, type Tables } from '#storage/schema.ts';
+import { readStream } from '#storage/stream.ts';
+import type { StreamPosition } from '#storage/stream-page.ts';
+import { type FreshDatabase, freshDatabase } from './database.ts';
+import { type SeededPerson, seedPerson } from './people.ts';
 
 const stories = process.env.FULL ? 100_000 : 20_000;
 const circles = [outsideCircle, everyoneCircle];

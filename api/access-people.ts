@@ -1,10 +1,12 @@
 import type { z } from '@hono/zod-openapi';
 import { hasRight, type Right, rightsOf, roles } from '#domain/person.ts';
 import { createPerson, endSessionsOf, tellOfPerson } from '#storage/accounts.ts';
+import { releaseAll } from '#storage/case-acts.ts';
 import type { Database } from '#storage/database.ts';
 import { personDetails } from '#storage/people.ts';
 import { changeOwn, changePerson, findNames, listPeople, type PersonRow, readPersonRow } from '#storage/people-list.ts';
 import { endLinksOf, type LinkPurpose, makeLink } from '#storage/person-links.ts';
+import { retried } from '#storage/retried.ts';
 import type { Viewer } from './access.ts';
 import type { Deps } from './env.ts';
 import type { Ids } from './ids.ts';
@@ -83,21 +85,27 @@ export async function accessNewPerson(
   });
 }
 
-/** Renames, gives another role, deactivates or activates. Who is deactivated is out at the commit: sessions and links end in it. */
+/**
+ * Renames, gives another role, deactivates or activates. Who is deactivated is out at the commit: sessions and links end in it,
+ * and what they held at the desk is free again, as when their role loses the desk.
+ */
 export async function accessPersonChange(
   { db, ids }: Reading,
+  viewer: Viewer,
   publicId: string,
   { name, role, active }: z.infer<typeof ChangePerson>,
 ): Promise<z.infer<typeof Person>> {
   const personId = ids.decode('person', publicId);
   if (personId === null) throw new ProblemError('not_found');
-  return await db.transaction().execute(async (trx) => {
+  return await retried(db, async (trx) => {
     const outcome = await changePerson(trx, personId, { name, role, active });
     if (outcome !== 'changed') throw new ProblemError(outcome);
     if (active === false) {
       await endSessionsOf(trx, personId);
       await endLinksOf(trx, personId);
     }
+    if (active === false || (role !== undefined && !hasRight(role, 'desk')))
+      await releaseAll(trx, personId, viewer.personId);
     await tellOfPerson(trx, personId);
     return presentPerson(ids, (await readPersonRow(trx, personId))!);
   });

@@ -101,6 +101,8 @@ export function createAuth(deps: {
       throw new ProblemError('wrong_credentials');
     const earlier = cookie.tokenOf(c.req.raw.headers);
     if (earlier !== null) await endSession(db, earlier);
+    // The notification of what ended may come after our answer.
+    viewers.forget();
     setCookie(c, cookie.set(token));
     return await answer(given.personId);
   }

@@ -254,3 +254,29 @@ test('what is removed with its source leaves the desk, what its author withdrew 
   expect(kept).toEqual([{ thread_id: answered }]);
   expect((await act(ravi, removed, 'take', { version: 1 })).status).toBe(404);
 });
+
+test('what somebody holds is free again when they leave or lose the desk, not when they get another role with it', async () => {
+  const change = (person: SeededPerson, body: object) => app.ask('PATCH', `/api/people/${idOf(person)}`, body);
+  const held = async (person: SeededPerson) => {
+    const threadId = await waiting('1 hour');
+    expect((await act(person, threadId, 'take', { version: 1 })).status).toBe(200);
+    return threadId;
+  };
+  const stands = async (threadId: number) =>
+    (await app.ask('GET', `/api/threads/${app.ids.encode('thread', threadId)}`)).json.case;
+  const [leaver, mover, riser] = await Promise.all(
+    ['Vertrekt', 'Verhuist', 'Stijgt'].map((name) => seedPerson(app.db, { name, role: 'communication' })),
+  );
+  const cases = [await held(leaver!), await held(mover!), await held(riser!)] as const;
+  expect((await change(leaver!, { active: false })).status).toBe(200);
+  expect((await change(mover!, { role: 'employee' })).status).toBe(200);
+  expect((await change(riser!, { role: 'administrator' })).status).toBe(200);
+  for (const free of cases.slice(0, 2)) {
+    expect(await stands(free)).toMatchObject({ state: 'open', holder: null, takenAt: null, version: 3 });
+    expect((await eventsOf(free)).map(({ kind, person }) => [kind, person])).toEqual([
+      ['taken', expect.any(Number)],
+      ['released', app.colleague.id],
+    ]);
+  }
+  expect(await stands(cases[2])).toMatchObject({ state: 'taken', holder: { id: idOf(riser!) } });
+});

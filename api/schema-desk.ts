@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { CaseState, NoAnswerReason } from '#domain/desk.ts';
 import { PersonId, PersonRef, ThreadId, TipId, When } from './schema-ids.ts';
+import { Storable } from './schema-text.ts';
 
 export const CaseBrief = z
   .object({ state: CaseState, holder: PersonRef.nullable(), waitingSince: When })
@@ -30,12 +31,11 @@ export const Case = z
   })
   .openapi('Case');
 
-const version = z.number().int().min(0);
-const Note = z
-  .string()
-  .trim()
-  .max(2000)
-  .refine((text) => !text.includes('\0'));
+// As far as the database counts.
+const version = z.number().int().min(0).max(2_147_483_647);
+/** Of two lengths on one schema both hold: what may be longer begins at Words. */
+const Words = Storable.trim();
+const Note = Words.max(2000);
 export const CaseVersion = z.object({ version });
 export const HandOver = z.object({ version, to: PersonId, note: Note.optional() });
 /** A link to the answer, its text, or both. */
@@ -43,10 +43,10 @@ export const AnswerCase = z
   .object({
     version,
     url: z
-      .url({ protocol: /^https?$/ })
+      .url({ protocol: /^https?$/, normalize: true })
       .max(2000)
       .optional(),
-    text: Note.max(10_000).optional(),
+    text: Words.max(10_000).optional(),
   })
   .refine(({ url, text }) => url !== undefined || (text ?? '') !== '');
 /** `other` needs a note. */
@@ -85,7 +85,7 @@ export const TipList = z.object({ tips: z.array(Tip) }).openapi('TipList');
 export const NewTip = z
   .object({
     address: z.string().trim().min(1).max(2000).optional(),
-    text: Note.max(20_000).optional(),
+    text: Words.max(20_000).optional(),
     note: Note.optional(),
   })
   .refine(({ address, text }) => address !== undefined || (text ?? '') !== '');

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Role, rights } from '#domain/person.ts';
 import { PersonId, PersonRef, When } from './schema-ids.ts';
+import { isLine, Storable } from './schema-text.ts';
 
 const Language = z.enum(['nl', 'en']);
 const Theme = z.enum(['light', 'dark']);
@@ -35,14 +36,9 @@ export const Session = z
 const Email = z.email().max(200);
 /** NIST 800-63B: length decides, no rules of composition; at most what hashing takes. */
 const Password = z.string().min(10).max(128);
-const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .refine((text) => !/[\0\n\r]/.test(text));
+const Name = Storable.trim().min(1).max(100).refine(isLine);
 
-export const SignIn = z.object({ email: z.string().max(200), password: z.string().max(200) });
+export const SignIn = z.object({ email: Storable.max(200), password: z.string().max(200) });
 export const FirstPerson = z.object({
   name: Name,
   email: Email,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { mostReferences, mostReplyCharacters } from '#domain/reply-text.ts';
 import { CircleId, CircleRef, MentionId, PersonId, PersonRef, ReplyId, ThreadId, When } from './schema-ids.ts';
+import { isLine, isSeen, Storable } from './schema-text.ts';
 
 /** Somebody named, a conversation or mention linked, or words of a mention quoted. Offsets are UTF-16 characters of its text. */
 export const NewReference = z
@@ -64,20 +65,12 @@ export const Audience = z
 
 export const Audiences = z.object({ audiences: z.array(Audience) }).openapi('Audiences');
 
-const Text = z
-  .string()
-  .max(mostReplyCharacters)
-  .refine((text) => text.trim() !== '' && !text.includes('\0'));
+const Text = Storable.max(mostReplyCharacters).refine(isSeen);
 const Written = z.object({ text: Text, references: z.array(NewReference).max(mostReferences).default([]) });
 
 export const NewReply = Written.extend({ circle: CircleId, audience: z.string().max(200) });
 export const NewThread = NewReply.extend({
-  title: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .refine((text) => !/[\0\n\r]/.test(text)),
+  title: Storable.trim().min(1).max(200).refine(isLine),
 });
 export const ChangeReply = Written.extend({ version: z.number().int() });
 
@@ -95,7 +88,11 @@ export const ThreadEvent = z
   .openapi('ThreadEvent');
 
 /** `readUpTo`: a moment the reader has seen everything until. */
-export const ChangeAttention = z.object({ readUpTo: When, follows: z.boolean() }).partial();
+export const ChangeAttention = z
+  .object({ readUpTo: When.refine((text) => isStorableMoment(new Date(text))), follows: z.boolean() })
+  .partial();
+// In UTC neither before the year 1 nor after the year 9999: further than PostgreSQL reads what we write.
+const isStorableMoment = (at: Date) => /^(?!0000)\d{4}-/.test(at.toISOString());
 export const Attention = z.object({ readUpTo: When.nullable(), follows: z.boolean() }).openapi('Attention');
 
 export const Counts = z

@@ -60,6 +60,19 @@ export async function actOnCase(db: Database, reader: Reader, threadId: number, 
   });
 }
 
+/**
+ * Gives back to the desk what somebody holds who leaves or may no longer hold anything, in the transaction in which `by` sees to
+ * that: it would be nobody's work under the name of somebody who is not there.
+ */
+export async function releaseAll(trx: Kysely<Tables>, holderId: number, by: number): Promise<void> {
+  const { rows } = await sql<{ threadId: number }>`
+    update cases set state = 'open', holder_id = null, taken_at = null, version = version + 1
+    where holder_id = ${holderId} and state = 'taken' returning thread_id as "threadId"`.execute(trx);
+  const threads = rows.map(({ threadId }) => threadId);
+  for (const threadId of threads) await recordEvent(trx, { threadId, kind: 'released', personId: by });
+  if (threads.length > 0) await recordChanges(trx, { threads, people: [holderId] });
+}
+
 /** The thread as it stands for a reader; one that was merged answers as the one it went into. */
 async function standing(trx: Kysely<Tables>, circles: readonly number[], threadId: number) {
   const { rows } = await sql<{ id: number; isOutside: boolean }>`

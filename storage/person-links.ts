@@ -18,6 +18,7 @@ export async function makeLink(
   { personId, purpose, madeBy }: { personId: number; purpose: LinkPurpose; madeBy: number | null },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url');
+  await sql`select from people where id = ${personId} for no key update`.execute(trx);
   await endLinksOf(trx, personId);
   const { rows } = await sql<{ expiresAt: Date }>`
     insert into person_links (token_hash, person_id, purpose, made_by, expires_at)
@@ -66,6 +67,9 @@ export async function useLink(
   act: (trx: Kysely<Tables>, personId: number) => Promise<void>,
 ): Promise<LinkState | null> {
   return await db.transaction().execute(async (trx) => {
+    // The person before the link, as whoever deactivates them: else each could wait for the other.
+    await sql`select from people where id = (select person_id from person_links where token_hash = ${hashOf(token)})
+      for update`.execute(trx);
     const link = await readLink(trx, token, true);
     if (link?.kind !== 'usable') return link;
     await sql`update person_links set used_at = now() where token_hash = ${hashOf(token)}`.execute(trx);

@@ -424,3 +424,14 @@ test('without a contact a public page is not asked, and the tip says so', async 
   await lookUp(allow('krant.example'), (await claimTip(database.db, 60))!);
   expect(await tipOf(joris, id)).toMatchObject({ state: 'new', title: 'Elders' });
 });
+
+test('however many tips one person hands in, nobody else waits for more than their first', async () => {
+  const mine: number[] = [];
+  for (let n = 0; n < 5; n += 1) mine.push(await kept(joris, { text: `Een van vele tips van een mens, nummer ${n}.` }));
+  const hers = await kept(samira, { text: 'De enige tip van een ander, later gegeven.' });
+  const claimed: number[] = [];
+  for (let tip = await claimTip(database.db, 60); tip; tip = await claimTip(database.db, 60)) claimed.push(tip.id);
+  expect(claimed).toEqual([mine[0], hers, ...mine.slice(1)]);
+  await sql`update tips set leased_until = null where state = 'waiting'`.execute(database.db);
+  await work();
+});

@@ -144,7 +144,7 @@ export const peopleRoutes = (deps: Deps) =>
     })
     .openapi(patchPerson, async (c) => {
       const { personId } = c.req.valid('param');
-      return c.json(await accessPersonChange(deps, personId, c.req.valid('json')), 200);
+      return c.json(await accessPersonChange(deps, c.var.viewer, personId, c.req.valid('json')), 200);
     })
     .openapi(postLink, async (c) => {
       const origin = originFor(c, deps.publicUrl);

@@ -11,7 +11,8 @@ const getFigures = createRoute({
   path: '/',
   tags: ['figures'],
   summary: 'How much was said, in what tone, and what was done about it',
-  description: 'GET /api/stream with the same filters lists exactly the stories behind each figure.',
+  description:
+    'GET /api/stream with side=outside and the same days and filters lists exactly the stories behind each figure, but for the `unlisted` ones.',
   request: { query: FiguresQuery },
   responses: { 200: json('The figures', Figures), ...problems('invalid_request') },
 });

@@ -196,7 +196,7 @@ async function own({ db, ids }: Deps, viewer: Viewer, publicId: string): Promise
   const id = ids.decode('reply', publicId);
   const reply = id === null ? null : await readReply(db, visibleTo(viewer), id);
   if (!reply) throw new ProblemError('not_found');
-  if (reply.person.id !== viewer.personId) throw new ProblemError('forbidden');
+  if (reply.person.id !== viewer.personId) throw new ProblemError('not_own');
   return reply;
 }
 

@@ -55,6 +55,11 @@ export function createApp(deps: Deps) {
     if (error instanceof ProblemError) return problemResponse(c, error.code, error.extras);
     if (error instanceof AppError) return problemResponse(c, error.code);
     if (error instanceof HTTPException) return problemResponse(c, codeOf(error), refusedPart(error));
+    // Whoever left in the middle of a request hears nothing of it, and it is no fault of ours.
+    if (c.req.raw.signal.aborted) {
+      deps.log.debug({ err: error, route: c.req.routePath }, 'request given up');
+      return problemResponse(c, 'invalid_request');
+    }
     const code = isDatabaseAway(error) ? 'unavailable' : 'internal';
     deps.log.error({ err: error, method: c.req.method, route: c.req.routePath, code }, 'request failed');
     return problemResponse(c, code);

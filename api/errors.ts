@@ -5,6 +5,7 @@ export const statusOf = {
   invalid_request: 400,
   signed_out: 401,
   forbidden: 403,
+  not_own: 403,
   not_found: 404,
   method_not_allowed: 405,
   unsupported_media_type: 415,

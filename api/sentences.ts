@@ -20,6 +20,10 @@ export const sentences = {
     },
     en: { title: 'Your role may not do this.', detail: 'Ask an administrator if you need it. Nothing was changed.' },
   },
+  not_own: {
+    nl: { title: 'Dit schreef een collega.', detail: 'Alleen wie iets schreef, kan het veranderen of intrekken.' },
+    en: { title: 'A colleague wrote this.', detail: 'Only who wrote something can change or withdraw it.' },
+  },
   wrong_credentials: {
     nl: {
       title: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',

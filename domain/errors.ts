@@ -3,6 +3,7 @@ export const errorCodes = [
   'invalid_request',
   'signed_out',
   'forbidden',
+  'not_own',
   'not_found',
   'method_not_allowed',
   'unsupported_media_type',

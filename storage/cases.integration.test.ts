@@ -56,6 +56,8 @@ test('a new thread of such a source waits since it was written, a copy or an edi
     aMention({ namespace: 'feed:b', title: 'Bericht' }),
     aMention({ namespace: 'feed:b', urlKey: 'forum.example/1' }),
   ]);
+  // What outsiders answer each other asks nothing of us.
+  await saved(database.db, keys, forum, [aMention({ namespace: 'feed:a', title: 'Re: Vraag', inReplyTo: 'item-1' })]);
   await saved(database.db, keys, forum, [
     { ...question, text: 'Anders.', contentHash: Buffer.alloc(32, 1), fingerprint: Buffer.alloc(16, 1) },
   ]);

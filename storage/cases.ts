@@ -60,7 +60,8 @@ export async function readCase(
 
 /**
  * Puts threads that were just born on the desk, when their source waits for answers. What is told long after it was written
- * (the backlog of a source that was added today) waits for nobody any more.
+ * (the backlog of a source that was added today) waits for nobody any more, and what outsiders answer each other asks
+ * nothing of us: whoever sees a question in it takes it by hand.
  */
 export async function openCases(
   trx: Kysely<Tables>,
@@ -74,6 +75,8 @@ export async function openCases(
     join mentions m on m.id = u.id
     join sources s on s.id = m.source_id and s.desk
     where m.sort_at > m.fetched_at - ${longestWaitDays} * interval '1 day'
+      and not exists (select from mention_texts x
+        where x.mention_id = m.id and x.month = m.text_month and x.edition = 0 and x.in_reply_to is not null)
     order by 1 on conflict do nothing`.execute(trx);
 }
 

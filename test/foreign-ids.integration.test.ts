@@ -155,7 +155,7 @@ describe('what happens in a circle one is not in', () => {
         ['DELETE', undefined],
       ] as const) {
         const asked = await api.as(person)(method, `/api/replies/${open.reply}`, body);
-        expect([asked.status, asked.json.code]).toEqual([403, 'forbidden']);
+        expect([asked.status, asked.json.code]).toEqual([403, 'not_own']);
       }
     }
     expect((await api.as(owner!)('PATCH', `/api/replies/${open.reply}`, { text: 'y', version: 1 })).status).toBe(200);

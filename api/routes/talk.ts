@@ -84,7 +84,7 @@ const patchReply = createRoute({
   request: { params: ofReply, body: bodyOf(ChangeReply) },
   responses: {
     200: json('The reply as it is now', Reply),
-    ...problems('invalid_request', 'not_found', 'forbidden', 'changed_meanwhile', 'reply_withdrawn'),
+    ...problems('invalid_request', 'not_found', 'not_own', 'changed_meanwhile', 'reply_withdrawn'),
   },
 });
 const deleteReply = createRoute({
@@ -95,7 +95,7 @@ const deleteReply = createRoute({
   summary: 'Withdraw your own reply',
   description: 'Its words go; that something stood there stays.',
   request: { params: ofReply },
-  responses: { 200: json('What stays', Reply), ...problems('not_found', 'forbidden') },
+  responses: { 200: json('What stays', Reply), ...problems('not_found', 'not_own') },
 });
 const getAudiences = createRoute({
   ...needs('colleague'),

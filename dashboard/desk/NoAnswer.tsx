@@ -9,7 +9,7 @@ export function NoAnswer(props: { onClose: () => void; onSend: (reason: Reason, 
   const { onClose, onSend } = props;
   const { desk, talk } = useWords();
   const id = useId();
-  const [reason, setReason] = useState<Reason>('no-question');
+  const [reason, setReason] = useState<Reason | null>(null);
   const [note, setNote] = useState('');
   const [isMissing, setIsMissing] = useState(false);
   const [isSending, setIsSending] = useState(false);
@@ -22,6 +22,7 @@ export function NoAnswer(props: { onClose: () => void; onSend: (reason: Reason, 
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
+          if (reason === null) return;
           if (reason === 'other' && note.trim() === '') return setIsMissing(true);
           setIsSending(true);
           void onSend(reason, note.trim()).finally(() => setIsSending(false));
@@ -31,7 +32,7 @@ export function NoAnswer(props: { onClose: () => void; onSend: (reason: Reason, 
           <legend className="unseen">{desk.reason}</legend>
           {reasons.map((one) => (
             <label key={one}>
-              <input type="radio" name={id} checked={one === reason} onChange={() => setReason(one)} />
+              <input type="radio" name={id} required checked={one === reason} onChange={() => setReason(one)} />
               {desk.reasons[one]}
             </label>
           ))}

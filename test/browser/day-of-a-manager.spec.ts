@@ -39,3 +39,46 @@ test('a manager reads the figures and what is behind them, talks along, and does
   await expect(employee.getByRole('heading', { name: frame.notYours })).toBeVisible();
   await expect(employee.getByRole('link', { name: frame.figures })).toHaveCount(0);
 });
+
+test('a manager follows a figure to exactly the stories that it counts, by chart and by table', async ({
+  as,
+  outside,
+  follow,
+  words,
+}) => {
+  test.setTimeout(60_000);
+  const path = ownPath('verhalen');
+  const items = Array.from({ length: 24 }, (_, n) => ({
+    id: `${path}-${n}`,
+    title: `Verhaal ${n} van ${path}`,
+    html: `<p>Nummer ${n} gaat over straat ${n * 7} en verder nergens over.</p>`,
+  }));
+  const sourceId = await follow(outside.feed(path, { title: `Krant ${path}`, items }), items.length);
+  const page = await (await as('manager', 'Fatima El Idrissi')).newPage();
+  const { figures } = words;
+
+  await page.goto(`/figures?source=${sourceId}`);
+  const perDay = page.getByRole('region').first();
+  await expect(page.getByText(String(items.length)).first()).toBeVisible();
+  const days = perDay.getByRole('group').getByRole('link');
+  const told = await days.evaluateAll((links) => links.map((link) => link.getAttribute('aria-label') ?? ''));
+  expect(told.filter((label) => label.includes(String(items.length)))).toHaveLength(1);
+  expect(await axeFinds(page)).toEqual([]);
+
+  // The same in the table, by keyboard: one stop for the chart, then its twin.
+  await perDay.getByRole('button', { name: figures.table }).focus();
+  await page.keyboard.press('Enter');
+  await expect(perDay.getByRole('table')).toBeVisible();
+  expect(await axeFinds(page)).toEqual([]);
+  await perDay
+    .getByRole('table')
+    .getByRole('link', { name: new RegExp(`\\b${items.length}\\b`) })
+    .first()
+    .click();
+
+  await expect(page).toHaveURL(/side=outside/);
+  await expect(page).toHaveURL(/from=\d{4}-\d\d-\d\d/);
+  for (const { title } of [items[0]!, items.at(-1)!])
+    await expect(page.getByRole('link', { name: title, exact: true })).toBeAttached();
+  await expect(page.getByRole('link', { name: new RegExp(`^Verhaal \\d+ van ${path}$`) })).toHaveCount(items.length);
+});

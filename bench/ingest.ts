@@ -129,7 +129,7 @@ async function openWorld(size: Size) {
   };
   const emptyOurs = async () => {
     await sql`truncate threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts, join_keys, joined,
-      changes`.execute(db);
+      changes cascade`.execute(db);
     await sql`update sources set etag = null, last_modified = null, body_hash = null, recent = '{}'`.execute(db);
     await makeDue();
   };

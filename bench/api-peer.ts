@@ -14,7 +14,7 @@ const stream = `
     b.name as starter_name, m.kind, m.state, m.tone, m.sentiment_confidence, m.sentiment_method, m.rating_value, m.rating_best,
     t.mention_count, here.replies, here.unread, here.follows, r.text, r.written_at, w.id as writer_id, w.name as writer_name,
     c.id as circle_id, c.kind as circle_kind, c.name as circle_name, k.state as case_state, k.waiting_since,
-    h.id as holder_id, h.name as holder_name, page.sort_at,
+    h.id as holder_id, h.name as holder_name, k.closed_at, k.reason, closer.id as closer_id, closer.name as closer_name, page.sort_at,
     greatest((select max(sort_at) from mentions where thread_id = t.id), r.written_at, t.created_at) as last_at,
     exists (select from thread_events e where e.thread_id = t.id and e.kind = 'tipped') as tip
   from (
@@ -45,6 +45,7 @@ const stream = `
   left join circles c on c.id = r.circle_id
   left join cases k on k.thread_id = t.id
   left join people h on h.id = k.holder_id
+  left join people closer on closer.id = k.closed_by
   order by page.sort_at desc, t.id desc`;
 
 const reply = `
@@ -100,6 +101,9 @@ const app = new Hono()
           state: row.case_state,
           holder: row.holder_id && { id: id('p', row.holder_id), name: row.holder_name },
           waitingSince: row.waiting_since,
+          closedAt: row.closed_at,
+          closedBy: row.closer_id && { id: id('p', row.closer_id), name: row.closer_name },
+          reason: row.reason,
         },
         tip: row.tip,
         copies: Math.max(0, row.mention_count - 1),

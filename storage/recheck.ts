@@ -29,7 +29,7 @@ export async function recheckRows(
       where recheck_at <= ${now.toISOString()}::timestamptz and state = 'live'
     ) m left join sources s on s.id = m.source_id and s.state <> 'removed'
     where m.turn <= ${mostOfOne}
-    order by m.recheck_at limit ${limit}`.execute(db);
+    order by m.recheck_at, m.id limit ${limit}`.execute(db);
   return rows;
 }
 

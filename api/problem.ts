@@ -74,6 +74,11 @@ export function json<T extends z.ZodType>(description: string, schema: T) {
   return { description, content: { 'application/json': { schema } } };
 }
 
+/** A JSON body of a route, for its declaration. @NOTE Without `required` a request without a body passes unread. */
+export function jsonBody<T extends z.ZodType>(schema: T) {
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
 /** The refusals of a route, one for each status, for its declaration. */
 export function problems<const C extends ErrorCode>(...codes: C[]) {
   const answer = (description: string) => ({

@@ -17,10 +17,6 @@ export const noAnswerReasons = [
 export const NoAnswerReason = z.enum(noAnswerReasons);
 export type NoAnswerReason = z.infer<typeof NoAnswerReason>;
 
-/** What can be done with a case. */
-export const caseActions = ['take', 'release', 'hand-over', 'answer', 'no-answer', 'reopen'] as const;
-export type CaseAction = (typeof caseActions)[number];
-
 /** What was written longer before we read it than this waits for no answer: the backlog of a source that is new to us. */
 export const longestWaitDays = 30;
 

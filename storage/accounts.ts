@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Role } from '#domain/person.ts';
 import type { Database } from './database.ts';
-import type { PersonFacts } from './people.ts';
-import { everyoneCircle, outsideCircle, type Tables } from './schema.ts';
+import { colleagueCircles, type PersonFacts } from './people.ts';
+import type { Tables } from './schema.ts';
 
 /** Accounts and sessions as better-auth keeps them (schema auth), beside our own people. */
 
@@ -29,7 +29,7 @@ export async function createPerson(
   if (passwordHash !== null) await setPassword(trx, personId, passwordHash);
   // What was there before they came is no news to them.
   await sql`insert into circle_readings (person_id, circle_id, read_up_to)
-    select ${personId}, id, now() from circles where id in (${outsideCircle}, ${everyoneCircle})`.execute(trx);
+    select ${personId}, id, now() from circles where id = any(${colleagueCircles}::int[])`.execute(trx);
   return personId;
 }
 
@@ -103,7 +103,7 @@ export async function personOfSession(
     where s."token" = ${token} and s."expiresAt" > now() and p.deactivated_at is null`.execute(db);
   if (!rows[0]) return null;
   const { isDue, ...person } = rows[0];
-  return { person: { ...person, circles: [outsideCircle, everyoneCircle] }, isDue };
+  return { person: { ...person, circles: [...colleagueCircles] }, isDue };
 }
 
 /** Lets a session that still is one go on for so long from now, and notes that its person was here today. */

@@ -13,11 +13,14 @@ export type PersonFacts = {
   circles: number[];
 };
 
+/** What every colleague sees: the outside, and the circle of all. */
+export const colleagueCircles: readonly number[] = [outsideCircle, everyoneCircle];
+
 /** An active person by number, or null. Every colleague sees the outside and the circle of all. */
 export async function activePerson(db: Database, personId: number): Promise<PersonFacts | null> {
   const { rows } = await sql<Omit<PersonFacts, 'circles'>>`
     select id, name, role, language, theme from people where id = ${personId} and deactivated_at is null`.execute(db);
-  return rows[0] ? { ...rows[0], circles: [outsideCircle, everyoneCircle] } : null;
+  return rows[0] ? { ...rows[0], circles: [...colleagueCircles] } : null;
 }
 
 /** Whether anybody was ever here. */
@@ -41,5 +44,5 @@ export async function personDetails(db: Database, personId: number): Promise<Per
     from people p join auth."user" u on u."id" = p.user_id
     left join auth."account" a on a."userId" = u."id" and a."providerId" = 'credential'
     where p.id = ${personId} and p.deactivated_at is null`.execute(db);
-  return rows[0] ? { ...rows[0], circles: [outsideCircle, everyoneCircle] } : null;
+  return rows[0] ? { ...rows[0], circles: [...colleagueCircles] } : null;
 }

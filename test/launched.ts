@@ -58,40 +58,18 @@ export function launched(env: Record<string, string>, file = 'start.ts'): Launch
 
 /** Signs somebody in on a running server; answers the cookie to send along. */
 export async function cookieOf(url: string, email: string, password: string): Promise<{ cookie: string }> {
-  return await cookieAfter(`${url}/api/session`, { email, password });
-}
-
-/** Makes the first person of a running server; answers the cookie to send along. */
-export async function firstCookie(url: string): Promise<{ cookie: string }> {
-  const person = {
-    name: 'Henk',
-    email: 'henk@lindewaard.example',
-    password: 'welkom-in-lindewaard',
-    organisation: 'L',
-  };
-  return await cookieAfter(`${url}/api/first-person`, person);
-}
-
-async function cookieAfter(address: string, body: object): Promise<{ cookie: string }> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`not signed in: ${answer.status} ${await answer.text()}`);
-  const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
-  return { cookie: cookies.join('; ') };
+  return { cookie: await cookieAfter(`${url}/api/session`, { email, password }) };
 }
 
 /** Makes the first person of an installation that is all ours; answers what goes into a Cookie header. */
 export async function firstPersonAt(url: string): Promise<string> {
-  const answer = await fetch(`${url}/api/first-person`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      name: 'Ada',
-      email: 'ada@stad.example',
-      password: 'een lang wachtwoord',
-      organisation: 'Stad',
-    }),
-  });
-  if (answer.status !== 201) throw new Error(`Nobody could be made: ${answer.status}`);
+  const person = { name: 'Ada', email: 'ada@stad.example', password: 'een lang wachtwoord', organisation: 'Stad' };
+  return await cookieAfter(`${url}/api/first-person`, person);
+}
+
+async function cookieAfter(address: string, body: object): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`Not signed in: ${answer.status} ${await answer.text()}`);
   return answer.headers.getSetCookie()[0]!.split(';')[0]!;
 }

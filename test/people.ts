@@ -24,7 +24,7 @@ export async function seedPerson(
 
 /** The viewer a request of this person would have; null once deactivated. */
 export async function viewerById(db: Kysely<Tables>, personId: number): Promise<Viewer | null> {
-  const person = await activePerson(db as never, personId);
+  const person = await activePerson(db, personId);
   if (!person) return null;
   return { key: `p${person.id}`, personId: person.id, name: person.name, role: person.role, circles: person.circles };
 }

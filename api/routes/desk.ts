@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { accessDesk, actOnCase } from '#api/access-desk.ts';
 import type { Deps, Env } from '#api/env.ts';
-import { json, problems } from '#api/problem.ts';
+import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { DeskPage } from '#api/schema.ts';
 import { AnswerCase, Case, CaseVersion, CloseCase, DeskQuery, HandOver } from '#api/schema-desk.ts';
@@ -27,7 +27,7 @@ const action = <const P extends string, T extends z.ZodType>(path: P, summary: s
     summary,
     request: {
       params: z.object({ threadId: ThreadId }),
-      body: { required: true, content: { 'application/json': { schema } } },
+      body: jsonBody(schema),
     },
     responses: {
       200: json('The case as it is now', Case),

@@ -10,7 +10,7 @@ import {
 } from '#api/access-people.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { originFor } from '#api/guards.ts';
-import { json, problems } from '#api/problem.ts';
+import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { PersonId } from '#api/schema-ids.ts';
 import {
@@ -26,7 +26,6 @@ import {
   PersonLink,
 } from '#api/schema-people.ts';
 
-const bodyOf = <T extends z.ZodType>(schema: T) => ({ required: true, content: { 'application/json': { schema } } });
 const params = z.object({ personId: PersonId });
 
 const getMe = createRoute({
@@ -43,7 +42,7 @@ const patchMe = createRoute({
   path: '/',
   tags: ['me'],
   summary: 'Change your name, language or theme',
-  request: { body: bodyOf(ChangeMe) },
+  request: { body: jsonBody(ChangeMe) },
   responses: { 200: json('You, as it is now', Me), ...problems('invalid_request') },
 });
 const postPassword = createRoute({
@@ -53,7 +52,7 @@ const postPassword = createRoute({
   tags: ['me'],
   summary: 'Change your password',
   description: 'Every other session ends; this one gets a new cookie.',
-  request: { body: bodyOf(ChangePassword) },
+  request: { body: jsonBody(ChangePassword) },
   responses: {
     204: { description: 'Changed' },
     ...problems('invalid_request', 'wrong_password', 'too_many_attempts'),
@@ -91,7 +90,7 @@ const postPerson = createRoute({
   path: '/',
   tags: ['people'],
   summary: 'Add a colleague',
-  request: { body: bodyOf(AddPerson) },
+  request: { body: jsonBody(AddPerson) },
   responses: {
     201: json('The colleague, with the link they come in by', AddedPerson),
     ...problems('invalid_request', 'email_exists'),
@@ -104,7 +103,7 @@ const patchPerson = createRoute({
   tags: ['people'],
   summary: 'Rename, give another role, deactivate or activate',
   description: 'Deactivating ends every session at once.',
-  request: { params, body: bodyOf(ChangePerson) },
+  request: { params, body: jsonBody(ChangePerson) },
   responses: {
     200: json('The colleague as it is now', Person),
     ...problems('invalid_request', 'not_found', 'last_administrator'),

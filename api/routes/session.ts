@@ -1,10 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Deps, Env } from '#api/env.ts';
-import { json, problems } from '#api/problem.ts';
+import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { FirstPerson, LinkFacts, Session, SignIn, UseLink } from '#api/schema-people.ts';
 
-const bodyOf = <T extends z.ZodType>(schema: T) => ({ required: true, content: { 'application/json': { schema } } });
 const params = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 
 const getSession = createRoute({
@@ -21,7 +20,7 @@ const postSession = createRoute({
   path: '/session',
   tags: ['sign-in'],
   summary: 'Sign in',
-  request: { body: bodyOf(SignIn) },
+  request: { body: jsonBody(SignIn) },
   responses: {
     200: json('Signed in; the cookie comes with it', Session),
     ...problems('invalid_request', 'wrong_credentials', 'too_many_attempts'),
@@ -42,7 +41,7 @@ const postFirstPerson = createRoute({
   tags: ['sign-in'],
   summary: 'Make the first person, an administrator',
   description: 'Only while nobody is here. Reached from elsewhere than this machine it needs the code of the log.',
-  request: { body: bodyOf(FirstPerson) },
+  request: { body: jsonBody(FirstPerson) },
   responses: {
     201: json('Made and signed in', Session),
     ...problems('invalid_request', 'already_set_up', 'code_needed', 'too_many_attempts'),
@@ -66,7 +65,7 @@ const postLink = createRoute({
   path: '/links/{token}',
   tags: ['sign-in'],
   summary: 'Choose a password and sign in',
-  request: { params, body: bodyOf(UseLink) },
+  request: { params, body: jsonBody(UseLink) },
   responses: {
     200: json('Signed in; the link is used up', Session),
     ...problems('invalid_request', 'not_found', 'link_used', 'link_expired', 'too_many_attempts'),

@@ -3,7 +3,7 @@ import type { Deps, Env } from '#api/env.ts';
 import { newSource } from '#api/new-source.ts';
 import { presentSource } from '#api/present-source.ts';
 import { createPreview } from '#api/preview.ts';
-import { json, ProblemError, problems } from '#api/problem.ts';
+import { json, jsonBody, ProblemError, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import {
   AddSource,
@@ -19,10 +19,6 @@ import { createMentionCounts, listSources, readSource } from '#storage/source-li
 import { addSource, changeSource, pollNow, removeSource, type SourceChange } from '#storage/sources.ts';
 
 const params = z.object({ sourceId: SourceId });
-const bodyOf = <T extends z.ZodType>(schema: T) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-});
 
 const getSources = createRoute({
   ...needs('colleague'),
@@ -39,7 +35,7 @@ const postSource = createRoute({
   tags: ['sources'],
   summary: 'Follow a source',
   description: '`connector` and `settings` are those of a candidate of the preview, unchanged.',
-  request: { body: bodyOf(AddSource) },
+  request: { body: jsonBody(AddSource) },
   responses: { 201: json('The source; it is polled at once', Source), ...problems('invalid_request', 'source_exists') },
 });
 const postPreview = createRoute({
@@ -49,7 +45,7 @@ const postPreview = createRoute({
   tags: ['sources'],
   summary: 'What following an address would bring',
   description: 'Any address, handle or hashtag. Nothing is stored; it takes at most twenty seconds.',
-  request: { body: bodyOf(PreviewRequest) },
+  request: { body: jsonBody(PreviewRequest) },
   responses: {
     200: json('What was found', Preview),
     ...problems('invalid_request', 'not_a_feed', 'address_refused', 'unreachable', 'contact_missing', 'busy'),
@@ -70,7 +66,7 @@ const patchSource = createRoute({
   path: '/{sourceId}',
   tags: ['sources'],
   summary: 'Rename, pause or resume a source',
-  request: { params, body: bodyOf(ChangeSource) },
+  request: { params, body: jsonBody(ChangeSource) },
   responses: { 200: json('The source as it is now', Source), ...problems('invalid_request', 'not_found') },
 });
 const deleteSource = createRoute({

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { accessFacets, accessStream } from '#api/access.ts';
 import { accessCounts, markAllRead, undoMarkRead } from '#api/access-attention.ts';
 import type { Deps, Env } from '#api/env.ts';
-import { json, problems } from '#api/problem.ts';
+import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { Facets, StreamPage, StreamQuery } from '#api/schema.ts';
 import { Counts, MarkedRead, UndoRead } from '#api/schema-talk.ts';
@@ -48,7 +48,7 @@ const postUndo = createRoute({
   path: '/unread',
   tags: ['stream'],
   summary: 'Undo marking everything as read',
-  request: { body: { required: true, content: { 'application/json': { schema: UndoRead } } } },
+  request: { body: jsonBody(UndoRead) },
   responses: { 204: { description: 'As it was' }, ...problems('invalid_request') },
 });
 

@@ -13,7 +13,7 @@ import {
 } from '#api/access-talk.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { IdempotencyKey } from '#api/idempotency.ts';
-import { json, problems } from '#api/problem.ts';
+import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { ReplyId, ThreadId } from '#api/schema-ids.ts';
 import {
@@ -28,7 +28,6 @@ import {
   StartedThread,
 } from '#api/schema-talk.ts';
 
-const bodyOf = <T extends z.ZodType>(schema: T) => ({ required: true, content: { 'application/json': { schema } } });
 const ofThread = z.object({ threadId: ThreadId });
 const ofReply = z.object({ replyId: ReplyId });
 
@@ -38,7 +37,7 @@ const postThread = createRoute({
   path: '/',
   tags: ['talk'],
   summary: 'Begin a conversation inside',
-  request: { headers: IdempotencyKey, body: bodyOf(NewThread) },
+  request: { headers: IdempotencyKey, body: jsonBody(NewThread) },
   responses: {
     201: json('The conversation, with its first words', StartedThread),
     ...problems('invalid_request', 'audience_changed', 'key_reused'),
@@ -51,7 +50,7 @@ const postReply = createRoute({
   tags: ['talk'],
   summary: 'Reply in a circle',
   description: '`audience` is the token the thread came with: what was shown is who will read it, or it is refused.',
-  request: { params: ofThread, headers: IdempotencyKey, body: bodyOf(NewReply) },
+  request: { params: ofThread, headers: IdempotencyKey, body: jsonBody(NewReply) },
   responses: {
     201: json('The reply', Reply),
     ...problems('invalid_request', 'not_found', 'audience_changed', 'key_reused'),
@@ -72,7 +71,7 @@ const putAttention = createRoute({
   path: '/{threadId}/attention',
   tags: ['talk'],
   summary: 'Say what you have read, and whether you follow',
-  request: { params: ofThread, body: bodyOf(ChangeAttention) },
+  request: { params: ofThread, body: jsonBody(ChangeAttention) },
   responses: { 200: json('As it is now', Attention), ...problems('invalid_request', 'not_found') },
 });
 const patchReply = createRoute({
@@ -81,7 +80,7 @@ const patchReply = createRoute({
   path: '/{replyId}',
   tags: ['talk'],
   summary: 'Change your own reply',
-  request: { params: ofReply, body: bodyOf(ChangeReply) },
+  request: { params: ofReply, body: jsonBody(ChangeReply) },
   responses: {
     200: json('The reply as it is now', Reply),
     ...problems('invalid_request', 'not_found', 'not_own', 'changed_meanwhile', 'reply_withdrawn'),

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { accessTip, accessTips, handIn } from '#api/access-tips.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { IdempotencyKey } from '#api/idempotency.ts';
-import { json, problems } from '#api/problem.ts';
+import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { NewTip, Tip, TipList } from '#api/schema-desk.ts';
 import { TipId } from '#api/schema-ids.ts';
@@ -31,7 +31,7 @@ const postTip = createRoute({
   tags: ['tips'],
   summary: 'Hand in a link or a text',
   description: 'It is kept at once and looked up in the background; ask for it again, or follow the live stream.',
-  request: { headers: IdempotencyKey, body: { required: true, content: { 'application/json': { schema: NewTip } } } },
+  request: { headers: IdempotencyKey, body: jsonBody(NewTip) },
   responses: {
     202: json('Kept; `state` is waiting', Tip),
     ...problems('invalid_request', 'address_refused', 'contact_missing', 'key_reused', 'busy'),

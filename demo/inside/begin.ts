@@ -4,6 +4,7 @@ import { atClock } from '#demo/dialects/dates.ts';
 import type { Log } from '#platform/log.ts';
 import { recordChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
+import { everyoneCircle } from '#storage/schema.ts';
 import { signInAll } from './client.ts';
 import { closeWhatIsOld, type Handled, handled } from './desk.ts';
 import { type ColleagueKey, colleagues } from './people.ts';
@@ -79,10 +80,12 @@ export async function beginInside({ db, url, bornAt, log, signal }: InsideOption
       at = new Date(Math.min(at.getTime() + after * minuteMs, Date.now()));
       await setReplyTime(await by(key).reply(threadId, text, keyOf(`${threadId} ${text}`)), at);
     }
-    await sql`update placements set sort_at = ${at}, news_at = ${at} where thread_id = ${threadId} and circle_id = 2`.execute(
+    await sql`update placements set sort_at = ${at}, news_at = ${at} where thread_id = ${threadId} and circle_id = ${everyoneCircle}`.execute(
       db,
     );
-    await sql`update placement_sources set sort_at = ${at} where thread_id = ${threadId} and circle_id = 2`.execute(db);
+    await sql`update placement_sources set sort_at = ${at} where thread_id = ${threadId} and circle_id = ${everyoneCircle}`.execute(
+      db,
+    );
     await tell(threadId);
   }
 

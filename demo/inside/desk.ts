@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NoAnswerReason } from '#domain/desk.ts';
 import type { Database } from '#storage/database.ts';
+import { outsideCircle } from '#storage/schema.ts';
 import type { ColleagueKey } from './people.ts';
 
 /** What the desk did: `after` minutes after the mention came out. What is not here waits, if its source is one that waits. */
@@ -132,7 +133,7 @@ export async function closeWhatIsOld(
       from old where c.thread_id = old.thread_id returning c.thread_id, c.state, old.by, old.at, c.reason
     )
     insert into thread_events (thread_id, circle_id, kind, person_id, at, detail)
-    select thread_id, 1, state, by, at, jsonb_strip_nulls(jsonb_build_object('reason', reason)) from closed`.execute(
+    select thread_id, ${outsideCircle}, state, by, at, jsonb_strip_nulls(jsonb_build_object('reason', reason)) from closed`.execute(
     db,
   );
 }

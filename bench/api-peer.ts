@@ -3,6 +3,7 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import pg from 'pg';
+import { changeKinds } from '#storage/schema.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 const pool = new pg.Pool({ connectionString: process.env.PEER_DATABASE_URL, max: 10 });
@@ -48,18 +49,35 @@ const stream = `
   left join people closer on closer.id = k.closed_by
   order by page.sort_at desc, t.id desc`;
 
+// The same rows as ours, so that what differs is what we do beside them: the reply, its placement and that of its source, what the
+// writer has read and follows on both sides of the thread, the key against a second sending, two changes.
 const reply = `
   with standing as (
     update placements set sort_at = now(), news_at = now(), reply_count = reply_count + 1
     where thread_id = $1 and circle_id = 2 returning thread_id, circle_id
   ), written as (
-    insert into replies (thread_id, circle_id, person_id, text) select thread_id, circle_id, $2, $3 from standing
+    insert into replies (thread_id, circle_id, person_id, text, written_at)
+    select thread_id, circle_id, $2::bigint, $3, now() from standing
     returning id, thread_id, circle_id, person_id, text, written_at
+  ), accepted as (
+    insert into accepted_requests (person_id, key, digest, kind, ref) select person_id, $4, $5, 'reply', id from written
+  ), attending as (
+    insert into attention (person_id, thread_id, circle_id, read_at, follows)
+    select person_id, thread_id, circle_id, written_at, true from written
+    union all select person_id, thread_id, 1, written_at, false from written
+    on conflict (person_id, thread_id, circle_id) do update set read_at = excluded.read_at, follows = excluded.follows
+  ), of_sources as (
+    insert into placement_sources (thread_id, circle_id, source_id, sort_at)
+    select w.thread_id, w.circle_id, o.source_id, w.written_at
+    from written w join placement_sources o on o.thread_id = w.thread_id and o.circle_id = 1
+    on conflict (thread_id, circle_id, source_id) do update set sort_at = excluded.sort_at
   ), told as (
-    insert into changes (kind, ref, circle_id) select 1, thread_id, circle_id from written
+    insert into changes (kind, ref, circle_id)
+    select 1, thread_id, circle_id from written union all select ${changeKinds.person}, person_id, null from written
   )
   select w.*, p.name as person_name, c.kind as circle_kind, c.name as circle_name
   from written w join people p on p.id = w.person_id join circles c on c.id = w.circle_id`;
+const digest = Buffer.alloc(32);
 
 const id = (tag: string, number: number) => `${tag}_${String(number).padStart(22, '0')}`;
 const tones = ['negative', 'neutral', 'positive'];
@@ -118,7 +136,7 @@ const app = new Hono()
     const { rows } = await pool.query({
       name: 'reply',
       text: reply,
-      values: [Number(c.req.param('id')), reader, text],
+      values: [Number(c.req.param('id')), reader, text, c.req.header('idempotency-key'), digest],
     });
     const [row] = rows;
     return c.json(

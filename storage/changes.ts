@@ -89,11 +89,11 @@ export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Prom
     ) select pg_notify(${changesChannel}, '')`.execute(trx);
 }
 
-const announceWithinMs = 5;
+const announceWithinMs = 20;
 const announced = new WeakSet<Database>();
 
 /**
- * Wakes the readers for what was committed just now: once for all within five milliseconds. For the busiest writes, in place of
+ * Wakes the readers for what was committed just now: once for all within 20 ms. For the busiest writes, in place of
  * a notification in each: those wait for one another at their commits, because PostgreSQL keeps them in order (a third of
  * their speed). Lost when the process dies in between; then readers come by themselves within a second.
  */

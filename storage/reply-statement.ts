@@ -24,10 +24,10 @@ const now = "date_trunc('milliseconds', clock_timestamp())";
  * what somebody has read up to is never overtaken from behind. Whoever runs it announces the changes after the commit.
  *
  * $1 person, $2 key, $3 digest, $4 kind of request, $5 thread, $6 circle, $7 circles of the person, $8 audience version,
- * $9 whether it may be the first in the circle, $10 text, $11 the person and whom they name, $12 to $18 references as
- * columns: kind, person, thread, mention, from, to, digest.
+ * $9 whether it may be the first in the circle, $10 text, $11 the person and whom they name; with references also $12 to $18,
+ * which are their columns: kind, person, thread, mention, from, to, digest.
  */
-export const replyStatement = `/* prepared */
+const statement = (referred: string) => `/* prepared */
   with place as (
     select t.id as thread_id, c.id as circle_id, c.kind, c.name, c.audience_version = $8::int as heard,
       exists (select from placements p where p.thread_id = t.id and p.circle_id = c.id) as placed
@@ -51,12 +51,7 @@ export const replyStatement = `/* prepared */
   ), written as (
     insert into replies (id, thread_id, circle_id, person_id, text, written_at)
     select a.ref, s.thread_id, s.circle_id, $1::bigint, $10::text, s.at from accepted a cross join standing s
-  ), referred as (
-    insert into reply_references (reply_id, position, kind, person_id, thread_id, mention_id, from_char, to_char, digest)
-    select a.ref, u.n - 1, u.kind, u.person_id, u.thread_id, u.mention_id, u.from_char, u.to_char, u.digest
-    from accepted a cross join unnest($12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::int[], $17::int[],
-      $18::bytea[]) with ordinality u (kind, person_id, thread_id, mention_id, from_char, to_char, digest, n)
-  ), of_sources as (
+  )${referred}, of_sources as (
     insert into placement_sources (thread_id, circle_id, source_id, sort_at)
     select s.thread_id, s.circle_id, o.source_id, s.at
     from standing s join placement_sources o on o.thread_id = s.thread_id and o.circle_id = ${outsideCircle}
@@ -81,3 +76,11 @@ export const replyStatement = `/* prepared */
   select place.thread_id as "threadId", place.kind as "circleKind", place.name as "circleName", place.heard, place.placed,
     accepted.ref as id, standing.at
   from place left join accepted on true left join standing on true`;
+
+export const plainReply = statement('');
+export const replyWithReferences = statement(`, referred as (
+    insert into reply_references (reply_id, position, kind, person_id, thread_id, mention_id, from_char, to_char, digest)
+    select a.ref, u.n - 1, u.kind, u.person_id, u.thread_id, u.mention_id, u.from_char, u.to_char, u.digest
+    from accepted a cross join unnest($12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::int[], $17::int[],
+      $18::bytea[]) with ordinality u (kind, person_id, thread_id, mention_id, from_char, to_char, digest, n)
+  )`);

@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { announceChanges, changesChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import type { StoredReference } from './reply-references.ts';
-import { type PlacedRow, replyStatement } from './reply-statement.ts';
+import { type PlacedRow, plainReply, replyWithReferences } from './reply-statement.ts';
 import { type ReplyWords, replaceReferences } from './reply-words.ts';
 import { retried } from './retried.ts';
 import { type CircleKind, changeKinds, type Tables } from './schema.ts';
@@ -88,28 +88,25 @@ async function write(
 ): Promise<Placing | { kind: 'first'; threadId: number }> {
   const people = [...new Set([reply.personId, ...reply.references.flatMap((one) => one.personId ?? [])])];
   const of = <Name extends keyof StoredReference>(name: Name) => reply.references.map((one) => one[name]);
-  const { rows } = await db.executeQuery<PlacedRow>(
-    CompiledQuery.raw(replyStatement, [
-      reply.personId,
-      reply.key,
-      reply.digest,
-      reply.kind,
-      reply.threadId,
-      reply.circleId,
-      circles,
-      reply.audienceVersion,
-      mayBeFirst,
-      reply.text,
-      people,
-      of('kind'),
-      of('personId'),
-      of('threadId'),
-      of('mentionId'),
-      of('from'),
-      of('to'),
-      of('digest'),
-    ]),
-  );
+  const values = [
+    reply.personId,
+    reply.key,
+    reply.digest,
+    reply.kind,
+    reply.threadId,
+    reply.circleId,
+    circles,
+    reply.audienceVersion,
+    mayBeFirst,
+    reply.text,
+    people,
+  ];
+  const references = [of('kind'), of('personId'), of('threadId'), of('mentionId'), of('from'), of('to'), of('digest')];
+  const statement =
+    reply.references.length === 0
+      ? CompiledQuery.raw(plainReply, values)
+      : CompiledQuery.raw(replyWithReferences, [...values, ...references]);
+  const { rows } = await db.executeQuery<PlacedRow>(statement);
   const row = rows[0];
   if (!row) return { kind: 'nowhere' };
   if (row.id === null || row.at === null) {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { InsideTables } from './schema-inside.ts';
+import type { SearchTables } from './schema-search.ts';
 
 /** The tables of storage/migrations, as Kysely sees them. bigint and integer are numbers (ids stay below 2^53), xid8 is text. */
 export type Tables = {
@@ -68,7 +69,8 @@ export type Tables = {
     at: Generated<Date>;
     circle_id: number | null;
   };
-} & InsideTables;
+} & InsideTables &
+  SearchTables;
 
 export type SourcesTable = {
   id: Generated<number>;
@@ -174,6 +176,6 @@ export const everyoneCircle = 2;
 export type CircleKind = 'outside' | 'internal' | 'closed' | 'public';
 
 /** `person`: what one person has read or follows; only they hear of it. */
-export const changeKinds = { thread: 1, mention: 2, source: 3, person: 4 } as const;
+export const changeKinds = { thread: 1, mention: 2, source: 3, person: 4, reply: 5, topic: 6 } as const;
 /** Tone as stored: null is "unclear". */
 export const toneNumbers = { negative: -1, neutral: 0, positive: 1 } as const;

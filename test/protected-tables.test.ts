@@ -24,6 +24,12 @@ const protectedTables = [
   'cases',
   'thread_events',
   'tips',
+  'search_documents',
+  'mention_topics',
+  'placement_topics',
+  'topic_run_removed',
+  'saved_searches',
+  'search_feeds',
 ].join('|');
 const inSql = new RegExp(
   `\\b(?:from|join|into|update|using|table|truncate)\\s+(?:only\\s+)?"?(?:${protectedTables})\\b`,

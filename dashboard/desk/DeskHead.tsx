@@ -1,5 +1,5 @@
-import { useId } from 'react';
 import type { DeskList, DeskOrder, DeskPage } from '../api-desk.ts';
+import { Choice } from '../frame/Choice.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './DeskHead.module.css';
 
@@ -15,7 +15,6 @@ export function DeskHead(props: {
 }) {
   const { list, order, counts, onGo } = props;
   const { desk } = useWords();
-  const name = useId();
   return (
     <header className={styles.head}>
       <div className={styles.title}>
@@ -23,21 +22,17 @@ export function DeskHead(props: {
         <p>{desk.what}</p>
       </div>
       <div className={styles.choices}>
-        <fieldset className={styles.tabs}>
-          <legend className="unseen">{desk.lists}</legend>
-          {lists.map((one) => (
-            <label key={one} className={styles.tab}>
-              <input
-                type="radio"
-                className={styles.input}
-                name={name}
-                checked={one === list}
-                onChange={() => onGo({ list: one })}
-              />
-              {counts ? desk.withCount(desk[one], String(counts[one])) : desk[one]}
-            </label>
-          ))}
-        </fieldset>
+        <Choice
+          label={desk.lists}
+          isLabelled={false}
+          className={styles.tabs}
+          options={lists.map((one) => ({
+            value: one,
+            label: counts ? desk.withCount(desk[one], String(counts[one])) : desk[one],
+          }))}
+          value={list}
+          onChoose={(one) => onGo({ list: one })}
+        />
         {order === null ? (
           <p className={styles.fixed}>{desk.lastClosedFirst}</p>
         ) : (

@@ -1,35 +1,31 @@
-import { useId } from 'react';
+import { Choice } from '../frame/Choice.tsx';
 import { LampMark, WindowMark } from '../marks/Marks.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './SideTabs.module.css';
 
 type Side = 'outside' | 'inside' | undefined;
 
-/** Which side of the window is shown. Radio buttons underneath, so arrows walk them. */
+/** Which side of the window is shown. */
 export function SideTabs({ side, onChoose }: { side: Side; onChoose: (side: Side) => void }) {
   const { stream } = useWords();
-  const name = useId();
-  const options = [
-    [undefined, stream.sides.all, null],
-    ['outside', stream.sides.outside, <WindowMark key="mark" size={14} />],
-    ['inside', stream.sides.inside, <LampMark key="mark" size={14} />],
-  ] as const;
+  const marked = (mark: React.ReactNode, label: string) => (
+    <>
+      {mark}
+      {label}
+    </>
+  );
   return (
-    <fieldset className={styles.tabs}>
-      <legend className="unseen">{stream.side}</legend>
-      {options.map(([value, label, mark]) => (
-        <label key={label} className={styles.tab}>
-          <input
-            type="radio"
-            className={styles.input}
-            name={name}
-            checked={value === side}
-            onChange={() => onChoose(value)}
-          />
-          {mark}
-          {label}
-        </label>
-      ))}
-    </fieldset>
+    <Choice
+      label={stream.side}
+      isLabelled={false}
+      className={styles.tabs}
+      options={[
+        { value: 'all', label: stream.sides.all },
+        { value: 'outside', label: marked(<WindowMark size={14} />, stream.sides.outside) },
+        { value: 'inside', label: marked(<LampMark size={14} />, stream.sides.inside) },
+      ]}
+      value={side ?? 'all'}
+      onChoose={(chosen) => onChoose(chosen === 'all' ? undefined : chosen)}
+    />
   );
 }

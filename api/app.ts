@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
 import { opmlRoutes } from './routes/opml.ts';
 import { meRoutes, peopleRoutes } from './routes/people.ts';
+import { feedRoutes, savedSearchRoutes, searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { streamRoutes } from './routes/stream.ts';
@@ -78,6 +79,9 @@ export function createApp(deps: Deps) {
     .route('/api/audiences', audienceRoutes(deps))
     .route('/api/desk', deskRoutes(deps))
     .route('/api/tips', tipRoutes(deps))
+    .route('/api/search', searchRoutes(deps))
+    .route('/api/searches', savedSearchRoutes(deps))
+    .route('/feeds', feedRoutes(deps))
     .route('/api/figures', figureRoutes(deps))
     .route('/api/mentions', mentionRoutes(deps))
     .route('/api/sources', sourceRoutes(deps))

@@ -35,6 +35,8 @@ export const statusOf = {
   case_changed: 409,
   case_held: 409,
   no_outside: 409,
+  query_refused: 422,
+  too_many_searches: 409,
   busy: 429,
   cross_origin: 403,
   unknown_host: 421,

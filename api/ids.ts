@@ -1,6 +1,15 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
-const tags = { thread: 't', mention: 'm', source: 's', person: 'p', reply: 'r', circle: 'c', tip: 'i' } as const;
+const tags = {
+  thread: 't',
+  mention: 'm',
+  source: 's',
+  person: 'p',
+  reply: 'r',
+  circle: 'c',
+  tip: 'i',
+  search: 'q',
+} as const;
 export type IdKind = keyof typeof tags;
 
 /**

@@ -6,6 +6,17 @@ import { statusOf } from './errors.ts';
 import { type Language, languageOf } from './language.ts';
 import { parts, reasons, sentences } from './sentences.ts';
 
+/** Something that makes a question impossible to ask, with where it stands (UTF-16 characters) and what could stand there. */
+export const QueryProblem = z
+  .object({
+    code: z.string(),
+    from: z.number().int(),
+    to: z.number().int(),
+    expected: z.array(z.string()),
+    message: z.string(),
+  })
+  .openapi('QueryProblem');
+
 /** RFC 9457. `code` is stable and decides; `title` and `detail` are for people, in Dutch or English. */
 export const Problem = z
   .object({
@@ -15,6 +26,8 @@ export const Problem = z
     title: z.string(),
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    /** Of `query_refused`. */
+    query: z.array(QueryProblem).optional(),
     /** Facts for a client: the source that already exists, the status the outside answered. */
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
   })
@@ -25,6 +38,8 @@ export type ProblemExtras = {
   errors?: { path: string; message: string }[];
   /** Parts that do not fit, by the name of the sentence. */
   wrong?: { path: string; part: keyof typeof parts }[];
+  /** What is wrong with a question, in the reader's language. */
+  query?: (language: Language) => z.infer<typeof QueryProblem>[];
   facts?: Record<string, string | number>;
 };
 
@@ -38,7 +53,11 @@ export class ProblemError extends AppError {
 }
 
 /** The words of a refusal; `facts.reason` makes the detail more exact where we know more. */
-export function problem(code: ErrorCode, language: Language, { errors, wrong, facts }: ProblemExtras = {}): Problem {
+export function problem(
+  code: ErrorCode,
+  language: Language,
+  { errors, wrong, query, facts }: ProblemExtras = {},
+): Problem {
   const { title, detail } = sentences[code][language];
   const reason = typeof facts?.reason === 'string' ? reasons[facts.reason]?.[language] : undefined;
   const said = errors ?? wrong?.map(({ path, part }) => ({ path, message: parts[part][language] }));
@@ -49,6 +68,7 @@ export function problem(code: ErrorCode, language: Language, { errors, wrong, fa
     title,
     detail: reason ?? detail,
     ...(said ? { errors: said } : {}),
+    ...(query ? { query: query(language) } : {}),
     ...(facts ? { facts } : {}),
   };
 }

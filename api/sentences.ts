@@ -136,6 +136,20 @@ export const sentences = {
     nl: { title: 'Dit gesprek heeft geen buitenkant.', detail: 'Alleen wat buiten is gezegd, kan beantwoord worden.' },
     en: { title: 'This conversation has no outside.', detail: 'Only what was said outside can be answered.' },
   },
+  query_refused: {
+    nl: {
+      title: 'Deze zoekvraag kan zo niet.',
+      detail: 'Kijk bij query wat er niet past, waar het staat en wat er kan.',
+    },
+    en: {
+      title: 'This question cannot be asked like this.',
+      detail: 'See query for what does not fit, where it stands and what can.',
+    },
+  },
+  too_many_searches: {
+    nl: { title: 'Je bewaart al 200 zoekvragen.', detail: 'Verwijder er een om een nieuwe te bewaren.' },
+    en: { title: 'You keep 200 searches already.', detail: 'Remove one to keep another.' },
+  },
   not_found: {
     nl: { title: 'Dit is er niet.', detail: 'Het bestaat niet, niet meer, of het is niet voor jou te zien.' },
     en: { title: 'There is nothing here.', detail: 'It does not exist, no longer exists, or is not yours to see.' },

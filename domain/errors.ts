@@ -33,6 +33,8 @@ export const errorCodes = [
   'case_changed',
   'case_held',
   'no_outside',
+  'query_refused',
+  'too_many_searches',
   'busy',
   'cross_origin',
   'unknown_host',

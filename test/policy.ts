@@ -69,6 +69,20 @@ export const policy: Record<string, readonly Caller[]> = {
 
   'GET /api/figures': readersOfFigures,
 
+  'GET /api/search': colleagues,
+  'GET /api/search/facets': colleagues,
+  'GET /api/search/suggest': colleagues,
+  'GET /api/searches': colleagues,
+  'POST /api/searches': colleagues,
+  'GET /api/searches/{searchId}': colleagues,
+  // Only whose it is; who shares it may not.
+  'PATCH /api/searches/{searchId}': colleagues,
+  'DELETE /api/searches/{searchId}': colleagues,
+  'POST /api/searches/{searchId}/feed': colleagues,
+  'DELETE /api/searches/{searchId}/feed': colleagues,
+  // The address itself is the key: programs that read feeds do not sign in.
+  'GET /feeds/{feed}': everybody,
+
   // What is followed is no secret to a colleague; deciding it, and erasing what somebody wrote, is the desk's.
   'GET /api/sources': colleagues,
   'GET /api/sources/{sourceId}': colleagues,

@@ -24,6 +24,7 @@ import { streamRoutes } from './routes/stream.ts';
 import { audienceRoutes, exportRoutes, replyRoutes, talkRoutes } from './routes/talk.ts';
 import { mentionRoutes, threadRoutes } from './routes/threads.ts';
 import { tipRoutes } from './routes/tips.ts';
+import { mentionTopicRoutes, topicRoutes } from './routes/topics.ts';
 import { refuseInvalid } from './validation.ts';
 
 /** The whole HTTP side of the process, without a server: guards, routes, the dashboard, and one place for every refusal. */
@@ -84,6 +85,8 @@ export function createApp(deps: Deps) {
     .route('/feeds', feedRoutes(deps))
     .route('/api/figures', figureRoutes(deps))
     .route('/api/mentions', mentionRoutes(deps))
+    .route('/api/mentions', mentionTopicRoutes(deps))
+    .route('/api/topics', topicRoutes(deps))
     .route('/api/sources', sourceRoutes(deps))
     .route('/api/opml', opmlRoutes(deps))
     .route('/api/live', liveRoutes(deps))

@@ -9,6 +9,8 @@ const tags = {
   circle: 'c',
   tip: 'i',
   search: 'q',
+  topic: 'o',
+  run: 'j',
 } as const;
 export type IdKind = keyof typeof tags;
 

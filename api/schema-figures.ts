@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { SourceRef } from './schema.ts';
-import { SourceId, When } from './schema-ids.ts';
+import { SourceId, TopicId, When } from './schema-ids.ts';
 
 const Day = z.iso.date();
 
@@ -9,6 +9,7 @@ export const FiguresQuery = z.object({
   from: Day.optional(),
   to: Day.optional(),
   source: SourceId.optional(),
+  topic: TopicId.optional(),
   language: z
     .string()
     .regex(/^([a-z]{2,3}|und)$/)

@@ -14,6 +14,8 @@ export const PersonId = publicId('p', 'Wd2nF8kQz5hB1cV7xM4aRg');
 export const ReplyId = publicId('r', 'Lq9sT3vXn6jC0bZ8wK5eHw');
 export const CircleId = publicId('c', 'Gm4xP7dRb1uY6tN3kJ9fAg');
 export const TipId = publicId('i', 'Zc8wK2hVq0rM5sL7yD4gEw');
+export const TopicId = publicId('o', 'Qk5rV9cLx2eA7tM1zN8sYw');
+export const RunId = publicId('j', 'Tn6yH3bPd8wF0qC4uX7oKg');
 export const SearchId = publicId('q', 'Hx3mB7sWn0fJ5tQ9dR2kUg');
 export const When = z.iso.datetime({ offset: true });
 

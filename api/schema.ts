@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { MentionState } from '#domain/mention.ts';
 import { Health, Keeps, SourceKind, SourceState } from '#domain/source.ts';
 import { Case, CaseOfRow } from './schema-desk.ts';
-import { CircleRef, MentionId, PersonRef, SourceId, ThreadId, When } from './schema-ids.ts';
+import { CircleRef, MentionId, PersonRef, SourceId, ThreadId, TopicId, When } from './schema-ids.ts';
 import { Audience, Reply, ThreadEvent } from './schema-talk.ts';
 
 /** What the API answers: one place, so that routes, the OpenAPI document and the dashboard say the same. Ids are opaque. */
@@ -94,6 +94,7 @@ export const StreamQuery = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   source: SourceId.optional(),
+  topic: TopicId.optional(),
   language: z
     .string()
     .regex(/^([a-z]{2,3}|und)$/)

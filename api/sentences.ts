@@ -197,6 +197,48 @@ export const sentences = {
       detail: 'The source named none, or the text is wiped already. Choose another mention by this author.',
     },
   },
+  topic_exists: {
+    nl: { title: 'Er is al een onderwerp met deze naam.', detail: 'Kies een andere naam. Er is niets veranderd.' },
+    en: { title: 'There is a topic of this name already.', detail: 'Choose another name. Nothing was changed.' },
+  },
+  topic_incomplete: {
+    nl: { title: 'Dit onderwerp kan nog niet verzamelen.', detail: 'Kijk bij errors wat er nog ontbreekt.' },
+    en: { title: 'This topic cannot collect yet.', detail: 'See errors for what is still missing.' },
+  },
+  topic_changed: {
+    nl: {
+      title: 'Een collega heeft dit onderwerp intussen veranderd.',
+      detail: 'Er is niets bewaard. Kijk wat er veranderde en bewaar dan opnieuw.',
+    },
+    en: {
+      title: 'A colleague changed this topic meanwhile.',
+      detail: 'Nothing was saved. See what changed, then save again.',
+    },
+  },
+  too_many_topics: {
+    nl: { title: 'Er zijn al 1.000 onderwerpen.', detail: 'Verwijder er eerst een dat niemand meer gebruikt.' },
+    en: { title: 'There are 1,000 topics already.', detail: 'First remove one that nobody uses any more.' },
+  },
+  run_under_way: {
+    nl: {
+      title: 'Dit onderwerp wordt nog met terugwerkende kracht toegepast.',
+      detail: 'Wacht tot dat klaar is en probeer het dan opnieuw.',
+    },
+    en: {
+      title: 'This topic is still being applied to what was there already.',
+      detail: 'Wait until that is done, then try again.',
+    },
+  },
+  not_undoable: {
+    nl: {
+      title: 'Dit kan niet meer worden teruggedraaid.',
+      detail: 'Dat kan een week lang, en alleen de laatste keer. Er is niets veranderd.',
+    },
+    en: {
+      title: 'This can no longer be undone.',
+      detail: 'That is possible for a week, and only the last time. Nothing was changed.',
+    },
+  },
   not_a_feed: {
     nl: {
       title: 'Hier is niets om te volgen.',
@@ -276,6 +318,17 @@ export const parts = {
   connector: { nl: 'Zo’n soort bron kennen we niet.', en: 'We know no such kind of source.' },
   settings: { nl: 'Past niet bij deze soort bron.', en: 'Does not fit this kind of source.' },
   keeps: { nl: 'Dit kan pas als er onderwerpen zijn.', en: 'This is possible only once there are topics.' },
+  topic: { nl: 'Dit onderwerp is er niet.', en: 'There is no such topic.' },
+  version: { nl: 'Deze versie is er niet.', en: 'There is no such version.' },
+  legalBasis: {
+    nl: 'Kies op welke grondslag (AVG) dit verzameld mag worden.',
+    en: 'Choose the legal basis (GDPR) on which this may be collected.',
+  },
+  topicQuery: { nl: 'Schrijf eerst een zoekvraag.', en: 'Write a query first.' },
+  deskOnly: {
+    nl: 'Een onderwerp alleen voor de balie kan nog niet: alle collega’s zien wat buiten is gezegd.',
+    en: 'A topic for the desk only is not possible yet: all colleagues see what was said outside.',
+  },
   opml: { nl: 'Is geen leesbaar OPML-bestand.', en: 'Is not a readable OPML file.' },
   file: { nl: 'Hier hoort een bestand.', en: 'A file belongs here.' },
   audience: { nl: 'Is geen publiek van deze kring.', en: 'Is not an audience of this circle.' },

@@ -7,12 +7,14 @@ export type Role = z.infer<typeof Role>;
 
 /**
  * The rights there are, and which roles have them. `colleague` is everyone who signed in; `desk` takes and answers what is
- * said outside; `sources` decides what is followed and erases authors; `figures` reads the figures; `people` lets people in.
+ * said outside; `sources` decides what is followed and erases authors; `topics` makes and changes the standing questions, and
+ * says what is about us; `figures` reads the figures; `people` lets people in.
  */
 export const rights = {
   colleague: roles,
   desk: ['communication', 'administrator'],
   sources: ['communication', 'administrator'],
+  topics: ['communication', 'administrator'],
   figures: ['communication', 'manager', 'administrator'],
   people: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;

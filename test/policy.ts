@@ -69,6 +69,24 @@ export const policy: Record<string, readonly Caller[]> = {
 
   'GET /api/figures': readersOfFigures,
 
+  // What we listen to is no secret to a colleague; deciding it, and saying what is about us, is the desk's.
+  'GET /api/topics': colleagues,
+  'GET /api/topics/{topicId}': colleagues,
+  'GET /api/topics/{topicId}/difference': colleagues,
+  'GET /api/topics/{topicId}/runs': colleagues,
+  'GET /api/mentions/{mentionId}/topics': colleagues,
+  'POST /api/topics': desk,
+  'POST /api/topics/preview': desk,
+  'POST /api/topics/preview/fresh': desk,
+  'PATCH /api/topics/{topicId}': desk,
+  'DELETE /api/topics/{topicId}': desk,
+  'POST /api/topics/{topicId}/start': desk,
+  'POST /api/topics/{topicId}/pause': desk,
+  'POST /api/topics/{topicId}/versions': desk,
+  'POST /api/topics/{topicId}/go-back': desk,
+  'POST /api/topics/{topicId}/runs/{runId}/undo': desk,
+  'PUT /api/mentions/{mentionId}/topics/{topicId}': desk,
+
   'GET /api/search': colleagues,
   'GET /api/search/facets': colleagues,
   'GET /api/search/suggest': colleagues,

@@ -6,12 +6,13 @@ const maxPositionsPerWord = 255;
 const maxExactLength = 16_000;
 const maxPosition = 16_383;
 /** Distance between title and text, so that no phrase runs from one into the other. */
-const titleGap = 100;
+export const titleGap = 100;
 /** A tsvector holds 1 MiB of lexemes and positions; an item that would not fit must not cost its batch. */
 const maxVectorBytes = 900_000;
 
 const ascii = /^\p{ASCII}*$/u;
-const word = /[\p{L}\p{N}]+/gu;
+/** A word in folded text. */
+export const wordPattern = /[\p{L}\p{N}]+/gu;
 const asciiWord = /[a-z0-9]+/g;
 
 /** Text without case, accents and compatibility forms: "Één ﬁets" and "een fiets" fold alike. */
@@ -30,13 +31,14 @@ export function fold(text: string): string {
  */
 export function tokens(text: string): string[] {
   const folded = fold(text);
-  const found = folded.match(ascii.test(folded) ? asciiWord : word) ?? [];
-  for (let i = 0; i < found.length; i++) if (found[i]!.length > maxTokenUnits) found[i] = cut(found[i]!);
+  const found = folded.match(ascii.test(folded) ? asciiWord : wordPattern) ?? [];
+  for (let i = 0; i < found.length; i++) if (found[i]!.length > maxTokenUnits) found[i] = cutToken(found[i]!);
   return found;
 }
 
 /** At most `maxTokenUnits` code units, never half a surrogate pair. */
-function cut(token: string): string {
+export function cutToken(token: string): string {
+  if (token.length <= maxTokenUnits) return token;
   const last = token.charCodeAt(maxTokenUnits - 1);
   return token.slice(0, last >= 0xd800 && last <= 0xdbff ? maxTokenUnits - 1 : maxTokenUnits);
 }

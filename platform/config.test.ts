@@ -47,7 +47,7 @@ describe('configuration', () => {
       PUBLIC_URL: 'example.nl/wacht',
       DATABASE_URL: 'mysql://x',
       CONTACT: 'me\r\nX-Evil: 1',
-      REDIS_URL: 'redis://localhost',
+      REDIS_URL: 'http://:secret@localhost',
       ELASTICSEARCH_URL: 'http://localhost:9200',
       FETCH_ALLOW: 'example.nl, http://a/b',
     });
@@ -56,13 +56,33 @@ describe('configuration', () => {
     expect(found).toContain(
       'HOST is "example.nl": allowed is localhost, or an address to listen on such as 127.0.0.1, 0.0.0.0 or ::.',
     );
-    expect(found).toContain('REDIS_URL is "redis://localhost": Redis comes with a later version: leave it out.');
+    expect(found).toContain(
+      'REDIS_URL is "http://localhost/": allowed is redis://user:password@host:6379/0, or rediss:// for TLS.',
+    );
   });
 
   test('every wrong entry of FETCH_ALLOW is named, the variable once', () => {
     expect(mistakes({ FETCH_ALLOW: 'example.nl, http://a/b, 10.0.0.0/99' })).toEqual([
       'FETCH_ALLOW is "example.nl, http://a/b, 10.0.0.0/99": "http://a/b" is not readable, a host, host:port, address or CIDR range is expected; "10.0.0.0/99" is not readable, a host, host:port, address or CIDR range is expected.',
     ]);
+  });
+
+  test.each(['redis://cache', 'redis://:a%40b@10.0.0.5:6390/2', 'rediss://me:secret@cache.example.nl:6379'])(
+    'REDIS_URL %s is understood',
+    (REDIS_URL) => {
+      expect(read({ REDIS_URL }).redisUrl).toBe(REDIS_URL);
+    },
+  );
+
+  test.each([
+    'cache:6379',
+    'redis://',
+    'redis:///0',
+    'redis://cache/queue',
+    'redis://cache/0?family=6',
+    'unix:/run/redis',
+  ])('REDIS_URL %s is refused', (REDIS_URL) => {
+    expect(mistakes({ REDIS_URL })).toHaveLength(1);
   });
 
   test.each(['-1', '1e3', '0x50', '3000.5', 'three', '65536'])('PORT %s is refused', (PORT) => {

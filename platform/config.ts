@@ -16,6 +16,7 @@ export type Config = {
   dataDir: string;
   /** null: our own PostgreSQL in `dataDir`. */
   databaseUrl: string | null;
+  /** null: jobs are kept in the database. */
   redisUrl: string | null;
   elasticsearchUrl: string | null;
   logLevel: LogLevel;
@@ -70,7 +71,7 @@ const schema = z.object({
   ).optional(),
   DATA_DIR: setting('a folder', (text) => (text.includes('\0') ? undefined : resolve(text))),
   DATABASE_URL: setting('postgresql://user:password@host:5432/database', postgresUrl).optional(),
-  REDIS_URL: notYet('Redis').optional(),
+  REDIS_URL: setting('redis://user:password@host:6379/0, or rediss:// for TLS', redisUrl).optional(),
   ELASTICSEARCH_URL: notYet('Elasticsearch').optional(),
   LOG_LEVEL: setting(logLevels.join(', '), (text) => logLevels.find((level) => level === text)).default('info'),
   CONTACT: setting('an e-mail address or a web address that tells who you are', contact).optional(),
@@ -101,7 +102,7 @@ export function readConfig(given: Environment, options: { demo: boolean; databas
     publicUrl: read.PUBLIC_URL ?? null,
     dataDir: read.DATA_DIR,
     databaseUrl: read.DATABASE_URL ?? null,
-    redisUrl: null,
+    redisUrl: read.REDIS_URL ?? null,
     elasticsearchUrl: null,
     logLevel: read.LOG_LEVEL,
     contact: read.CONTACT ?? read.PUBLIC_URL ?? null,
@@ -147,6 +148,12 @@ function postgresUrl(text: string): string | undefined {
     URL.canParse(text.replace(/^([a-z]+:\/\/(?:[^/?#]*@)?)(?=\/)/, '$1localhost'))
     ? text
     : undefined;
+}
+
+function redisUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  const isPlain = url && /^rediss?:$/.test(url.protocol) && url.hostname !== '' && /^(\/\d*)?$/.test(url.pathname);
+  return isPlain && !url.search && !url.hash ? text : undefined;
 }
 
 /** Goes into a header of every request, so it holds nothing that could end one. */

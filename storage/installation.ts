@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
@@ -6,6 +7,11 @@ import type { Tables } from './schema.ts';
 export async function installationSecret(db: Database): Promise<Buffer> {
   const row = await db.selectFrom('installation').select('secret').executeTakeFirstOrThrow();
   return row.secret;
+}
+
+/** A short name that tells installations on one server apart (16 hex digits); it says nothing of the secret. */
+export function installationName(secret: Buffer): string {
+  return createHmac('sha256', secret).update('installation').digest('hex').slice(0, 16);
 }
 
 /** What the installation calls itself, or null. */

@@ -39,14 +39,18 @@ export function startSchedule(deps: {
 
   async function claim(): Promise<void> {
     while (!closed) {
-      // Asked only when there is something to hold back: most looks find nothing due.
-      if (hasMore && (await queue.waitingCount()) >= mostWaitingJobs) return;
+      // Asked only when there is something to hold back (most looks find nothing due), or to learn whether the queue is back.
+      if ((hasMore || failing) && (await queue.waitingCount()) >= mostWaitingJobs) return;
       const lease = randomUUID();
       const sourceIds = await claimDue(db, lease, limit, leaseSeconds);
       hasMore = sourceIds.length === limit;
       if (sourceIds.length === 0) return;
       if (closed) return await giveBack(db, lease, sourceIds);
-      await queue.add({ lease, sourceIds });
+      await queue.add({ lease, sourceIds }).catch(async (error: unknown) => {
+        // Whether the job is there or not: without the lease it does nothing, and nobody waits for the lease to end.
+        await giveBack(db, lease, sourceIds);
+        throw error;
+      });
       if (!hasMore) return;
     }
   }
@@ -60,7 +64,7 @@ export function startSchedule(deps: {
           await claim();
           failing = false;
         } catch (err) {
-          // One line when it begins, not one each second. Claimed sources come back when their lease is over.
+          // One line when it begins, not one each second.
           if (!failing) log.warn({ err }, 'cannot schedule polls');
           failing = true;
         }

@@ -3,8 +3,9 @@ import { createIngestThread } from '#ingest/thread.ts';
 import type { Config } from '#platform/config.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
+import { checkRedis } from '#platform/redis.ts';
 import type { Database } from '#storage/database.ts';
-import { installationSecret } from '#storage/installation.ts';
+import { installationName, installationSecret } from '#storage/installation.ts';
 import { createKeys } from '#storage/keys.ts';
 import { ensurePartitions } from '#storage/partitions.ts';
 import { type PollJob, pollBatch } from './poll.ts';
@@ -28,10 +29,14 @@ export async function startWorkers(deps: {
   log: Log;
 }): Promise<{ close: () => Promise<void> }> {
   const { databaseUrl, db, http, config, log } = deps;
-  const keys = createKeys(await installationSecret(db));
+  // Before anything is begun: a server on which jobs are not safe is a mistake in the configuration.
+  if (config.redisUrl) await checkRedis(config.redisUrl);
+  const secret = await installationSecret(db);
+  const keys = createKeys(secret);
   await ensurePartitions(db, new Date());
   const ingest = createIngestThread();
-  const queues = createQueues(databaseUrl, log);
+  const { redisUrl } = config;
+  const queues = createQueues(redisUrl ? { redisUrl, installation: installationName(secret) } : { databaseUrl }, log);
   const stopping = new AbortController();
   const pollDeps = { db, keys, http, ingest, connectorFor, allow: config.fetchAllow, log: log.child({ part: 'poll' }) };
 

@@ -9,6 +9,8 @@ const maxPosition = 16_383;
 export const titleGap = 100;
 /** A tsvector holds 1 MiB of lexemes and positions; an item that would not fit must not cost its batch. */
 const maxVectorBytes = 900_000;
+/** What a lexeme costs beside its letters: its entry, alignment, and its first position. */
+const entryBytes = 9;
 
 const ascii = /^\p{ASCII}*$/u;
 /** A word in folded text. */
@@ -43,37 +45,63 @@ export function cutToken(token: string): string {
   return token.slice(0, last >= 0xd800 && last <= 0xdbff ? maxTokenUnits - 1 : maxTokenUnits);
 }
 
-/** Every word of a document and where it stands: what becomes its tsvector. */
-export type SearchWords = { positions: Map<string, number[]>; inexact: boolean };
-
-/**
- * Title and text as words with their positions, from 1, that fit into a tsvector. `inexact`: PostgreSQL cannot answer phrases and proximity
- * for this document (a word above 255 times, or too long), so the matcher checks it again.
- */
-export function searchWords(title: string | null, text: string): SearchWords {
+/** Every word of a title and a text and all the places where it stands, from 1, title first: what queries are matched against. */
+export function wordPositions(title: string | null, text: string): Map<string, number[]> {
   const positions = new Map<string, number[]>();
   const titleTokens = title ? tokens(title) : [];
-  const textTokens = tokens(text);
-  const textStart = titleTokens.length === 0 ? 0 : titleTokens.length + titleGap;
-  let inexact = textStart + textTokens.length > maxExactLength;
+  place(titleTokens, 1, positions);
+  place(tokens(text), titleTokens.length === 0 ? 1 : titleTokens.length + titleGap + 1, positions);
+  return positions;
+}
+
+function place(found: readonly string[], first: number, positions: Map<string, number[]>): void {
+  for (let i = 0; i < found.length; i++) {
+    const list = positions.get(found[i]!);
+    if (list) list.push(first + i);
+    else positions.set(found[i]!, [first + i]);
+  }
+}
+
+/** What of a document's words goes into its tsvector. */
+export type SearchWords = { positions: ReadonlyMap<string, readonly number[]>; inexact: boolean };
+
+/**
+ * Words and positions that fit into a tsvector. `inexact`: PostgreSQL cannot answer phrases and proximity for this document (a word
+ * above 255 times, or too long), so the matcher checks it again.
+ */
+export function vectorWords(words: ReadonlyMap<string, readonly number[]>): SearchWords {
   let bytes = 0;
-  const place = (token: string, position: number) => {
-    let list = positions.get(token);
-    if (!list) {
-      // A code unit is at most 3 bytes of UTF-8; the rest is alignment and the entry itself.
-      const cost = token.length * 3 + 8;
-      if (bytes + cost > maxVectorBytes) {
-        inexact = true;
-        return;
-      }
-      bytes += cost;
-      list = [];
-      positions.set(token, list);
-    }
-    if (list.length >= maxPositionsPerWord || position > maxPosition) inexact = true;
-    else list.push(position);
-  };
-  for (let i = 0; i < titleTokens.length; i++) place(titleTokens[i]!, i + 1);
-  for (let i = 0; i < textTokens.length; i++) place(textTokens[i]!, textStart + i + 1);
-  return { positions, inexact };
+  let fits = true;
+  let inexact = false;
+  for (const [token, list] of words) {
+    bytes += utf8Bytes(token) + entryBytes;
+    const last = list.at(-1)!;
+    fits &&= list.length <= maxPositionsPerWord && last <= maxPosition;
+    inexact ||= !fits || last > maxExactLength;
+  }
+  if (fits && bytes <= maxVectorBytes) return { positions: words, inexact };
+  const positions = new Map<string, readonly number[]>();
+  bytes = 0;
+  for (const [token, list] of words) {
+    bytes += utf8Bytes(token) + entryBytes;
+    if (bytes > maxVectorBytes) break;
+    positions.set(
+      token,
+      list.slice(0, maxPositionsPerWord).filter((position) => position <= maxPosition),
+    );
+  }
+  return { positions, inexact: true };
+}
+
+/** Title and text as words that fit into a tsvector. */
+export const searchWords = (title: string | null, text: string): SearchWords => vectorWords(wordPositions(title, text));
+
+/** Length in UTF-8: a surrogate pair is 4 bytes, 2 for each half. */
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
+  }
+  return bytes;
 }

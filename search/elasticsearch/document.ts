@@ -1,3 +1,5 @@
+import type { SearchDocument } from '#domain/search-document.ts';
+import { tokensInOrder } from '#domain/token-order.ts';
 import { type DocumentKind, documentKinds } from '#search/engine.ts';
 
 /** A document as it is to stand in the index; storage/search-source.ts reads it. */
@@ -26,6 +28,14 @@ export type IndexDocument = {
   /** Without the `~` they have in PostgreSQL. */
   stems: readonly string[];
 };
+
+/** The part of it that the query language asks about, of a document in memory. */
+export const saidIn = ({ words, terms, stems, sortAt }: SearchDocument) => ({
+  ...tokensInOrder(words, terms.includes('has:title')),
+  terms,
+  stems,
+  sortAt,
+});
 
 export const documentId = (kind: DocumentKind, id: number): string => `${kind}-${id}`;
 

@@ -6,7 +6,7 @@ import { isLine, Storable } from './schema-text.ts';
 /** Search: one box over what was said outside and inside. Offsets everywhere are UTF-16 characters. */
 
 /** A question in the query language (docs/query-language.md), as it was typed. */
-const Question = Storable.max(2000);
+const Question = Storable.max(4000);
 export const SearchSort = z.enum(['newest', 'best']);
 
 export const SearchQuery = z.object({
@@ -99,7 +99,7 @@ export const SearchFacets = z
 export const SuggestQuery = z.object({
   q: Question,
   /** Where the caret stands; left out: at the end. */
-  at: z.coerce.number().int().min(0).max(2000).optional(),
+  at: z.coerce.number().int().min(0).max(4000).optional(),
 });
 
 /** Something that can be filled in at the caret: `query` is the box after choosing it, `at` where the caret then stands. */

@@ -1,13 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { accessFeed, makeFeed, revokeFeed } from '#api/access-feeds.ts';
 import {
-  accessFeed,
   accessSavedSearch,
   accessSavedSearches,
   addSearch,
   changeSearch,
-  makeFeed,
   removeSearch,
-  revokeFeed,
 } from '#api/access-saved-searches.ts';
 import { accessSearch, accessSearchFacets, accessSuggestions } from '#api/access-search.ts';
 import type { Deps, Env } from '#api/env.ts';

@@ -5,6 +5,7 @@ import { forgetChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
 import { dropEmptyPartitions, ensurePartitions } from '#storage/partitions.ts';
 import { expireTexts, finishRemovals, wipeErased } from '#storage/retention.ts';
+import { refreshSearchWords } from '#storage/search-words.ts';
 import { forgetOldAttempts } from '#storage/sign-in-attempts.ts';
 import { forgetRefusedTips } from '#storage/tips.ts';
 import { type RecheckDeps, recheckDue } from './recheck.ts';
@@ -34,6 +35,7 @@ export async function upkeep(deps: RecheckDeps, { task }: UpkeepJob, stopping: A
       await forgetRefusedTips(db);
       await forgetOldAttempts(db);
       await forgetOldSessions(db);
+      await refreshSearchWords(db);
       return;
     }
     case 'recheck':

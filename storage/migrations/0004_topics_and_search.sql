@@ -18,7 +18,8 @@ create table search_documents (
   inexact boolean not null default false,
   -- Version of the Elasticsearch document: a counter of the mention's or the reply's own row.
   version bigint not null,
-  primary key (kind, ref)
+  -- With the version, so that comparing a search index reads no words.
+  primary key (kind, ref) include (version)
 ) with (fillfactor = 90);
 create index search_documents_words on search_documents using gin (words);
 create index search_documents_newest on search_documents (sort_at desc, kind desc, ref desc) include (circle_id, thread_id);
@@ -30,6 +31,8 @@ create table search_indexes (
   xid xid8 not null,
   seq bigint not null,
   made_at timestamptz not null default now(),
+  -- While it is being made: the last document sent, and how many of how many.
+  building jsonb,
   compared_at timestamptz,
   -- Of the last comparison: how many documents were missing, old or too many.
   report jsonb
@@ -70,7 +73,8 @@ create table topic_versions (
 -- Which mentions a topic found, by which version, and with which words: pairs of positions (first, last), domain/tokens.ts.
 create table mention_topics (
   mention_id bigint not null,
-  topic_id integer not null references topics (id),
+  -- Topics are never deleted; a reference would cost a look at each mention that comes in.
+  topic_id integer not null,
   version integer not null,
   spans integer[] not null,
   at timestamptz not null default now(),
@@ -112,15 +116,29 @@ create table topic_runs (
   made_at timestamptz not null default now(),
   done_at timestamptz
 );
--- What a run took away, so that undoing puts it back.
+-- What a run took away, or found anew with another version, as it was: undoing puts it back.
 create table topic_run_removed (
   run_id bigint not null references topic_runs (id),
   mention_id bigint not null,
+  -- Whether nothing took its place.
+  gone boolean not null,
   version integer not null,
   spans integer[] not null,
+  at timestamptz not null,
+  by_run bigint,
   judged boolean,
+  judged_by bigint,
+  judged_at timestamptz,
   primary key (run_id, mention_id)
 );
+
+-- What a source that keeps only what a topic matches has looked at and not kept: a keyed hash of the source, the item and its
+-- words (storage/keys.ts), so that it is not worked on at each poll. An edit has another.
+create table not_kept (
+  key bytea primary key,
+  seen_on date not null default current_date
+);
+create index not_kept_seen on not_kept (seen_on);
 
 -- Questions kept: one's own, or for all colleagues.
 create table saved_searches (
@@ -143,4 +161,11 @@ create table search_feeds (
   made_at timestamptz not null default now(),
   read_on date,
   unique (search_id, person_id)
+);
+
+-- Words that are used, for suggestions and "did you mean": only of what every colleague may read, and only words that stand in several
+-- mentions or replies. Made anew each hour, so that words that were wiped go from here too.
+create table search_words (
+  word text collate "C" primary key,
+  documents integer not null
 );

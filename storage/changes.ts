@@ -13,6 +13,8 @@ export type Change = { kind: number; ref: number; circleId: number | null; posit
 export const changesChannel = 'buitenwacht_changes';
 /** A source is due sooner than its row said. */
 export const dueChannel = 'buitenwacht_due';
+/** What a topic asks changed, or a version is to be applied to what is there. */
+export const topicsChannel = 'buitenwacht_topics';
 
 /**
  * Changes after a place, in an order in which none can be missed: only rows of transactions below the oldest one that still
@@ -65,6 +67,7 @@ export type Touched = {
   threads?: Iterable<number>;
   mentions?: Iterable<number>;
   sources?: Iterable<number>;
+  topics?: Iterable<number>;
   /** Threads in which something changed inside one circle. */
   inside?: Iterable<{ threadId: number; circleId: number }>;
   /** Who read or follows something else than before, or was named. */
@@ -73,11 +76,12 @@ export type Touched = {
 
 /** Writes one change row for each id and wakes the readers once, at the commit. Called last in the transaction that made the changes. */
 export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Promise<void> {
-  const { threads = [], mentions = [], sources = [], inside = [], people = [] } = touched;
+  const { threads = [], mentions = [], sources = [], topics = [], inside = [], people = [] } = touched;
   const rows = [
     ...Array.from(new Set(threads), (ref) => ({ kind: changeKinds.thread, ref, circleId: null })),
     ...Array.from(new Set(mentions), (ref) => ({ kind: changeKinds.mention, ref, circleId: null })),
     ...Array.from(new Set(sources), (ref) => ({ kind: changeKinds.source, ref, circleId: null })),
+    ...Array.from(new Set(topics), (ref) => ({ kind: changeKinds.topic, ref, circleId: null })),
     ...Array.from(inside, ({ threadId, circleId }) => ({ kind: changeKinds.thread, ref: threadId, circleId })),
     ...Array.from(new Set(people), (ref) => ({ kind: changeKinds.person, ref, circleId: null })),
   ];

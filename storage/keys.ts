@@ -12,6 +12,8 @@ export type Keys = {
   alternative: (namespace: string, altId: string) => string;
   /** null when the author has nothing by which to be known again. */
   author: (namespace: string, author: Author | null) => string | null;
+  /** Of an item that a source brought and that was not kept, as it was then worded. */
+  notKept: (sourceId: number, key: string, fingerprint: Buffer) => string;
   /** Of a source that was removed: an address may hold a password or a token. */
   place: (place: string) => string;
   /** Under which copies meet. */
@@ -30,6 +32,7 @@ export function createKeys(secret: Buffer): Keys {
       const identity = author?.externalId ?? author?.handle ?? author?.url ?? author?.name;
       return identity ? hash('author', namespace, identity) : null;
     },
+    notKept: (sourceId, key, fingerprint) => hash('not kept', String(sourceId), key, fingerprint.toString('hex')),
     place: (place) => hash('place', place),
     join: (kind, value) => hash('join', kind, value),
   };

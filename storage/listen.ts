@@ -8,7 +8,7 @@ const retryMs = 1_000;
  */
 export function listen(
   url: string,
-  channel: 'buitenwacht_changes' | 'buitenwacht_due' | 'buitenwacht_people' | 'buitenwacht_tips',
+  channel: 'buitenwacht_changes' | 'buitenwacht_due' | 'buitenwacht_people' | 'buitenwacht_tips' | 'buitenwacht_topics',
   onNotify: (payload?: string) => void,
   onError: (error: Error) => void,
 ): { close: () => Promise<void> } {

@@ -8,12 +8,14 @@ import type { Keys } from './keys.ts';
 import { type KnownRow, knownMentions } from './known.ts';
 import { noteSeenAgain, type SeenAgain, storeEdits } from './mention-edits.ts';
 import { placeForSources, storeMentions, storePlacements, storeSightings } from './mention-rows.ts';
+import { storeNotKept } from './not-kept.ts';
 import { ensurePartition, textMonth } from './partitions.ts';
 import { retried } from './retried.ts';
 import { type Arrival, emptyReport, type SaveReport, type SourcePoll } from './save-types.ts';
 import type { Tables } from './schema.ts';
 import { recordPolls } from './source-polls.ts';
 import { moveSource } from './sources.ts';
+import { storeMatches, storeRematches } from './topic-matches.ts';
 import { authorsLock, wipe } from './wipe.ts';
 
 export type { Arrival, PollRecord, SaveReport, SourcePoll } from './save-types.ts';
@@ -66,8 +68,10 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   const threads = await joinThreads(trx, keys, settled.new, settled.edited);
   await storeMentions(trx, settled.new, threads);
   await storePlacements(trx, settled.new, threads);
+  await storeMatches(trx, settled.new, threads.threadOf);
   await openCases(trx, threads.born);
   await storeEdits(trx, settled.edited);
+  await storeRematches(trx, settled.edited);
   await noteSeenAgain(trx, settled.seenAgain);
   await placeForSources(trx, settled.takenOver);
   for (const { mention_id, thread_id } of await storeSightings(trx, settled.sighted)) {
@@ -91,6 +95,10 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   report.joined = threads.joined.length;
   report.edited = settled.edited.length;
   report.seenAgain = settled.seenAgain.length;
+  await storeNotKept(
+    trx,
+    polls.flatMap(({ notKept = [] }) => notKept),
+  );
   const records = polls.flatMap(({ sourceId, record }) => (record ? [{ sourceId, record }] : []));
   await recordPolls(trx, records);
   for (const { sourceId, record } of records) {

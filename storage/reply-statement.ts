@@ -56,6 +56,11 @@ const statement = (referred: string) => `/* prepared */
     select s.thread_id, s.circle_id, o.source_id, s.at
     from standing s join placement_sources o on o.thread_id = s.thread_id and o.circle_id = ${outsideCircle}
     order by 3 on conflict (thread_id, circle_id, source_id) do update set sort_at = excluded.sort_at
+  ), of_topics as (
+    insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
+    select s.thread_id, s.circle_id, o.topic_id, s.at
+    from standing s join placement_topics o on o.thread_id = s.thread_id and o.circle_id = ${outsideCircle}
+    order by 3 on conflict (thread_id, circle_id, topic_id) do update set sort_at = excluded.sort_at
   ), attending as (
     insert into attention as a (person_id, thread_id, circle_id, read_at, follows, mentioned_at)
     select u.id, s.thread_id, s.circle_id, case when u.id = $1 then s.at end, u.id = $1, case when u.id <> $1 then s.at end

@@ -2,8 +2,18 @@ import type { PreparedMention } from '#domain/mention.ts';
 import type { SkipReason } from '#domain/reconcile.ts';
 import type { SourceLastError } from './schema.ts';
 
+/** A topic that a mention answers: by which version, and with which words, as pairs of positions (first, last). */
+export type TopicMatch = { topicId: number; version: number; spans: readonly number[] };
+
 /** One prepared mention on its way into the database, with its keys (storage/keys.ts). */
-export type Arrival = { key: string; altKeys: string[]; prepared: PreparedMention; fetchedAt: Date };
+export type Arrival = {
+  key: string;
+  altKeys: string[];
+  prepared: PreparedMention;
+  fetchedAt: Date;
+  /** The topics it answers; left out: nobody asked, and what is known of an edited one stays. */
+  topics?: readonly TopicMatch[] | undefined;
+};
 
 /** What one poll of one source brings; saved whole or not at all. */
 export type SourcePoll = {
@@ -17,6 +27,8 @@ export type SourcePoll = {
   sighted: number[];
   /** Keys of mentions that the source says are gone. */
   withdrawn: string[];
+  /** Keys (storage/keys.ts) of items that no topic matches, of a source that keeps no others. */
+  notKept?: readonly string[] | undefined;
   /** The source row as it is afterwards; null while more of the same poll follows in another batch. */
   record: PollRecord | null;
 };

@@ -24,6 +24,7 @@ export type SearchTables = {
     xid: string;
     seq: number;
     made_at: Generated<Date>;
+    building: unknown;
     compared_at: Date | null;
     report: unknown;
   };
@@ -77,7 +78,19 @@ export type SearchTables = {
     made_at: Generated<Date>;
     done_at: Date | null;
   };
-  topic_run_removed: { run_id: number; mention_id: number; version: number; spans: Numbers; judged: boolean | null };
+  topic_run_removed: {
+    run_id: number;
+    mention_id: number;
+    gone: boolean;
+    version: number;
+    spans: Numbers;
+    at: Date;
+    by_run: number | null;
+    judged: boolean | null;
+    judged_by: number | null;
+    judged_at: Date | null;
+  };
+  not_kept: { key: Buffer; seen_on: Generated<Date> };
   saved_searches: {
     id: Generated<number>;
     owner_id: number;

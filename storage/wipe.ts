@@ -33,6 +33,9 @@ export async function wipe(
     delete from mention_texts x
     using unnest(${rows.map((row) => row.mentionId)}::bigint[], ${rows.map((row) => row.textMonth)}::date[]) u (id, month)
     where x.mention_id = u.id and x.month = u.month`.execute(trx);
+  // Where its words stood says something of them too.
+  await sql`update mention_topics set spans = '{}'
+    where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and spans <> '{}'`.execute(trx);
   // Quotes of it have no words of their own; by this the words could still be guessed.
   await sql`update reply_references set digest = null
     where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and digest is not null`.execute(trx);
@@ -61,6 +64,8 @@ export async function unplaceEmpty(trx: Kysely<Tables>, threadIds: readonly numb
   const gone = rows.map(({ id }) => id);
   await dropCases(trx, gone);
   await sql`delete from placement_sources
+    where thread_id = any(${gone}::bigint[]) and circle_id = ${outsideCircle}`.execute(trx);
+  await sql`delete from placement_topics
     where thread_id = any(${gone}::bigint[]) and circle_id = ${outsideCircle}`.execute(trx);
   await sql`delete from join_keys k using mentions m
     where m.thread_id = any(${gone}::bigint[]) and k.mention_id = m.id`.execute(trx);

@@ -53,7 +53,7 @@ export async function addSearch(
     deps,
     request,
     async () => {
-      await understood(deps, viewer, given.query);
+      await understood(deps, viewer, given.query, given.name);
       const outcome = await makeSearch(deps.db, { ...request, ...given });
       if (outcome.kind === 'full') throw new ProblemError('too_many_searches');
       return outcome.kind === 'repeated' ? null : await answer(outcome.id);
@@ -69,8 +69,8 @@ export async function changeSearch(
   publicId: string,
   { version, ...given }: z.infer<typeof ChangeSearch>,
 ): Promise<z.infer<typeof SavedSearch>> {
-  const { id } = await ownSearch(deps, viewer, publicId);
-  if (given.query !== undefined) await understood(deps, viewer, given.query);
+  const { id, name } = await ownSearch(deps, viewer, publicId);
+  if (given.query !== undefined) await understood(deps, viewer, given.query, given.name ?? name);
   const { personId } = viewer;
   if (!(await change(deps.db, { id, personId, version }, given))) throw new ProblemError('changed_meanwhile');
   return await accessSavedSearch(deps, viewer, publicId);

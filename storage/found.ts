@@ -11,7 +11,7 @@ export type FoundMention = {
   author: string | null;
   title: string | null;
   text: string;
-  url: string | null;
+  language: string | null;
   at: Date;
 };
 /** A reply that a search found. */
@@ -20,7 +20,7 @@ export type FoundReply = {
   threadId: number;
   circle: CircleFacts;
   person: PersonNamed;
-  /** Of the thread. */
+  /** Of the conversation that it begins. */
   title: string | null;
   text: string;
   references: ReferenceFacts[];
@@ -41,7 +41,7 @@ export async function readFoundMentions(
     select m.id, m.thread_id as "threadId",
       case when s.id is null then null else json_build_object('id', s.id, 'label', s.label, 'kind', s.kind) end as source,
       coalesce(x.author_name, x.author_handle) as author, x.title, left(x.text, ${sql.lit(mostCharacters)}) as text,
-      m.canonical_url as url, m.sort_at as at
+      m.language, m.sort_at as at
     from unnest(${ids}::bigint[]) asked (id) join mentions m on m.id = asked.id
     join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
     left join sources s on s.id = m.source_id
@@ -60,9 +60,9 @@ export async function readFoundReplies(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Omit<FoundReply, 'references'>>`
     select r.id, r.thread_id as "threadId", json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle,
-      json_build_object('id', p.id, 'name', p.name) as person, t.title, r.text, r.written_at as at
+      json_build_object('id', p.id, 'name', p.name) as person, case when d.words @@ '''has:title'''::tsquery then t.title end as title, r.text, r.written_at as at
     from unnest(${ids}::bigint[]) asked (id) join replies r on r.id = asked.id
-    join threads t on t.id = r.thread_id
+    join threads t on t.id = r.thread_id join search_documents d on d.kind = 2 and d.ref = r.id
     join circles c on c.id = r.circle_id join people p on p.id = r.person_id
     where r.circle_id = any(${circles}::int[]) and r.withdrawn_at is null`.execute(db);
   const references = Map.groupBy(

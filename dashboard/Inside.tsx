@@ -19,6 +19,7 @@ const SourcesPage = lazy(async () => ({ default: (await import('./sources/Source
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }));
 const TipsPage = lazy(async () => ({ default: (await import('./tips/TipsPage.tsx')).TipsPage }));
 const MePage = lazy(async () => ({ default: (await import('./me/MePage.tsx')).MePage }));
+const SearchPage = lazy(async () => ({ default: (await import('./search/SearchPage.tsx')).SearchPage }));
 const NewThread = lazy(async () => ({ default: (await import('./talk/NewThread.tsx')).NewThread }));
 
 // Dialogs come with the first one that is asked for.
@@ -45,6 +46,7 @@ export function Inside({ place: here, search }: { place: place.Place; search: st
     'g t': go(place.tipsAddress),
     'g i': go(place.meAddress),
     'g n': go(place.newThreadAddress),
+    '/': go(place.searchPath),
     '?': () => setDialog('shortcuts'),
   });
   return (
@@ -59,6 +61,7 @@ export function Inside({ place: here, search }: { place: place.Place; search: st
           {here.page === 'tips' && <TipsPage />}
           {here.page === 'me' && <MePage />}
           {here.page === 'new' && <NewThread />}
+          {here.page === 'search' && <SearchPage />}
           {here.page === 'nowhere' && <Nowhere />}
         </Suspense>
       </Broken>

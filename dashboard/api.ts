@@ -27,7 +27,7 @@ export type ThreadRow = StreamPage['threads'][number];
 /** As the address keeps it: what is on says 'true', what is off is absent. */
 export type StreamFilter = Pick<
   InferRequestType<typeof api.stream.$get>['query'],
-  'side' | 'source' | 'language' | 'tone' | 'from' | 'to' | 'outcome'
+  'side' | 'source' | 'topic' | 'language' | 'tone' | 'from' | 'to' | 'outcome'
 > & { unread?: 'true'; mine?: 'true' };
 export type Facets = Ok<typeof api.stream.facets.$get>;
 export type Thread = Ok<(typeof api.threads)[':threadId']['$get']>;
@@ -49,6 +49,8 @@ export class RefusedError extends Error {
   readonly facts: NonNullable<Problem['facts']>;
   /** What is wrong with which part of what was sent. */
   readonly errors: NonNullable<Problem['errors']>;
+  /** What makes a question impossible to ask, and where it stands in it. */
+  readonly query: NonNullable<Problem['query']>;
   constructor(problem: Partial<Problem>, options?: ErrorOptions) {
     super(problem.title ?? 'No answer', options);
     this.name = 'RefusedError';
@@ -56,6 +58,7 @@ export class RefusedError extends Error {
     this.detail = problem.detail ?? null;
     this.facts = problem.facts ?? {};
     this.errors = problem.errors ?? [];
+    this.query = problem.query ?? [];
   }
 }
 

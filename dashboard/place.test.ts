@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deskBefore, fromDesk, placeOf, streamAddress } from './place.ts';
+import { askedOf, fromDesk, fromSearch, listBefore, placeOf, searchAddress, streamAddress } from './place.ts';
 
 const source = `s_${'A'.repeat(22)}`;
 const thread = `t_${'B'.repeat(22)}`;
@@ -45,9 +45,17 @@ test('parts of a filter that cannot be right count as absent', () => {
   expect(placeOf('/', wrong)).toEqual({ page: 'stream', threadId: null, filter: {} });
 });
 
-test('a thread opened at the desk leads back to the list it was in, and no state leads anywhere else', () => {
-  expect(deskBefore(fromDesk(''))).toBe('/desk');
-  expect(deskBefore(fromDesk('list=mine&order=newest'))).toBe('/desk?list=mine&order=newest');
+test('a thread opened at the desk or from a search leads back to the list it was in, and no state leads anywhere else', () => {
+  expect(listBefore(fromDesk(''))).toEqual({ page: 'desk', href: '/desk' });
+  expect(listBefore(fromDesk('list=mine&order=newest'))?.href).toBe('/desk?list=mine&order=newest');
+  expect(listBefore(fromSearch('q=brug+%22a+b%22'))).toEqual({ page: 'search', href: '/search?q=brug+%22a+b%22' });
   for (const state of [null, undefined, 1, {}, { from: 1 }, { from: '/sources' }, { from: '//x.example/desk' }])
-    expect(deskBefore(state)).toBeNull();
+    expect(listBefore(state)).toBeNull();
+});
+
+test('a search is kept in its address', () => {
+  const asked = { q: 'brug & "te koop" NIET taal:nl', sort: 'best' } as const;
+  expect(askedOf(new URL(searchAddress(asked), 'http://a.example').search)).toEqual(asked);
+  expect(searchAddress({ q: '', sort: 'newest' })).toBe('/search');
+  expect(askedOf('?sort=oldest')).toEqual({ q: '', sort: 'newest' });
 });

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { useConnected } from '../live-updates.ts';
 import { Chevron, ProductMark } from '../marks/Marks.tsx';
-import { deskBefore, type Place, streamAddress } from '../place.ts';
+import { listBefore, type Place, searchPath, streamAddress } from '../place.ts';
 import { useSession } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Frame.module.css';
@@ -19,7 +19,7 @@ export function Frame(props: {
   const { place, children, onPreferences, onShortcuts } = props;
   const { frame } = useWords();
   const { data: session } = useSession();
-  const desk = deskBefore(useHistoryState());
+  const before = listBefore(useHistoryState());
   const thread = place.page === 'stream' ? place.threadId : null;
   return (
     <div className={styles.frame}>
@@ -28,8 +28,8 @@ export function Frame(props: {
       </a>
       <header className={styles.brand}>
         {place.page === 'stream' && thread !== null ? (
-          <Link className={styles.back} href={desk ?? streamAddress(place.filter)}>
-            <Chevron to="left" /> {desk === null ? frame.back : frame.desk}
+          <Link className={styles.back} href={before?.href ?? streamAddress(place.filter)}>
+            <Chevron to="left" /> {before === null ? frame.back : frame[before.page]}
           </Link>
         ) : null}
         <div className={thread === null ? styles.name : `${styles.name} ${styles.beside}`}>
@@ -46,6 +46,11 @@ export function Frame(props: {
             {screenName(place, frame)}
           </span>
         </div>
+        {place.page !== 'search' && (
+          <Link className={styles.search} href={searchPath}>
+            {frame.search}
+          </Link>
+        )}
       </header>
       <Menu place={place} onPreferences={onPreferences} onShortcuts={onShortcuts} />
       <main id="content" className={styles.content} tabIndex={-1}>
@@ -59,6 +64,7 @@ export function Frame(props: {
 /** What the bar of a narrow screen calls the page. */
 function screenName({ page }: Place, frame: ReturnType<typeof useWords>['frame']): string {
   if (page === 'new') return frame.newThread;
+  if (page === 'topic') return frame.topics;
   return page === 'link' || page === 'nowhere' ? '' : frame[page];
 }
 

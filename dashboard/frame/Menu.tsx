@@ -25,6 +25,15 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
   });
   return (
     <nav className={styles.menu} aria-label={frame.menu}>
+      <Link
+        href={addresses.searchPath}
+        className={styles.search}
+        title={`${shortcuts.goSearch} (/)`}
+        aria-current={place.page === 'search' ? 'page' : undefined}
+      >
+        {frame.search}
+        <kbd>/</kbd>
+      </Link>
       <Link {...entry('stream', addresses.streamAddress({}), 's', shortcuts.goStream, true)}>
         {frame.stream}
         <Count of={counts?.unread} say={frame.unread} />

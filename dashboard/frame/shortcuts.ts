@@ -4,7 +4,7 @@ import { preferences } from '../preferences.ts';
 /** What keys do, by name; `g s` is g and then s. A handler that is absent leaves the key to the browser. */
 export type Shortcuts = Partial<Record<ShortcutKey, () => void>>;
 export type ShortcutKey =
-  | ('j' | 'k' | 'r' | 'c' | 'e' | 'n' | '/' | '?' | 'Escape')
+  | ('j' | 'k' | 'r' | 'c' | 'e' | 'f' | 'n' | '/' | '?' | 'Escape')
   | `g ${'s' | 'd' | 'c' | 'b' | 'm' | 't' | 'i' | 'n'}`;
 
 /** How long after g the next letter still counts. */

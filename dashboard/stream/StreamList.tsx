@@ -73,7 +73,7 @@ export function StreamList(props: {
   };
   useShortcuts({
     n: showNew,
-    ...(hasFilter ? { '/': () => setFilterOpen('by key') } : {}),
+    ...(hasFilter ? { f: () => setFilterOpen('by key') } : {}),
     ...(filterOpen ? { Escape: closeFilter } : {}),
   });
 
@@ -87,7 +87,7 @@ export function StreamList(props: {
             className="button"
             aria-expanded={filterOpen !== false}
             aria-controls="stream-filter"
-            title={`${words.shortcuts.filter} (/)`}
+            title={`${words.shortcuts.filter} (f)`}
             onClick={() => setFilterOpen(filterOpen ? false : 'by hand')}
           >
             {words.stream.filter}

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { fetchSources } from '../api.ts';
 import { useShortcuts } from '../frame/shortcuts.ts';
-import { deskBefore, placeOf, streamAddress } from '../place.ts';
+import { listBefore, placeOf, streamAddress } from '../place.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Example } from './Example.tsx';
 import { StreamList } from './StreamList.tsx';
@@ -19,7 +19,7 @@ const openedAt = location.pathname;
 /** The list and, beside it or on a narrow screen over it, the thread that is open. */
 export function StreamPage({ search, threadId }: { search: string; threadId: string | null }) {
   const [, navigate] = useLocation();
-  const desk = deskBefore(useHistoryState());
+  const before = listBefore(useHistoryState())?.href;
   // By the search alone, so that opening a thread leaves the list as it is.
   const filter = useMemo(() => {
     const place = placeOf('/', search);
@@ -41,9 +41,9 @@ export function StreamPage({ search, threadId }: { search: string; threadId: str
   };
   const onLeave = () => {
     const next = threadId === null ? null : rowAfter(threadId);
-    navigate(desk ?? streamAddress(filter, isOneColumn() ? null : next));
+    navigate(before ?? streamAddress(filter, isOneColumn() ? null : next));
   };
-  useShortcuts(threadId === null ? {} : { Escape: () => navigate(desk ?? streamAddress(filter)) });
+  useShortcuts(threadId === null ? {} : { Escape: () => navigate(before ?? streamAddress(filter)) });
   return (
     <div className={threadId === null ? styles.page : `${styles.page} ${styles.reading}`}>
       <section className={styles.list}>

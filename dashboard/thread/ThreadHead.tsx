@@ -10,7 +10,7 @@ import { NoAnswer } from '../desk/NoAnswer.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useShortcuts } from '../frame/shortcuts.ts';
 import { Chevron } from '../marks/Marks.tsx';
-import { deskBefore, streamAddress } from '../place.ts';
+import { listBefore, streamAddress } from '../place.ts';
 import { useMe, useRight } from '../session.ts';
 import { langOf } from '../stream/Row.tsx';
 import { useWords } from '../words/Worded.tsx';
@@ -29,7 +29,7 @@ export function ThreadHead(props: {
 }) {
   const { thread, title, headingRef, onNotice, onFollow, onDone } = props;
   const { desk, frame, talk } = useWords();
-  const deskHere = deskBefore(useHistoryState());
+  const before = listBefore(useHistoryState());
   const me = useMe();
   const mayAnswer = useRight('desk');
   const { act, isActing } = useCaseActs(onNotice);
@@ -72,9 +72,9 @@ export function ThreadHead(props: {
   return (
     <header className={styles.head}>
       <div className={styles.says}>
-        {deskHere !== null && (
-          <Link className={styles.back} href={deskHere} title={`${frame.toDesk} (Esc)`}>
-            <Chevron to="left" /> {frame.toDesk}
+        {before !== null && (
+          <Link className={styles.back} href={before.href} title={`${frame.backTo[before.page]} (Esc)`}>
+            <Chevron to="left" /> {frame.backTo[before.page]}
           </Link>
         )}
         <h1 ref={headingRef} tabIndex={-1} className={styles.title} lang={langOf(thread.language)} dir="auto">

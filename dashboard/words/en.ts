@@ -3,6 +3,7 @@ import { enDesk } from './en-desk.ts';
 import { enFigures } from './en-figures.ts';
 import { enFrame } from './en-frame.ts';
 import { enPeople } from './en-people.ts';
+import { enSearch } from './en-search.ts';
 import { enSignIn } from './en-sign-in.ts';
 import { enSources } from './en-sources.ts';
 import { enStream } from './en-stream.ts';
@@ -23,5 +24,6 @@ export const en: Words = {
   ...enThread,
   ...enFigures,
   ...enSources,
+  ...enSearch,
   ...enCommon,
 };

@@ -3,6 +3,7 @@ import { nlDesk } from './nl-desk.ts';
 import { nlFigures } from './nl-figures.ts';
 import { nlFrame } from './nl-frame.ts';
 import { nlPeople } from './nl-people.ts';
+import { nlSearch } from './nl-search.ts';
 import { nlSignIn } from './nl-sign-in.ts';
 import { nlSources } from './nl-sources.ts';
 import { nlStream } from './nl-stream.ts';
@@ -22,6 +23,7 @@ export const nl = {
   ...nlThread,
   ...nlFigures,
   ...nlSources,
+  ...nlSearch,
   ...nlCommon,
 };
 

@@ -33,7 +33,7 @@ test('the whole way by keyboard: skip, walk, open, back, filter, sources, help',
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { level: 1, name: words.stream.title })).toBeVisible();
 
-  await page.keyboard.press('/');
+  await page.keyboard.press('f');
   await expect(page.getByLabel(words.stream.source, { exact: true })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByLabel(words.stream.source, { exact: true })).toHaveCount(0);

@@ -3,8 +3,12 @@ import type { Plain } from './plain.ts';
 /** What a viewer may see: documents in these circles. Goes into every query an engine is asked. */
 export type Scope = { circles: readonly number[] };
 
+/** The audience of all colleagues, in which the outside stands (storage/schema.ts). */
+export const outsideCircle = 1;
+
 export const documentKinds = { mention: 1, reply: 2 } as const;
 export type DocumentKind = keyof typeof documentKinds;
+export const kindNamed = (number: number): DocumentKind => (number === documentKinds.mention ? 'mention' : 'reply');
 
 /** A place in an engine's answer, newest first: by time, then kind and number. */
 export type Place = { sortAt: number; kind: DocumentKind; id: number };
@@ -39,3 +43,6 @@ export class EngineAwayError extends Error {
 }
 /** More documents than this would have to be matched again in memory: the question is refused rather than answered wrongly. */
 export const mostRechecked = 5_000;
+export class TooManyToRecheckError extends Error {
+  override readonly name = 'TooManyToRecheckError';
+}

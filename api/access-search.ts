@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { Viewer } from './access.ts';
 import type { Deps } from './env.ts';
 import { ProblemError } from './problem.ts';
-import type { SearchFacets, SearchPage, SearchQuery, Suggestions, SuggestQuery } from './schema-search.ts';
+import type { SearchFacets, SearchPage, SearchQuery } from './schema-search.ts';
 
 /** A page of threads in which a question is found. */
 export async function accessSearch(
@@ -19,14 +19,5 @@ export async function accessSearchFacets(
   _viewer: Viewer,
   _q: string,
 ): Promise<z.infer<typeof SearchFacets>> {
-  throw new ProblemError('internal');
-}
-
-/** What could stand at the caret. */
-export async function accessSuggestions(
-  _deps: Deps,
-  _viewer: Viewer,
-  _asked: z.infer<typeof SuggestQuery>,
-): Promise<z.infer<typeof Suggestions>> {
   throw new ProblemError('internal');
 }

@@ -7,9 +7,11 @@ import {
   changeSearch,
   removeSearch,
 } from '#api/access-saved-searches.ts';
-import { accessSearch, accessSearchFacets, accessSuggestions } from '#api/access-search.ts';
+import { accessSearch, accessSearchFacets } from '#api/access-search.ts';
+import { accessSuggestions } from '#api/access-suggestions.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { IdempotencyKey } from '#api/idempotency.ts';
+import { languageOf } from '#api/language.ts';
 import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { SearchId } from '#api/schema-ids.ts';
@@ -154,7 +156,10 @@ export const searchRoutes = (deps: Deps) =>
     .openapi(getSearch, async (c) => c.json(await accessSearch(deps, c.var.viewer, c.req.valid('query')), 200))
     .openapi(getFacets, async (c) => c.json(await accessSearchFacets(deps, c.var.viewer, c.req.valid('query').q), 200))
     .openapi(getSuggestions, async (c) =>
-      c.json(await accessSuggestions(deps, c.var.viewer, c.req.valid('query')), 200),
+      c.json(
+        await accessSuggestions(deps, c.var.viewer, c.req.valid('query'), languageOf(c.req.header('accept-language'))),
+        200,
+      ),
     );
 
 export const savedSearchRoutes = (deps: Deps) =>

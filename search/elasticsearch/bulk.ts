@@ -29,18 +29,23 @@ type Item = { status: number; error?: { type?: string } };
 /**
  * Sends entries through an alias that must be there. Versions are those of the rows (external): sent twice, late or out of order,
  * an older one never replaces a newer one. Throws EngineAwayError unless every entry was acknowledged, was stale, or is
- * listed as refused.
+ * listed as refused. `signal` gives up a request that hangs.
  */
-export async function sendBulk(client: Client, alias: string, entries: readonly BulkEntry[]): Promise<BulkReport> {
+export async function sendBulk(
+  client: Client,
+  alias: string,
+  entries: readonly BulkEntry[],
+  signal?: AbortSignal,
+): Promise<BulkReport> {
   const report: BulkReport = { written: 0, stale: 0, refused: [] };
-  for (const lines of parcels(entries)) await sendParcel(client, alias, lines, report);
+  for (const lines of parcels(entries)) await sendParcel(lines, report, (left) => bulk(client, alias, left, signal));
   return report;
 }
 
-async function sendParcel(client: Client, alias: string, lines: Line[], report: BulkReport): Promise<void> {
+async function sendParcel(lines: Line[], report: BulkReport, send: (lines: Line[]) => Promise<Item[]>): Promise<void> {
   let left = lines;
   for (let attempt = 0; left.length > 0; attempt++) {
-    const items = await bulk(client, alias, left);
+    const items = await send(left);
     const pauseMs = pausesMs[attempt];
     const again: Line[] = [];
     let overloaded = false;
@@ -48,7 +53,7 @@ async function sendParcel(client: Client, alias: string, lines: Line[], report: 
       const line = left[index]!;
       if (!error) report.written += 1;
       else if (status === 409) report.stale += 1;
-      else if (status === 404) throw new EngineAwayError(`Elasticsearch has no alias ${alias}`);
+      else if (status === 404) throw new EngineAwayError('Elasticsearch has no such alias');
       else if (pauseMs !== undefined) again.push(line);
       else if (status === 429 || status >= 500) overloaded = true;
       else report.refused.push({ id: line.id, reason: error.type ?? `status ${status}` });
@@ -59,7 +64,7 @@ async function sendParcel(client: Client, alias: string, lines: Line[], report: 
   }
 }
 
-async function bulk(client: Client, alias: string, lines: Line[]): Promise<Item[]> {
+async function bulk(client: Client, alias: string, lines: Line[], signal?: AbortSignal): Promise<Item[]> {
   const request = client.bulk(
     {
       index: alias,
@@ -67,7 +72,7 @@ async function bulk(client: Client, alias: string, lines: Line[]): Promise<Item[
       operations: lines.map(({ text }) => text),
       filter_path: ['items.*.status', 'items.*.error.type'],
     },
-    { requestTimeout: withinMs },
+    { requestTimeout: withinMs, ...(signal && { signal }) },
   );
   const items = (await answerOf(request)).items ?? [];
   if (items.length !== lines.length) throw new EngineAwayError('Elasticsearch answered for other documents');

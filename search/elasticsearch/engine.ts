@@ -1,9 +1,9 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import {
-  type DocumentKind,
   documentKinds,
   EngineAwayError,
   type Hit,
+  kindNamed,
   type Place,
   type Scope,
   type SearchEngine,
@@ -22,9 +22,6 @@ type Request = Omit<estypes.SearchRequest, 'index'>;
 const bestAmong = 2_000;
 /** After no answer at all nobody waits for it, this long. */
 const restMs = 2_000;
-const kinds = new Map<number, DocumentKind>(
-  Object.entries(documentKinds).map(([name, number]) => [number, name as DocumentKind]),
-);
 
 /**
  * Searches through the read alias, which stands only when an index holds everything. Every query holds the circles of its asker
@@ -159,7 +156,7 @@ type ElasticHit = { sort?: estypes.SortResults; fields?: Record<string, unknown>
 
 function placeOf({ sort }: ElasticHit): Place {
   const [sortAt, kind, id] = sort as [number, number, number];
-  return { sortAt: Number(sortAt), kind: kinds.get(Number(kind))!, id: Number(id) };
+  return { sortAt: Number(sortAt), kind: kindNamed(Number(kind)), id: Number(id) };
 }
 const hitOf = (hit: ElasticHit): Hit => ({
   ...placeOf(hit),

@@ -56,6 +56,13 @@ export async function putInPlace(client: Client, prefix: string, index: string):
   );
 }
 
+/** Takes an index out of use that cannot be brought up to date: searches go elsewhere until another is in its place. */
+export async function hideIndex(client: Client, prefix: string, index: string): Promise<void> {
+  const { read, write } = indexNames(prefix);
+  const actions = [read, write].map((alias) => ({ remove: { index, alias, must_exist: false } }));
+  await answerOf(client.indices.updateAliases({ actions }, patient));
+}
+
 /** Makes everything that was sent searchable, and waits for it. */
 export async function refresh(client: Client, index: string): Promise<void> {
   await answerOf(client.indices.refresh({ index }, { requestTimeout: 60_000 }));

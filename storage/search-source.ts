@@ -1,0 +1,172 @@
+import { type Kysely, sql } from 'kysely';
+import { type OrderedTokens, tokensInOrder } from '#domain/token-order.ts';
+import { tokens } from '#domain/tokens.ts';
+import { outsideCircle, type Tables, toneNumbers } from './schema.ts';
+import { parseTsvector } from './tsvector-text.ts';
+
+/** A mention or a reply, by its own number. */
+export type DocumentRef = { kind: 'mention' | 'reply'; id: number };
+
+/** What stands in search_documents, and what of its thread is asked for with it, as it is now. */
+export type SourceDocument = DocumentRef &
+  OrderedTokens & {
+    threadId: number;
+    circleId: number;
+    /** Milliseconds since 1970. */
+    sortAt: number;
+    sourceId: number | null;
+    type: string;
+    language: string | null;
+    /** null for what has none: replies. */
+    tone: 'negative' | 'neutral' | 'positive' | 'unclear' | null;
+    topics: number[];
+    caseState: string | null;
+    /** Circles in which somebody replied in the thread. */
+    discussedIn: number[];
+    version: number;
+    terms: string[];
+    stems: string[];
+  };
+
+export const kindNumbers = { mention: 1, reply: 2 } as const;
+const kindOf = (number: number): DocumentRef['kind'] => (number === kindNumbers.mention ? 'mention' : 'reply');
+const tones = new Map(Object.entries(toneNumbers).map(([name, number]) => [number as number, name as 'neutral']));
+
+type Row = Omit<SourceDocument, 'kind' | 'tone' | 'terms' | 'stems' | keyof OrderedTokens> & {
+  kind: number;
+  tone: number | null;
+  words: string;
+  inexact: boolean;
+};
+
+const columns = sql`
+  d.kind, d.ref as id, d.thread_id as "threadId", d.circle_id as "circleId",
+  floor(extract(epoch from d.sort_at) * 1000)::float8 as "sortAt", d.source_id as "sourceId", d.type, d.language, d.tone, d.topics,
+  d.words::text as words, d.inexact, d.version, (select k.state from cases k where k.thread_id = d.thread_id) as "caseState",
+  array(select p.circle_id from placements p where p.thread_id = d.thread_id and p.reply_count > 0
+    and p.circle_id <> ${outsideCircle} order by 1) as "discussedIn"`;
+
+/** Of these, the documents that are there now, in no particular order. */
+export async function documentsOf(db: Kysely<Tables>, refs: readonly DocumentRef[]): Promise<SourceDocument[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<Row>`
+    select ${columns} from unnest(${refs.map(({ kind }) => kindNumbers[kind])}::smallint[], ${refs.map(({ id }) => id)}::bigint[])
+      u (kind, ref) join search_documents d on d.kind = u.kind and d.ref = u.ref`.execute(db);
+  return await asDocuments(db, rows);
+}
+
+/** The next documents after one, mentions before replies, each by number. */
+export async function documentsAfter(
+  db: Kysely<Tables>,
+  after: DocumentRef | null,
+  limit: number,
+): Promise<SourceDocument[]> {
+  const from = after ? { kind: kindNumbers[after.kind], id: after.id } : { kind: 0, id: 0 };
+  const { rows } = await sql<Row>`
+    select ${columns} from search_documents d where (d.kind, d.ref) > (${from.kind}, ${from.id})
+    order by d.kind, d.ref limit ${limit}`.execute(db);
+  return await asDocuments(db, rows);
+}
+
+export async function documentCount(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from search_documents`.execute(db);
+  return rows[0]!.n;
+}
+
+/** The versions of mentions and replies that have no document (any more); those that never were are left out. */
+export async function versionsOf(
+  db: Kysely<Tables>,
+  refs: readonly DocumentRef[],
+): Promise<(DocumentRef & { version: number })[]> {
+  if (refs.length === 0) return [];
+  const ids = (kind: DocumentRef['kind']) => refs.filter((ref) => ref.kind === kind).map(({ id }) => id);
+  const { rows } = await sql<{ kind: number; id: number; version: number }>`
+    select 1 as kind, id, version from mentions where id = any(${ids('mention')}::bigint[])
+    union all select 2, id, version from replies where id = any(${ids('reply')}::bigint[])`.execute(db);
+  return rows.map(({ kind, id, version }) => ({ kind: kindOf(kind), id, version }));
+}
+
+/** What stands beside the words and changes with the thread, as one text to compare. */
+export async function threadStatuses(db: Kysely<Tables>, threadIds: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ id: number; status: string }>`
+    select u.id, concat_ws(' ', (select k.state from cases k where k.thread_id = u.id),
+      (select string_agg(p.circle_id::text, ' ' order by p.circle_id) from placements p where p.thread_id = u.id and p.reply_count > 0
+        and p.circle_id <> ${outsideCircle})) as status
+    from unnest(${threadIds}::bigint[]) u (id)`.execute(db);
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+export async function documentsOfThreads(db: Kysely<Tables>, threadIds: readonly number[]): Promise<DocumentRef[]> {
+  if (threadIds.length === 0) return [];
+  const { rows } = await sql<{ kind: number; id: number }>`
+    select kind, ref as id from search_documents where thread_id = any(${threadIds}::bigint[])`.execute(db);
+  return rows.map(({ kind, id }) => ({ kind: kindOf(kind), id }));
+}
+
+/** How many documents a stretch of numbers holds and the sum of their checks (checkOf in search/elasticsearch/document.ts). */
+export type Stretch = { kind: DocumentRef['kind']; stretch: number; count: number; sum: number };
+
+export async function stretchesOf(db: Kysely<Tables>, length: number): Promise<Stretch[]> {
+  const { rows } = await sql<{ kind: number; stretch: number; count: number; sum: number }>`
+    select kind, (ref / ${length}::bigint)::float8 as stretch, count(*) as count,
+      sum(((ref % 1000003) * 7919 + version * 104729) % 2147483647)::float8 as sum
+    from search_documents group by 1, 2 order by 1, 2`.execute(db);
+  return rows.map(({ kind, ...rest }) => ({ kind: kindOf(kind), ...rest }));
+}
+
+/** Numbers and versions of the documents of one stretch. */
+export async function versionsIn(
+  db: Kysely<Tables>,
+  kind: DocumentRef['kind'],
+  from: number,
+  until: number,
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ id: number; version: number }>`
+    select ref as id, version from search_documents
+    where kind = ${kindNumbers[kind]} and ref >= ${from} and ref < ${until}`.execute(db);
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
+async function asDocuments(db: Kysely<Tables>, rows: readonly Row[]): Promise<SourceDocument[]> {
+  const written = await writtenOf(
+    db,
+    rows.filter(({ inexact }) => inexact),
+  );
+  return rows.map(({ kind, tone, words, inexact, ...row }) => {
+    const lexemes = parseTsvector(words);
+    const terms: string[] = [];
+    const stems: string[] = [];
+    for (const [lexeme, positions] of lexemes) {
+      if (positions.length > 0) continue;
+      lexemes.delete(lexeme);
+      if (lexeme.startsWith('~')) stems.push(lexeme.slice(1));
+      else if (lexeme.includes(':')) terms.push(lexeme);
+    }
+    const found = inexact ? written.get(`${kind}-${row.id}`) : undefined;
+    return {
+      ...row,
+      ...(found ?? tokensInOrder(lexemes, terms.includes('has:title'))),
+      kind: kindOf(kind),
+      tone: kind === kindNumbers.reply ? null : (tones.get(tone ?? Number.NaN) ?? 'unclear'),
+      terms,
+      stems,
+    };
+  });
+}
+
+/** Words in full of documents whose vector does not hold them all. */
+async function writtenOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<Map<string, OrderedTokens>> {
+  if (rows.length === 0) return new Map();
+  const ids = (kind: number) => rows.filter((row) => row.kind === kind).map(({ id }) => id);
+  const found = await sql<{ key: string; title: string | null; text: string }>`
+    select '1-' || m.id as key, x.title, x.text from mentions m
+    join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
+    where m.id = any(${ids(kindNumbers.mention)}::bigint[])
+    union all
+    select '2-' || r.id, case when d.words @@ '''has:title'''::tsquery then t.title end, r.text
+    from replies r join threads t on t.id = r.thread_id join search_documents d on d.kind = 2 and d.ref = r.id
+    where r.id = any(${ids(kindNumbers.reply)}::bigint[])`.execute(db);
+  return new Map(
+    found.rows.map(({ key, title, text }) => [key, { titleTokens: tokens(title ?? ''), textTokens: tokens(text) }]),
+  );
+}

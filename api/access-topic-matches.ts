@@ -1,24 +1,73 @@
 import type { z } from '@hono/zod-openapi';
-import type { Viewer } from './access.ts';
+import { highlights, wordsIn } from '#search/match/words-in.ts';
+import { readMention } from '#storage/threads.ts';
+import { judge, type MatchFacts, readMatches } from '#storage/topic-judge.ts';
+import { type Viewer, visibleTo } from './access.ts';
 import type { Deps } from './env.ts';
+import { presentPersonRef } from './present.ts';
+import { presentTopicRef } from './present-topics.ts';
 import { ProblemError } from './problem.ts';
 import type { MentionTopic, MentionTopics } from './schema-topics.ts';
 
 type Reading = Pick<Deps, 'db' | 'ids'>;
+type Said = { id: number; title: string | null; text: string | null };
 
+/** Why a mention is here: the topics that found it and its words that made them. */
 export async function accessMentionTopics(
-  _deps: Reading,
-  _viewer: Viewer,
-  _id: string,
+  deps: Reading,
+  viewer: Viewer,
+  publicId: string,
 ): Promise<z.infer<typeof MentionTopics>> {
-  throw new ProblemError('internal');
+  const said = await mentionSeen(deps, viewer, publicId);
+  return { topics: (await readMatches(deps.db, said.id)).map((match) => presentMatch(deps, said, match)) };
 }
+
+/** Says whether a mention that may be seen is about us. */
 export async function accessJudge(
-  _deps: Reading,
-  _viewer: Viewer,
-  _mentionId: string,
-  _topicId: string,
-  _about: boolean | null,
+  deps: Reading,
+  viewer: Viewer,
+  mentionPublicId: string,
+  topicPublicId: string,
+  about: boolean | null,
 ): Promise<z.infer<typeof MentionTopic>> {
-  throw new ProblemError('internal');
+  const said = await mentionSeen(deps, viewer, mentionPublicId);
+  const topicId = deps.ids.decode('topic', topicPublicId);
+  if (topicId === null) throw new ProblemError('not_found');
+  const asked = { mentionId: said.id, topicId, about, by: viewer.personId };
+  if (!(await judge(deps.db, asked))) throw new ProblemError('not_found');
+  const match = (await readMatches(deps.db, said.id)).find(({ id }) => id === topicId);
+  if (!match) throw new ProblemError('not_found');
+  return presentMatch(deps, said, match);
+}
+
+async function mentionSeen({ db, ids }: Reading, viewer: Viewer, publicId: string): Promise<Said> {
+  const id = ids.decode('mention', publicId);
+  const found = id === null ? null : await readMention(db, visibleTo(viewer), id);
+  if (!found) throw new ProblemError('not_found');
+  return found;
+}
+
+function presentMatch({ ids }: Reading, { title, text }: Said, match: MatchFacts): z.infer<typeof MentionTopic> {
+  // Stored as positions, so that nothing of the words is kept beside them.
+  const spans = text === null ? [] : highlights(wordsIn(title, text), pairsOf(match.spans));
+  const written = spans.map(({ part, from, to }) => ((part === 'title' ? title : text) ?? '').slice(from, to));
+  return {
+    topic: presentTopicRef(ids, match),
+    version: match.version,
+    query: match.query,
+    current: match.isCurrent,
+    at: match.at.toISOString(),
+    byRun: match.byRun,
+    spans,
+    words: [...new Map(written.map((word) => [word.toLowerCase(), word])).values()],
+    judged: match.judged,
+    judgedBy: match.judgedBy && presentPersonRef(ids, match.judgedBy),
+    judgedAt: match.judgedAt?.toISOString() ?? null,
+  };
+}
+
+function pairsOf(flat: readonly number[]): [number, number][] {
+  const pairs: [number, number][] = [];
+  for (let i = 0; i + 1 < flat.length; i += 2) pairs.push([flat[i]!, flat[i + 1]!]);
+  return pairs;
 }

@@ -1,27 +1,83 @@
 import type { z } from '@hono/zod-openapi';
-import type { Viewer } from './access.ts';
+import { mostTopics } from '#domain/topic.ts';
+import { countTopics } from '#storage/topic-list.ts';
+import { listTopics, readRuns, readTopic, readVersions, type TopicFacts } from '#storage/topics.ts';
+import { readerOf, type Viewer } from './access.ts';
 import type { Deps } from './env.ts';
 import type { Language } from './language.ts';
+import { presentSourceRef } from './present.ts';
+import { presentRun, presentTopic, presentTopicRow, presentVersion } from './present-topics.ts';
 import { ProblemError } from './problem.ts';
 import type { DifferenceQuery, Topic, TopicList, TopicRuns, VersionDifference } from './schema-topics.ts';
+import { differenceOf } from './version-difference.ts';
 
 type Reading = Pick<Deps, 'db' | 'ids'>;
 
-export async function accessTopics(_deps: Reading, _viewer: Viewer): Promise<z.infer<typeof TopicList>> {
-  throw new ProblemError('internal');
+/** Every topic, with what waits for this reader and how well each asks. */
+export async function accessTopics({ db, ids }: Reading, viewer: Viewer): Promise<z.infer<typeof TopicList>> {
+  const topics = await listTopics(db);
+  const counts = await countTopics(
+    db,
+    readerOf(viewer),
+    topics.map(({ id }) => id),
+  );
+  const countsOf = new Map(counts.map((one) => [one.id, one]));
+  return { topics: topics.map((topic) => presentTopicRow(ids, topic, countsOf.get(topic.id))), most: mostTopics };
 }
-export async function accessTopic(_deps: Reading, _viewer: Viewer, _id: string): Promise<z.infer<typeof Topic>> {
-  throw new ProblemError('internal');
+
+/** A topic by its public id. Who may see one: every colleague. */
+export async function topicCalled({ db, ids }: Reading, publicId: string): Promise<TopicFacts> {
+  const id = ids.decode('topic', publicId);
+  const topic = id === null ? null : await readTopic(db, id);
+  if (!topic) throw new ProblemError('not_found');
+  return topic;
 }
-export async function accessRuns(_deps: Reading, _viewer: Viewer, _id: string): Promise<z.infer<typeof TopicRuns>> {
-  throw new ProblemError('internal');
+
+/** One topic with all its versions. */
+export async function accessTopic(deps: Reading, viewer: Viewer, publicId: string): Promise<z.infer<typeof Topic>> {
+  const { db, ids } = deps;
+  const topic = await topicCalled(deps, publicId);
+  const [[counts], versions, [run]] = await Promise.all([
+    countTopics(db, readerOf(viewer), [topic.id]),
+    readVersions(db, topic.id),
+    readRuns(db, topic.id, 1),
+  ]);
+  return presentTopic(ids, topic, { counts, versions, run });
 }
+
+/** The last runs of a topic. */
+export async function accessRuns(deps: Reading, _viewer: Viewer, publicId: string): Promise<z.infer<typeof TopicRuns>> {
+  const { id } = await topicCalled(deps, publicId);
+  return { runs: (await readRuns(deps.db, id)).map((run) => presentRun(deps.ids, run)) };
+}
+
+/** What two versions of a topic ask differently. */
 export async function accessDifference(
-  _deps: Reading,
+  deps: Reading,
   _viewer: Viewer,
-  _id: string,
-  _asked: z.infer<typeof DifferenceQuery>,
-  _language: Language,
+  publicId: string,
+  asked: z.infer<typeof DifferenceQuery>,
+  language: Language,
 ): Promise<z.infer<typeof VersionDifference>> {
-  throw new ProblemError('internal');
+  const { db, ids } = deps;
+  const { id } = await topicCalled(deps, publicId);
+  const versions = await readVersions(db, id);
+  const called = (part: 'from' | 'to') => {
+    const found = versions.find(({ version }) => version === asked[part]);
+    if (!found) throw new ProblemError('invalid_request', { wrong: [{ path: part, part: 'version' }] });
+    return found;
+  };
+  const from = called('from');
+  const to = called('to');
+  const { sources, ...parts } = differenceOf(from, to, language);
+  return {
+    from: presentVersion(ids, from),
+    to: presentVersion(ids, to),
+    ...parts,
+    sources: {
+      change: sources.change,
+      added: sources.added.map((source) => presentSourceRef(ids, source)),
+      removed: sources.removed.map((source) => presentSourceRef(ids, source)),
+    },
+  };
 }

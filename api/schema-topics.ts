@@ -24,9 +24,9 @@ export const TopicRow = TopicRef.extend({
   owner: PersonRef.nullable(),
   /** `desk`: only for who answers what is said outside. */
   audience: z.enum(['all', 'desk']),
-  /** Of its threads: those this reader has not opened since something arrived. At most 100: more is shown as "99+". */
+  /** Of its hundred newest threads: those this reader has not opened since something arrived. 100 is shown as "99+". */
   unread: count,
-  /** Mentions it found in the last seven days. */
+  /** Its stories of the last seven days. */
   lastWeek: count,
   precision: Precision,
 }).openapi('TopicRow');

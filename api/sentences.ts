@@ -325,6 +325,10 @@ export const parts = {
     en: 'Choose the legal basis (GDPR) on which this may be collected.',
   },
   topicQuery: { nl: 'Schrijf eerst een zoekvraag.', en: 'Write a query first.' },
+  idleTopic: {
+    nl: 'Terugkijken kan zodra dit onderwerp verzamelt: kies het bij het starten.',
+    en: 'Looking back is possible once this topic collects: choose it when you start it.',
+  },
   deskOnly: {
     nl: 'Een onderwerp alleen voor de balie kan nog niet: alle collega’s zien wat buiten is gezegd.',
     en: 'A topic for the desk only is not possible yet: all colleagues see what was said outside.',

@@ -140,6 +140,19 @@ export async function pauseTopic(db: Database, id: number): Promise<boolean> {
   });
 }
 
+/** Takes a topic away: nothing is found any more, and its stream is gone. What it found stays known. False: no such topic. */
+export async function removeTopic(db: Database, id: number): Promise<boolean> {
+  return await db.transaction().execute(async (trx) => {
+    if (!(await lockTopic(trx, id))) return false;
+    await sql`update topics set state = 'removed' where id = ${id}`.execute(trx);
+    await sql`update topic_runs set state = 'failed', done_at = now()
+      where topic_id = ${id} and state in ('waiting', 'running', 'undoing')`.execute(trx);
+    await sql`delete from placement_topics where topic_id = ${id}`.execute(trx);
+    await announce(trx, id);
+    return true;
+  });
+}
+
 /** @NOTE Rows are locked topic first, run second, everywhere: a run that works holds only its own. */
 export async function lockTopic(trx: Kysely<Tables>, id: number) {
   const { rows } = await sql<{ state: 'draft' | 'active' | 'paused'; version: number; legalBasis: string | null }>`

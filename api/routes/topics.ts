@@ -1,6 +1,4 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { accessJudge, accessMentionTopics } from '#api/access-topic-matches.ts';
-import { accessDifference, accessRuns, accessTopic, accessTopics } from '#api/access-topics.ts';
 import {
   changeTopic,
   goBack,
@@ -10,7 +8,10 @@ import {
   saveVersion,
   startTopic,
   undoRun,
-} from '#api/change-topics.ts';
+} from '#api/access-topic-changes.ts';
+import { accessJudge, accessMentionTopics } from '#api/access-topic-matches.ts';
+import { createFreshPreview, createTopicPreview } from '#api/access-topic-preview.ts';
+import { accessDifference, accessRuns, accessTopic, accessTopics } from '#api/access-topics.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { languageOf as readersLanguage } from '#api/language.ts';
 import { json, jsonBody, problems } from '#api/problem.ts';
@@ -37,7 +38,6 @@ import {
   TopicRuns,
   VersionDifference,
 } from '#api/schema-topics.ts';
-import { createFreshPreview, createTopicPreview } from '#api/topic-preview.ts';
 
 const params = z.object({ topicId: TopicId });
 const tags = ['topics'];
@@ -60,7 +60,7 @@ const postTopic = createRoute({
   request: { body: jsonBody(NewTopic) },
   responses: {
     201: json('The topic', Topic),
-    ...problems('invalid_request', 'topic_exists', 'too_many_topics'),
+    ...problems('invalid_request', 'query_refused', 'topic_exists', 'too_many_topics'),
   },
 });
 const postPreview = createRoute({
@@ -71,7 +71,10 @@ const postPreview = createRoute({
   summary: 'What a query would have found in the last thirty days',
   description: 'Nothing is stored. Mentions that the asker may see, by the day they were said.',
   request: { body: jsonBody(TopicPreviewRequest) },
-  responses: { 200: json('What it would bring', TopicPreview), ...problems('invalid_request', 'busy') },
+  responses: {
+    200: json('What it would bring', TopicPreview),
+    ...problems('invalid_request', 'query_refused', 'busy'),
+  },
 });
 const postFresh = createRoute({
   ...needs('topics'),
@@ -81,7 +84,7 @@ const postFresh = createRoute({
   summary: 'What a query finds in what sources say at this moment',
   description: 'The sources are read now, at most five, in at most twenty seconds. Nothing is stored.',
   request: { body: jsonBody(FreshPreviewRequest) },
-  responses: { 200: json('What it finds', FreshPreview), ...problems('invalid_request', 'busy') },
+  responses: { 200: json('What it finds', FreshPreview), ...problems('invalid_request', 'query_refused', 'busy') },
 });
 const getTopic = createRoute({
   ...needs('colleague'),
@@ -146,7 +149,7 @@ const postVersion = createRoute({
   request: { params, body: jsonBody(NewVersion) },
   responses: {
     201: json('The topic, and the run where it looks back', SavedVersion),
-    ...problems('invalid_request', 'not_found', 'topic_changed', 'run_under_way'),
+    ...problems('invalid_request', 'query_refused', 'not_found', 'topic_changed', 'run_under_way'),
   },
 });
 const postGoBack = createRoute({

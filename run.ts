@@ -26,6 +26,8 @@ export type RunOptions = {
 
 // Connections of one process: with those of the queues they stay well below the server's.
 const poolSize = { api: 10, workers: 8 };
+/** Keeping a search index up holds on to these. */
+const indexConnections = 2;
 
 /**
  * Puts the parts together: database (our own, or by address), schema, HTTP client, API and workers as asked. Rejects, with
@@ -53,7 +55,8 @@ export async function run({ roles, config, log, onLost }: RunOptions): Promise<R
       const onError = (err: Error) => {
         if (!closed) log.warn({ err, part: role }, 'a database connection broke');
       };
-      const { db } = openDatabase(databaseUrl, { max: poolSize[role], name: `buitenwacht ${role}`, onError });
+      const more = role === 'workers' && config.elasticsearchUrl !== null ? indexConnections : 0;
+      const { db } = openDatabase(databaseUrl, { max: poolSize[role] + more, name: `buitenwacht ${role}`, onError });
       return db;
     };
     const dbs = roles.map((role) => [role, open(role)] as const);

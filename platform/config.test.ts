@@ -48,10 +48,11 @@ describe('configuration', () => {
       DATABASE_URL: 'mysql://x',
       CONTACT: 'me\r\nX-Evil: 1',
       REDIS_URL: 'http://:secret@localhost',
-      ELASTICSEARCH_URL: 'http://localhost:9200',
+      ELASTICSEARCH_URL: 'localhost:9200',
+      ELASTICSEARCH_INDEX: 'Buitenwacht*',
       FETCH_ALLOW: 'example.nl, http://a/b',
     });
-    expect(found).toHaveLength(9);
+    expect(found).toHaveLength(10);
     expect(found).toContain('PORT is "70000": allowed is a whole number from 0 (any free one) to 65535.');
     expect(found).toContain(
       'HOST is "example.nl": allowed is localhost, or an address to listen on such as 127.0.0.1, 0.0.0.0 or ::.',
@@ -84,6 +85,31 @@ describe('configuration', () => {
   ])('REDIS_URL %s is refused', (REDIS_URL) => {
     expect(mistakes({ REDIS_URL })).toHaveLength(1);
   });
+
+  test.each(['http://search:9200', 'https://me:s%2Fecret@search.example.nl/under', 'http://[::1]:9200'])(
+    'ELASTICSEARCH_URL %s is understood',
+    (ELASTICSEARCH_URL) => {
+      expect(read({ ELASTICSEARCH_URL }).elasticsearchUrl).toBe(ELASTICSEARCH_URL);
+    },
+  );
+
+  test.each(['search:9200', 'http://search:9200/?pretty', 'http://', 'ftp://search', 'http://me:50%@search'])(
+    'ELASTICSEARCH_URL %s is refused',
+    (ELASTICSEARCH_URL) => {
+      expect(mistakes({ ELASTICSEARCH_URL })).toHaveLength(1);
+    },
+  );
+
+  test('a password in ELASTICSEARCH_URL is not shown', () => {
+    expect(mistakes({ ELASTICSEARCH_URL: 'http://me:verysecret@search/?x' }).join()).not.toContain('verysecret');
+  });
+
+  test.each(['Upper', '*', 'a,b', '-a', '_all', 'a.b', 'a'.repeat(61)])(
+    'ELASTICSEARCH_INDEX %s is refused',
+    (ELASTICSEARCH_INDEX) => {
+      expect(mistakes({ ELASTICSEARCH_INDEX })).toHaveLength(1);
+    },
+  );
 
   test.each(['-1', '1e3', '0x50', '3000.5', 'three', '65536'])('PORT %s is refused', (PORT) => {
     expect(mistakes({ PORT })).toHaveLength(1);

@@ -22,6 +22,8 @@ export type Config = {
   logLevel: LogLevel;
   /** What we tell the sites that we poll; null: public hosts are not polled. */
   contact: string | null;
+  /** How the names of our indices begin. */
+  elasticsearchIndex: string;
   fetchAllow: FetchAllow;
   /** IANA name of the zone in which days are counted. */
   timeZone: string;
@@ -57,11 +59,6 @@ const setting = <Value>(allowed: string, read: (text: string) => Value | undefin
     return z.NEVER;
   });
 
-const notYet = (what: string) =>
-  setting('', () => {
-    throw new Error(`${what} comes with a later version: leave it out`);
-  });
-
 const schema = z.object({
   HOST: setting('localhost, or an address to listen on such as 127.0.0.1, 0.0.0.0 or ::', host).default('127.0.0.1'),
   PORT: setting('a whole number from 0 (any free one) to 65535', port).default(3000),
@@ -72,7 +69,11 @@ const schema = z.object({
   DATA_DIR: setting('a folder', (text) => (text.includes('\0') ? undefined : resolve(text))),
   DATABASE_URL: setting('postgresql://user:password@host:5432/database', postgresUrl).optional(),
   REDIS_URL: setting('redis://user:password@host:6379/0, or rediss:// for TLS', redisUrl).optional(),
-  ELASTICSEARCH_URL: notYet('Elasticsearch').optional(),
+  ELASTICSEARCH_URL: setting('http://user:password@host:9200, or https', elasticsearchUrl).optional(),
+  ELASTICSEARCH_INDEX: setting(
+    'lower-case letters, digits and hyphens, beginning with a letter, at most 60',
+    indexPrefix,
+  ).default('buitenwacht'),
   LOG_LEVEL: setting(logLevels.join(', '), (text) => logLevels.find((level) => level === text)).default('info'),
   CONTACT: setting('an e-mail address or a web address that tells who you are', contact).optional(),
   TIME_ZONE: setting('a name such as Europe/Amsterdam', timeZone).default('Europe/Amsterdam'),
@@ -103,7 +104,8 @@ export function readConfig(given: Environment, options: { demo: boolean; databas
     dataDir: read.DATA_DIR,
     databaseUrl: read.DATABASE_URL ?? null,
     redisUrl: read.REDIS_URL ?? null,
-    elasticsearchUrl: null,
+    elasticsearchUrl: read.ELASTICSEARCH_URL ?? null,
+    elasticsearchIndex: read.ELASTICSEARCH_INDEX,
     logLevel: read.LOG_LEVEL,
     contact: read.CONTACT ?? read.PUBLIC_URL ?? null,
     fetchAllow: read.FETCH_ALLOW,
@@ -162,3 +164,16 @@ function contact(text: string): string | undefined {
   if (/^(mailto:)?[^\s@:/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return text;
   return /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined;
 }
+function elasticsearchUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  const isPlain = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash;
+  return isPlain && isEncoded(url.username) && isEncoded(url.password) ? text : undefined;
+}
+
+const isEncoded = (part: string) => !/%(?![0-9a-f]{2})/i.test(part);
+
+/** Part of the names of indices and aliases; what follows it is at most 30 characters. */
+function indexPrefix(text: string): string | undefined {
+  return /^[a-z][a-z0-9-]{0,59}$/.test(text) ? text : undefined;
+}
+

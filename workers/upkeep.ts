@@ -9,20 +9,26 @@ import { refreshSearchWords } from '#storage/search-words.ts';
 import { forgetOldAttempts } from '#storage/sign-in-attempts.ts';
 import { forgetRefusedTips } from '#storage/tips.ts';
 import { type RecheckDeps, recheckDue } from './recheck.ts';
+import type { SearchIndex } from './search-index.ts';
 
-export type UpkeepTask = 'expire' | 'recheck' | 'changes';
+export type UpkeepTask = 'expire' | 'recheck' | 'changes' | 'compare';
 export type UpkeepJob = { task: UpkeepTask };
 
 /** When each task runs: expiry in the night of the Netherlands, the others all day. */
 export const upkeepTimes: [UpkeepTask, { every: number } | { pattern: string; tz: string }][] = [
   ['expire', { pattern: '0 20 3 * * *', tz: 'Europe/Amsterdam' }],
+  ['compare', { pattern: '0 50 3 * * *', tz: 'Europe/Amsterdam' }],
   ['changes', { every: 3_600_000 }],
   ['recheck', { every: 10_000 }],
 ];
 
 /** Runs one task; each may be cut off and run again. */
-export async function upkeep(deps: RecheckDeps, { task }: UpkeepJob, stopping: AbortSignal): Promise<void> {
-  const { db, log } = deps;
+export async function upkeep(
+  deps: RecheckDeps & { index: SearchIndex | null },
+  { task }: UpkeepJob,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { db, log, index } = deps;
   switch (task) {
     case 'expire':
       return await expire(db, log, new Date());
@@ -38,6 +44,8 @@ export async function upkeep(deps: RecheckDeps, { task }: UpkeepJob, stopping: A
       await refreshSearchWords(db);
       return;
     }
+    case 'compare':
+      return await index?.compare(stopping);
     case 'recheck':
       return await recheckDue(deps, new Date(), stopping);
   }

@@ -11,6 +11,7 @@ import { ensurePartitions } from '#storage/partitions.ts';
 import { type PollJob, pollBatch } from './poll.ts';
 import { createQueues } from './queues.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
+import { type SearchIndex, startSearchIndex } from './search-index.ts';
 import { startTips } from './tips.ts';
 import { type UpkeepJob, upkeep, upkeepTimes } from './upkeep.ts';
 
@@ -44,6 +45,7 @@ export async function startWorkers(deps: {
   const upkeepQueue = queues.queue<UpkeepJob>('upkeep');
   // Jobs that were left from before may begin before there is a schedule.
   let schedule: Schedule | null = null;
+  let index: SearchIndex | null = null;
   queues.work<PollJob>('poll', pollJobs, (job) => {
     schedule?.begun();
     return pollBatch(pollDeps, job, stopping.signal);
@@ -53,6 +55,7 @@ export async function startWorkers(deps: {
   for (const [name, times] of upkeepTimes) await upkeepQueue.repeat(name, times, { task: name });
   const started = startSchedule({ databaseUrl, db, queue: pollQueue, log });
   schedule = started;
+  index = await startSearchIndex({ databaseUrl, db, config, log: log.child({ part: 'index' }) });
   const tips = startTips({ databaseUrl, db, keys, http, ingest, log: log.child({ part: 'tips' }) });
 
   return {
@@ -60,7 +63,7 @@ export async function startWorkers(deps: {
       // Nothing is claimed any more before what is under way gives its sources back.
       await started.close();
       stopping.abort();
-      await Promise.all([queues.close(), tips.close()]);
+      await Promise.all([queues.close(), tips.close(), index?.close()]);
       await ingest.close();
     },
   };

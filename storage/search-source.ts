@@ -42,9 +42,10 @@ type Row = Omit<SourceDocument, 'kind' | 'tone' | 'terms' | 'stems' | keyof Orde
 const columns = sql`
   d.kind, d.ref as id, d.thread_id as "threadId", d.circle_id as "circleId",
   floor(extract(epoch from d.sort_at) * 1000)::float8 as "sortAt", d.source_id as "sourceId", d.type, d.language, d.tone, d.topics,
-  d.words::text as words, d.inexact, d.version, (select k.state from cases k where k.thread_id = d.thread_id) as "caseState",
-  array(select p.circle_id from placements p where p.thread_id = d.thread_id and p.reply_count > 0
-    and p.circle_id <> ${outsideCircle} order by 1) as "discussedIn"`;
+  d.words::text as words, d.inexact, d.version, (select k.state from cases k
+    join placements p on p.thread_id = k.thread_id and p.circle_id = ${outsideCircle}
+    where k.thread_id = d.thread_id) as "caseState",
+  array(select p.circle_id from placements p where p.thread_id = d.thread_id and p.reply_count > 0 order by 1) as "discussedIn"`;
 
 /** Of these, the documents that are there now, in no particular order. */
 export async function documentsOf(db: Kysely<Tables>, refs: readonly DocumentRef[]): Promise<SourceDocument[]> {
@@ -90,8 +91,8 @@ export async function versionsOf(
 export async function threadStatuses(db: Kysely<Tables>, threadIds: readonly number[]): Promise<Map<number, string>> {
   const { rows } = await sql<{ id: number; status: string }>`
     select u.id, concat_ws(' ', (select k.state from cases k where k.thread_id = u.id),
-      (select string_agg(p.circle_id::text, ' ' order by p.circle_id) from placements p where p.thread_id = u.id and p.reply_count > 0
-        and p.circle_id <> ${outsideCircle})) as status
+      (select string_agg(p.circle_id::text, ' ' order by p.circle_id) from placements p
+        where p.thread_id = u.id and (p.reply_count > 0 or p.circle_id = ${outsideCircle}))) as status
     from unnest(${threadIds}::bigint[]) u (id)`.execute(db);
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
@@ -140,7 +141,7 @@ async function asDocuments(db: Kysely<Tables>, rows: readonly Row[]): Promise<So
       if (positions.length > 0) continue;
       lexemes.delete(lexeme);
       if (lexeme.startsWith('~')) stems.push(lexeme.slice(1));
-      else if (lexeme.includes(':')) terms.push(lexeme);
+      else if (lexeme.startsWith(':')) terms.push(lexeme.slice(1));
     }
     const found = inexact ? written.get(`${kind}-${row.id}`) : undefined;
     return {
@@ -163,7 +164,7 @@ async function writtenOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<Map<
     join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
     where m.id = any(${ids(kindNumbers.mention)}::bigint[])
     union all
-    select '2-' || r.id, case when d.words @@ '''has:title'''::tsquery then t.title end, r.text
+    select '2-' || r.id, case when d.words @@ ''':has:title'''::tsquery then t.title end, r.text
     from replies r join threads t on t.id = r.thread_id join search_documents d on d.kind = 2 and d.ref = r.id
     where r.id = any(${ids(kindNumbers.reply)}::bigint[])`.execute(db);
   return new Map(

@@ -14,7 +14,7 @@ import type { SearchIndex } from './search-index.ts';
 export type UpkeepTask = 'expire' | 'recheck' | 'changes' | 'compare';
 export type UpkeepJob = { task: UpkeepTask };
 
-/** When each task runs: expiry in the night of the Netherlands, the others all day. */
+/** When each task runs: expiry and the comparison in the night of the Netherlands, the others all day. */
 export const upkeepTimes: [UpkeepTask, { every: number } | { pattern: string; tz: string }][] = [
   ['expire', { pattern: '0 20 3 * * *', tz: 'Europe/Amsterdam' }],
   ['compare', { pattern: '0 50 3 * * *', tz: 'Europe/Amsterdam' }],

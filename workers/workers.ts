@@ -43,14 +43,14 @@ export async function startWorkers(deps: {
 
   const pollQueue = queues.queue<PollJob>('poll');
   const upkeepQueue = queues.queue<UpkeepJob>('upkeep');
-  // Jobs that were left from before may begin before there is a schedule.
+  // Jobs that were left from before may begin before there is a schedule, or an index.
   let schedule: Schedule | null = null;
   let index: SearchIndex | null = null;
   queues.work<PollJob>('poll', pollJobs, (job) => {
     schedule?.begun();
     return pollBatch(pollDeps, job, stopping.signal);
   });
-  queues.work<UpkeepJob>('upkeep', 1, (job) => upkeep({ db, http, connectorFor, log }, job, stopping.signal));
+  queues.work<UpkeepJob>('upkeep', 1, (job) => upkeep({ db, http, connectorFor, log, index }, job, stopping.signal));
   await queues.ready();
   for (const [name, times] of upkeepTimes) await upkeepQueue.repeat(name, times, { task: name });
   const started = startSchedule({ databaseUrl, db, queue: pollQueue, log });

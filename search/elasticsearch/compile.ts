@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { outsideCircle } from '#search/engine.ts';
 import type { Plain, Word } from '#search/plain.ts';
 import { discussedValue } from './document.ts';
 
@@ -6,8 +7,8 @@ type Query = estypes.QueryDslQueryContainer;
 type Intervals = estypes.QueryDslIntervalsContainer;
 
 /**
- * A query as Elasticsearch takes it, without scores. `circles`: those of the asker, for what depends on who asks (whether a thread
- * is discussed, as far as they may know).
+ * A query as Elasticsearch takes it, without scores. `circles`: those of the asker, for what depends on who asks (the status of
+ * a thread, as far as they may know).
  */
 export function compile(plain: Plain, circles: readonly number[] = []): Query {
   switch (plain.kind) {
@@ -39,9 +40,9 @@ export function compile(plain: Plain, circles: readonly number[] = []): Query {
     case 'circle':
       return { term: { circle: plain.id } };
     case 'status':
-      return plain.status === 'discussed'
-        ? { terms: { status: circles.map(discussedValue) } }
-        : { term: { status: plain.status } };
+      if (plain.status === 'discussed') return { terms: { status: circles.map(discussedValue) } };
+      // Whoever does not see the outside knows nothing of the cases there.
+      return circles.includes(outsideCircle) ? { term: { status: plain.status } } : { match_none: {} };
     case 'and':
       return plain.of.length === 0 ? { match_all: {} } : { bool: { filter: compileAll(plain.of, circles) } };
     case 'or':

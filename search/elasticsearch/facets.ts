@@ -1,12 +1,15 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { caseStates } from '#domain/desk.ts';
-import { documentKinds, type FacetCounts, type FacetName, type Scope } from '#search/engine.ts';
+import { documentKinds, type FacetCounts, type FacetName, outsideCircle, type Scope } from '#search/engine.ts';
 import { discussedValue } from './document.ts';
 
 type Buckets = { buckets: { key: string | number; doc_count: number }[] };
 export type FacetAnswer = {
   hits: { total: { value: number } };
-  aggregations: Record<Exclude<FacetName, 'status'> | 'state', Buckets> & { discussed: { doc_count: number } };
+  aggregations: Record<Exclude<FacetName, 'status'>, Buckets> & {
+    state: { of: Buckets };
+    discussed: { doc_count: number };
+  };
 };
 
 /** More values of one facet than anybody reads. */
@@ -22,35 +25,41 @@ export function askedFacets({ circles }: Scope): Record<string, estypes.Aggregat
     sentiment: of('tone'),
     language: of('language'),
     circle: of('circle'),
-    state: { terms: { field: 'status', include: [...caseStates], size: caseStates.length } },
     // As far as the asker may know: in circles of theirs.
+    state: {
+      filter: circles.includes(outsideCircle) ? { match_all: {} } : { match_none: {} },
+      aggs: { of: { terms: { field: 'status', include: [...caseStates], size: caseStates.length } } },
+    },
     discussed: { filter: { terms: { status: circles.map(discussedValue) } } },
   };
 }
 
 export function facetCounts({ hits, aggregations }: FacetAnswer): FacetCounts {
   const { state, discussed, side, source, type, topic, sentiment, language, circle } = aggregations;
-  const status = [...counts(state), { value: 'discussed', count: discussed.doc_count }]
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count);
   return {
     total: hits.total.value,
     estimated: false,
     facets: {
-      side: counts(side).map(({ value, count }) => ({
-        value: Number(value) === documentKinds.mention ? 'outside' : 'inside',
-        count,
-      })),
+      side: mostFirst(
+        side.buckets.map(({ key, doc_count }) => ({
+          key: key === documentKinds.mention ? 'outside' : 'inside',
+          doc_count,
+        })),
+      ),
       source: counts(source),
       type: counts(type),
       topic: counts(topic),
       sentiment: counts(sentiment),
       language: counts(language),
-      status,
+      status: mostFirst([...state.of.buckets, { key: 'discussed', doc_count: discussed.doc_count }]),
       circle: counts(circle),
     },
   };
 }
 
-const counts = ({ buckets }: Buckets) =>
-  buckets.map(({ key, doc_count }) => ({ value: String(key), count: doc_count }));
+const counts = ({ buckets }: Buckets) => mostFirst(buckets);
+
+const mostFirst = (buckets: Buckets['buckets']) =>
+  buckets
+    .flatMap(({ key, doc_count }) => (doc_count > 0 ? [{ value: String(key), count: doc_count }] : []))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));

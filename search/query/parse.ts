@@ -61,29 +61,36 @@ function measure(lexemes: readonly Lexeme[], report: Report): void {
 function read(lexemes: readonly Lexeme[], language: QueryLanguage, report: Report): Query | null {
   let at = 0;
   let depth = 0;
+  /** Operands passed so far, also those of which nothing could be made: what is wrong with them is said already. */
+  let passed = 0;
 
   function readOr(): Query | null {
     const found: Query[] = [];
     let mixed: Place | null = null;
-    let missing: Lexeme | null = null;
-    for (let first = true; ; first = false) {
-      const { query, isBare } = readAnd();
+    let or: Lexeme | null = null;
+    let told: Lexeme | null = null;
+    for (;;) {
+      const { query, isBare, isEmpty } = readAnd();
       if (query) found.push(query);
       if (query && isBare) mixed ??= query;
-      if (!query && missing) report('operand_missing', missing);
       const next = lexemes[at];
-      if (next?.kind !== 'or') break;
-      if (!query && first) report('operand_missing', next);
-      missing = next;
+      const isLast = next?.kind !== 'or';
+      // An OR with nothing on both sides is wrong once.
+      const lonely = isEmpty ? (or ?? (isLast ? null : next)) : null;
+      if (lonely && lonely !== told) report('operand_missing', lonely);
+      told = lonely;
+      if (isLast) break;
+      or = next;
       at += 1;
     }
     if (mixed && found.length > 1) report('mixed', mixed);
     return joined('or', found);
   }
 
-  /** `isBare`: several side by side without parentheses of their own. */
-  function readAnd(): { query: Query | null; isBare: boolean } {
+  /** `isBare`: several side by side without parentheses of their own. `isEmpty`: there was not even anything wrong. */
+  function readAnd(): { query: Query | null; isBare: boolean; isEmpty: boolean } {
     const found: Query[] = [];
+    const before = passed;
     let and: Lexeme | null = null;
     for (let next = lexemes[at]; next && next.kind !== 'or'; next = lexemes[at]) {
       if (next.kind === 'close') {
@@ -91,7 +98,7 @@ function read(lexemes: readonly Lexeme[], language: QueryLanguage, report: Repor
         report('paren_close', next);
         at += 1;
       } else if (next.kind === 'and') {
-        if (and || found.length === 0) report('operand_missing', next);
+        if (and || passed === before) report('operand_missing', next);
         else and = next;
         at += 1;
       } else {
@@ -101,13 +108,14 @@ function read(lexemes: readonly Lexeme[], language: QueryLanguage, report: Repor
       }
     }
     if (and) report('operand_missing', and);
-    return { query: joined('and', found), isBare: found.length > 1 };
+    return { query: joined('and', found), isBare: found.length > 1, isEmpty: passed === before };
   }
 
   function readNot(): Query | null {
     const not = lexemes[at]!;
     let isNegated = false;
     for (; lexemes[at]?.kind === 'not'; at += 1) isNegated = !isNegated;
+    passed += 1;
     const next = lexemes[at];
     if (!next || next.kind === 'and' || next.kind === 'or' || next.kind === 'close') {
       report('operand_missing', not);
@@ -135,7 +143,7 @@ function read(lexemes: readonly Lexeme[], language: QueryLanguage, report: Repor
 
   function readOne(lexeme: Lexeme): Query | null {
     at += 1;
-    const leaf = readLeaf(lexeme, language, report);
+    const leaf = readLeaf(lexeme, lexemes[at], language, report);
     if (lexeme.kind === 'word' && lowercaseOperators.has(lexeme.text) && at > 1 && at < lexemes.length)
       report('lowercase_operator', lexeme, { facts: { word: lexeme.text, operator: lexeme.text.toUpperCase() } });
     return leaf && { ...leaf, from: lexeme.from, to: lexeme.to };

@@ -3,6 +3,7 @@ import { fieldNames } from './fields.ts';
 import { lex } from './lexer.ts';
 import type { Field, Query, QueryLanguage } from './query.ts';
 import { closedValues } from './values.ts';
+import { looksLikeField, looksLikeNear } from './words.ts';
 
 const operators = { nl: { and: 'EN', or: 'OF', not: 'NIET' }, en: { and: 'AND', or: 'OR', not: 'NOT' } };
 
@@ -47,9 +48,10 @@ export function printLeaf(
   }
 }
 
+/** Whether it is read as one word again; what was refused as one is not. */
 function isOneWord(text: string): boolean {
   const lexemes = lex(text);
-  return lexemes.length === 1 && lexemes[0]!.kind === 'word';
+  return lexemes.length === 1 && lexemes[0]!.kind === 'word' && !looksLikeField(text) && !looksLikeNear(text);
 }
 
 /** What stands behind the name of a field, without quotes. */

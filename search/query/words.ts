@@ -29,3 +29,8 @@ export function readWords(text: string): ReadWords {
   const pieces = text.split(/\s+/).map(readPiece);
   return { words: pieces.flatMap(({ words }) => words), wrong: pieces.find(({ wrong }) => wrong)?.wrong ?? null };
 }
+
+/** What is more likely meant as something else than as words: refused as a word by itself, taken between quotes. */
+export const looksLikeAddress = (word: string): boolean => /^https?:\/\//i.test(word);
+export const looksLikeField = (word: string): boolean => /^[a-z]+:./i.test(word);
+export const looksLikeNear = (word: string): boolean => /~\d*$/.test(word);

@@ -38,7 +38,7 @@ export async function startThread(
   key: string,
   given: z.infer<typeof NewThread>,
 ): Promise<z.infer<typeof StartedThread>> {
-  const request = { personId: viewer.personId, key, digest: digestOf('thread', given) };
+  const request = { personId: viewer.personId, personName: viewer.name, key, digest: digestOf('thread', given) };
   const reply = await once(
     deps,
     request,
@@ -66,7 +66,12 @@ export async function addReply(
   key: string,
   given: z.infer<typeof NewReply>,
 ): Promise<z.infer<typeof Reply>> {
-  const request = { personId: viewer.personId, key, digest: digestOf('reply', threadId, given) };
+  const request = {
+    personId: viewer.personId,
+    personName: viewer.name,
+    key,
+    digest: digestOf('reply', threadId, given),
+  };
   return await once(
     deps,
     request,

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { searchWords, tokens } from '#domain/tokens.ts';
 import { freshDatabase } from '#test/database.ts';
-import { textArray, tsvectorArray } from './binary-arrays.ts';
+import { textArray, tsvector, tsvectorArray, type Vector } from './binary-arrays.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let pool: pg.Pool;
@@ -12,6 +12,13 @@ beforeAll(async () => {
   pool = database.pool;
 });
 afterAll(() => database.drop());
+
+const vector = (words: Vector['words'], given: Partial<Vector> = {}): Vector => ({
+  words,
+  titleEnd: 0,
+  lexemes: [],
+  ...given,
+});
 
 const matches = async (vectors: Buffer, query: string) =>
   (await pool.query('select ($1::tsvector[])[1] @@ $2::tsquery as yes', [vectors, query])).rows[0].yes;
@@ -27,16 +34,24 @@ test('texts arrive as they are, and nothing as nothing', async () => {
 });
 
 test('each vector of an array is what its words say', async () => {
-  const vectors = tsvectorArray([
-    new Map([
-      ['b', [3, 700]],
-      ['één', [1]],
-      ['a', []],
-    ]),
-    new Map(),
+  const words = new Map([
+    ['b', [3, 700]],
+    ['één', [1]],
+    ['a', []],
   ]);
+  const vectors = tsvectorArray([vector(words), vector(new Map())]);
   const { rows } = await pool.query('select x::text from unnest($1::tsvector[]) u (x)', [vectors]);
   expect(rows.map(({ x }) => x)).toEqual(["'a' 'b':3,700 'één':1", '']);
+});
+
+test('the words of a title have weight A, and lexemes beside the words no place at all', async () => {
+  const words = new Map([
+    ['brug', [2, 103]],
+    ['open', [1]],
+  ]);
+  const one = tsvector(vector(words, { titleEnd: 2, lexemes: [':lang:nl', '~brugg'] }));
+  const { rows } = await pool.query('select $1::tsvector::text as x', [one]);
+  expect(rows[0].x).toBe("':lang:nl' 'brug':2A,103 'open':1A '~brugg'");
 });
 
 test('PostgreSQL reads every vector, with a lexeme for each word', async () => {
@@ -45,7 +60,7 @@ test('PostgreSQL reads every vector, with a lexeme for each word', async () => {
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: 'binary', maxLength: 200 }),
       async (title, text) => {
-        const vectors = tsvectorArray([searchWords(title, text).positions]);
+        const vectors = tsvectorArray([vector(searchWords(title, text).positions)]);
         const { rows } = await pool.query('select length(($1::tsvector[])[1]) as words', [vectors]);
         expect(rows[0].words).toBe(new Set([...tokens(title), ...tokens(text)]).size);
       },
@@ -55,7 +70,7 @@ test('PostgreSQL reads every vector, with a lexeme for each word', async () => {
 });
 
 test('a phrase is found in title and in text, never from one into the other', async () => {
-  const vectors = tsvectorArray([searchWords('De brug is open', 'Voor fietsers en voetgangers').positions]);
+  const vectors = tsvectorArray([vector(searchWords('De brug is open', 'Voor fietsers en voetgangers').positions)]);
   expect(await matches(vectors, "'brug' <-> 'is'")).toBe(true);
   expect(await matches(vectors, "'en' <-> 'voetgangers'")).toBe(true);
   expect(await matches(vectors, "'open' <-> 'voor'")).toBe(false);
@@ -72,7 +87,7 @@ test('the longest documents and the most different words fit', async () => {
   ];
   for (const text of documents) {
     const { positions, inexact } = searchWords(null, text);
-    const vectors = tsvectorArray([positions]);
+    const vectors = tsvectorArray([vector(positions)]);
     const { rows } = await pool.query('select length(($1::tsvector[])[1]) as words', [vectors]);
     expect(rows[0].words).toBeGreaterThan(0);
     if (tokens(text).length > 16_000) expect(inexact).toBe(true);

@@ -20,16 +20,30 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   return array;
 }
 
-/** For a parameter `::tsvector[]`, from words and their positions (domain/tokens.ts), without weights. */
-export function tsvectorArray(vectors: readonly ReadonlyMap<string, readonly number[]>[]): Buffer {
+/** Words and their places (domain/tokens.ts), those up to `titleEnd` with weight A; and lexemes that stand nowhere. */
+export type Vector = {
+  words: ReadonlyMap<string, readonly number[]>;
+  titleEnd: number;
+  lexemes: readonly string[];
+};
+
+/** For a parameter `::tsvector[]`. */
+export function tsvectorArray(vectors: readonly Vector[]): Buffer {
   const sizes = vectors.map(tsvectorSize);
   const { array, start } = begin(tsvectorType, sizes);
   let at = start;
-  for (const [index, words] of vectors.entries()) {
+  for (const [index, vector] of vectors.entries()) {
     at = array.writeInt32BE(sizes[index]!, at);
-    at = writeTsvector(array, at, words);
+    at = writeTsvector(array, at, vector);
   }
   return array;
+}
+
+/** For a parameter `::tsvector`. */
+export function tsvector(vector: Vector): Buffer {
+  const buffer = Buffer.allocUnsafe(tsvectorSize(vector));
+  writeTsvector(buffer, 0, vector);
+  return buffer;
 }
 
 /** An array of one dimension, from 1, of elements with these sizes (-1: null), its head written. */
@@ -44,20 +58,29 @@ function begin(elementType: number, sizes: readonly number[]): { array: Buffer; 
   return { array, start };
 }
 
-function tsvectorSize(words: ReadonlyMap<string, readonly number[]>): number {
+function tsvectorSize({ words, lexemes }: Vector): number {
   let size = 4;
   for (const [word, positions] of words) size += byteLength(word) + 3 + 2 * positions.length;
+  for (const lexeme of lexemes) size += byteLength(lexeme) + 3;
   return size;
 }
 
-/** The number of words, then each as it is, a zero byte, how many positions, and these; tsvectorrecv puts them in order. */
-function writeTsvector(to: Buffer, start: number, words: ReadonlyMap<string, readonly number[]>): number {
-  let at = to.writeInt32BE(words.size, start);
+/** The two highest bits of a place. */
+const weightA = 0xc000;
+
+/** The number of lexemes, then each as it is, a zero byte, how many positions, and these; tsvectorrecv puts them in order. */
+function writeTsvector(to: Buffer, start: number, { words, titleEnd, lexemes }: Vector): number {
+  let at = to.writeInt32BE(words.size + lexemes.length, start);
   for (const [word, positions] of words) {
     at = writeWord(to, at, word);
     to[at++] = 0;
     at = writeUInt16(to, at, positions.length);
-    for (const position of positions) at = writeUInt16(to, at, position);
+    for (const position of positions) at = writeUInt16(to, at, position <= titleEnd ? position | weightA : position);
+  }
+  for (const lexeme of lexemes) {
+    at = writeWord(to, at, lexeme);
+    to[at++] = 0;
+    at = writeUInt16(to, at, 0);
   }
   return at;
 }

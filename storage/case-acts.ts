@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { activePerson } from './people.ts';
 import { retried } from './retried.ts';
 import { outsideCircle, type Tables } from './schema.ts';
+import { raiseMentions } from './search-documents.ts';
 import type { Reader } from './stream-filter.ts';
 import { recordEvent, type ThreadEvent } from './thread-events.ts';
 
@@ -55,7 +56,7 @@ export async function actOnCase(db: Database, reader: Reader, threadId: number, 
       await follow(trx, { personId: receiver.id, circles: receiver.circles }, thread.id);
       people.push(receiver.id);
     }
-    await recordChanges(trx, { threads: [thread.id], people });
+    await recordChanges(trx, { threads: [thread.id], mentions: await raiseMentions(trx, [thread.id]), people });
     return { kind: 'done', case: (await readCase(trx, reader.circles, thread.id))! };
   });
 }
@@ -70,7 +71,8 @@ export async function releaseAll(trx: Kysely<Tables>, holderId: number, by: numb
     where holder_id = ${holderId} and state = 'taken' returning thread_id as "threadId"`.execute(trx);
   const threads = rows.map(({ threadId }) => threadId);
   for (const threadId of threads) await recordEvent(trx, { threadId, kind: 'released', personId: by });
-  if (threads.length > 0) await recordChanges(trx, { threads, people: [holderId] });
+  if (threads.length === 0) return;
+  await recordChanges(trx, { threads, mentions: await raiseMentions(trx, threads), people: [holderId] });
 }
 
 /** The thread as it stands for a reader; one that was merged answers as the one it went into. */

@@ -70,19 +70,22 @@ export type Touched = {
   topics?: Iterable<number>;
   /** Threads in which something changed inside one circle. */
   inside?: Iterable<{ threadId: number; circleId: number }>;
+  /** Replies whose words changed, for search: their threads are told of under `inside`. */
+  replies?: Iterable<{ replyId: number; circleId: number }>;
   /** Who read or follows something else than before, or was named. */
   people?: Iterable<number>;
 };
 
 /** Writes one change row for each id and wakes the readers once, at the commit. Called last in the transaction that made the changes. */
 export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Promise<void> {
-  const { threads = [], mentions = [], sources = [], topics = [], inside = [], people = [] } = touched;
+  const { threads = [], mentions = [], sources = [], topics = [], inside = [], replies = [], people = [] } = touched;
   const rows = [
     ...Array.from(new Set(threads), (ref) => ({ kind: changeKinds.thread, ref, circleId: null })),
     ...Array.from(new Set(mentions), (ref) => ({ kind: changeKinds.mention, ref, circleId: null })),
     ...Array.from(new Set(sources), (ref) => ({ kind: changeKinds.source, ref, circleId: null })),
     ...Array.from(new Set(topics), (ref) => ({ kind: changeKinds.topic, ref, circleId: null })),
     ...Array.from(inside, ({ threadId, circleId }) => ({ kind: changeKinds.thread, ref: threadId, circleId })),
+    ...Array.from(replies, ({ replyId, circleId }) => ({ kind: changeKinds.reply, ref: replyId, circleId })),
     ...Array.from(new Set(people), (ref) => ({ kind: changeKinds.person, ref, circleId: null })),
   ];
   if (rows.length === 0) return;

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import { textArray, tsvectorArray } from './binary-arrays.ts';
+import { textArray } from './binary-arrays.ts';
 import { keepEarlierDays, textColumns, toneOf } from './mention-rows.ts';
 import type { Edited } from './mentions.ts';
 import type { Tables } from './schema.ts';
+import { remakeMentionDocuments } from './search-documents.ts';
 
 /** Earlier versions kept of one mention: a live blog changes all day. */
 const mostEarlier = 10;
@@ -17,11 +18,11 @@ export async function storeEdits(trx: Kysely<Tables>, edited: readonly Edited[])
   const months = edited.map(({ known }) => known.textMonth!);
   await sql`
     insert into mention_texts (mention_id, month, edition, title, html, text, author_name, author_handle, author_url, author_key,
-      in_reply_to, media, written_at, expires_at, tok, inexact)
+      in_reply_to, media, written_at, expires_at)
     select x.mention_id, x.month, (select max(y.edition) + 1 from mention_texts y
         where y.mention_id = x.mention_id and y.month = x.month),
       x.title, x.html, x.text, x.author_name, x.author_handle, x.author_url, x.author_key, x.in_reply_to, x.media, x.written_at,
-      least(x.expires_at, now() + ${keepEarlierDays} * interval '1 day'), null, false
+      least(x.expires_at, now() + ${keepEarlierDays} * interval '1 day')
     from unnest(${ids}::bigint[], ${months}::date[]) u (id, month)
     join mention_texts x on x.mention_id = u.id and x.month = u.month and x.edition = 0`.execute(trx);
   await sql`
@@ -40,12 +41,11 @@ async function storeWords(trx: Kysely<Tables>, edited: readonly Edited[], ids: n
   await sql`
     update mention_texts x set title = u.title, html = u.html, text = u.text, author_name = u.name, author_handle = u.handle,
       author_url = u.url, author_key = decode(u.author_key, 'hex'), in_reply_to = u.reply, media = u.media,
-      written_at = u.written_at, tok = u.tok, inexact = u.inexact
+      written_at = u.written_at
     from unnest(${ids}::bigint[], ${months}::date[], ${textArray(of('title'))}::text[], ${textArray(of('html'))}::text[], ${textArray(of('text'))}::text[],
       ${of('authorName')}::text[], ${of('authorHandle')}::text[], ${of('authorUrl')}::text[], ${of('authorKey')}::text[],
-      ${of('inReplyTo')}::text[], ${of('media')}::jsonb[], ${of('writtenAt')}::timestamptz[], ${tsvectorArray(of('words'))}::tsvector[],
-      ${of('inexact')}::boolean[])
-      u (id, month, title, html, text, name, handle, url, author_key, reply, media, written_at, tok, inexact)
+      ${of('inReplyTo')}::text[], ${of('media')}::jsonb[], ${of('writtenAt')}::timestamptz[])
+      u (id, month, title, html, text, name, handle, url, author_key, reply, media, written_at)
     where x.mention_id = u.id and x.month = u.month and x.edition = 0`.execute(trx);
 }
 
@@ -80,13 +80,21 @@ async function storeJudgement(trx: Kysely<Tables>, edited: readonly Edited[], id
 
 export type SeenAgain = { mentionId: number; sourceId: number; fingerprint: Buffer; secondHand: boolean };
 
-/** Remembers the new raw form of mentions whose content did not change, so that the next poll knows them at a glance. */
-export async function noteSeenAgain(trx: Kysely<Tables>, again: readonly SeenAgain[]): Promise<void> {
-  if (again.length === 0) return;
-  await sql`
-    update mentions m set fingerprint = u.fingerprint, source_id = u.source_id, second_hand = u.second_hand
+/**
+ * Remembers the new raw form of mentions whose content did not change, so that the next poll knows them at a glance. Answers those that
+ * are another source's from now on.
+ */
+export async function noteSeenAgain(trx: Kysely<Tables>, again: readonly SeenAgain[]): Promise<number[]> {
+  if (again.length === 0) return [];
+  const { rows } = await sql<{ id: number; moved: boolean }>`
+    update mentions m set fingerprint = u.fingerprint, source_id = u.source_id, second_hand = u.second_hand,
+      version = m.version + (m.source_id <> u.source_id)::int
     from unnest(${again.map((one) => one.mentionId)}::bigint[], ${again.map((one) => one.sourceId)}::bigint[],
       ${again.map((one) => one.fingerprint)}::bytea[], ${again.map((one) => one.secondHand)}::boolean[])
       u (id, source_id, fingerprint, second_hand)
-    where m.id = u.id`.execute(trx);
+    join mentions b on b.id = u.id
+    where m.id = u.id returning m.id, b.source_id <> m.source_id as moved`.execute(trx);
+  const moved = rows.filter((row) => row.moved).map(({ id }) => id);
+  await remakeMentionDocuments(trx, moved);
+  return moved;
 }

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { PreparedMention } from '#domain/mention.ts';
-import { searchWords } from '#domain/tokens.ts';
-import { textArray, tsvectorArray } from './binary-arrays.ts';
+import { textArray } from './binary-arrays.ts';
 import type { Threads } from './join-threads.ts';
 import type { Placed } from './mentions.ts';
 import { textMonth } from './partitions.ts';
@@ -57,15 +56,15 @@ async function storeTexts(trx: Kysely<Tables>, fresh: readonly Placed[]): Promis
   const of = <Name extends keyof (typeof texts)[number]>(name: Name) => texts.map((row) => row[name]);
   await sql`
     insert into mention_texts (mention_id, month, title, html, text, author_name, author_handle, author_url, author_key,
-      in_reply_to, media, written_at, expires_at, tok, inexact)
+      in_reply_to, media, written_at, expires_at)
     select u.id, u.month, u.title, u.html, u.text, u.name, u.handle, u.url, decode(u.author_key, 'hex'), u.reply, u.media,
-      u.written_at, u.expires_at, u.tok, u.inexact
+      u.written_at, u.expires_at
     from unnest(${fresh.map(({ mentionId }) => mentionId)}::bigint[],
       ${fresh.map(({ fetchedAt }) => textMonth(fetchedAt))}::date[], ${textArray(of('title'))}::text[], ${textArray(of('html'))}::text[],
       ${textArray(of('text'))}::text[], ${of('authorName')}::text[], ${of('authorHandle')}::text[], ${of('authorUrl')}::text[],
       ${of('authorKey')}::text[], ${of('inReplyTo')}::text[], ${of('media')}::jsonb[], ${of('writtenAt')}::timestamptz[],
-      ${of('expiresAt')}::timestamptz[], ${tsvectorArray(of('words'))}::tsvector[], ${of('inexact')}::boolean[])
-      u (id, month, title, html, text, name, handle, url, author_key, reply, media, written_at, expires_at, tok, inexact)`.execute(
+      ${of('expiresAt')}::timestamptz[])
+      u (id, month, title, html, text, name, handle, url, author_key, reply, media, written_at, expires_at)`.execute(
     trx,
   );
 }
@@ -74,7 +73,6 @@ async function storeTexts(trx: Kysely<Tables>, fresh: readonly Placed[]): Promis
 export function textColumns({ prepared, authorKey, fetchedAt }: Placed, writtenAt: Date) {
   const title = storableOrNull(prepared.title);
   const text = storable(prepared.text);
-  const { positions, inexact } = searchWords(title, text);
   return {
     title,
     html: storableOrNull(prepared.html),
@@ -87,8 +85,6 @@ export function textColumns({ prepared, authorKey, fetchedAt }: Placed, writtenA
     media: prepared.media.length === 0 ? null : storable(JSON.stringify(prepared.media)).replaceAll('\\u0000', ''),
     writtenAt: writtenAt.toISOString(),
     expiresAt: new Date(fetchedAt.getTime() + keepTextDays * dayMs).toISOString(),
-    words: positions,
-    inexact,
   };
 }
 

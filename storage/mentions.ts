@@ -14,6 +14,7 @@ import { retried } from './retried.ts';
 import { type Arrival, emptyReport, type SaveReport, type SourcePoll } from './save-types.ts';
 import type { Tables } from './schema.ts';
 import { recordPolls } from './source-polls.ts';
+import { storeMentionDocuments } from './search-documents.ts';
 import { moveSource } from './sources.ts';
 import { storeMatches, storeRematches } from './topic-matches.ts';
 import { authorsLock, wipe } from './wipe.ts';
@@ -72,7 +73,8 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   await openCases(trx, threads.born);
   await storeEdits(trx, settled.edited);
   await storeRematches(trx, settled.edited);
-  await noteSeenAgain(trx, settled.seenAgain);
+  await storeMentionDocuments(trx, settled.new, settled.edited);
+  for (const id of await noteSeenAgain(trx, settled.seenAgain)) touched.mentions.add(id);
   await placeForSources(trx, settled.takenOver);
   for (const { mention_id, thread_id } of await storeSightings(trx, settled.sighted)) {
     touched.mentions.add(mention_id);

@@ -1,7 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Role } from '#domain/person.ts';
+import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
+import { remakeReplyDocuments } from './search-documents.ts';
 
 /** A colleague as an administrator sees them; `invited` has not chosen a password yet. */
 export type PersonRow = {
@@ -101,9 +103,25 @@ async function renamePerson(trx: Kysely<Tables>, personId: number, name: string 
     update people set name = coalesce(${name ?? null}, name) where id = ${personId} returning user_id as "userId"`.execute(
     trx,
   );
-  if (rows[0] && name !== undefined)
+  if (rows[0] && name !== undefined) {
     await sql`update auth."user" set "name" = ${name}, "updatedAt" = now() where "id" = ${rows[0].userId}`.execute(trx);
+    await renameInSearch(trx, personId);
+  }
   return rows.length > 0;
+}
+
+/** What they said is found by the name they have now. */
+async function renameInSearch(trx: Kysely<Tables>, personId: number): Promise<void> {
+  const { rows } = await sql<{ replyId: number; circleId: number }>`
+    select id as "replyId", circle_id as "circleId" from replies
+    where person_id = ${personId} and withdrawn_at is null order by id`.execute(trx);
+  const step = 500;
+  for (let at = 0; at < rows.length; at += step)
+    await remakeReplyDocuments(
+      trx,
+      rows.slice(at, at + step).map(({ replyId }) => replyId),
+    );
+  await recordChanges(trx, { replies: rows });
 }
 
 const hasPassword = sql<boolean>`exists (select from auth."account" a

@@ -24,8 +24,8 @@ const now = "date_trunc('milliseconds', clock_timestamp())";
  * what somebody has read up to is never overtaken from behind. Whoever runs it announces the changes after the commit.
  *
  * $1 person, $2 key, $3 digest, $4 kind of request, $5 thread, $6 circle, $7 circles of the person, $8 audience version,
- * $9 whether it may be the first in the circle, $10 text, $11 the person and whom they name; with references also $12 to $18,
- * which are their columns: kind, person, thread, mention, from, to, digest.
+ * $9 whether it may be the first in the circle, $10 text, $11 the person and whom they name, $12 and $13 its words for search and whether
+ * these are inexact; with references also $14 to $20, which are their columns: kind, person, thread, mention, from, to, digest.
  */
 const statement = (referred: string) => `/* prepared */
   with place as (
@@ -51,6 +51,9 @@ const statement = (referred: string) => `/* prepared */
   ), written as (
     insert into replies (id, thread_id, circle_id, person_id, text, written_at)
     select a.ref, s.thread_id, s.circle_id, $1::bigint, $10::text, s.at from accepted a cross join standing s
+  ), found as (
+    insert into search_documents (kind, ref, thread_id, circle_id, sort_at, type, words, inexact, version)
+    select 2, a.ref, s.thread_id, s.circle_id, s.at, 'reply', $12::tsvector, $13::boolean, 1 from accepted a cross join standing s
   )${referred}, of_sources as (
     insert into placement_sources (thread_id, circle_id, source_id, sort_at)
     select s.thread_id, s.circle_id, o.source_id, s.at
@@ -76,6 +79,7 @@ const statement = (referred: string) => `/* prepared */
   ), told as (
     insert into changes (kind, ref, circle_id)
     select ${changeKinds.thread}, s.thread_id, s.circle_id from standing s
+    union all select ${changeKinds.reply}, a.ref, s.circle_id from accepted a cross join standing s
     union all select ${changeKinds.person}, u.id, null from standing s cross join unnest($11::bigint[]) u (id)
   )
   select place.thread_id as "threadId", place.kind as "circleKind", place.name as "circleName", place.heard, place.placed,
@@ -86,6 +90,6 @@ export const plainReply = statement('');
 export const replyWithReferences = statement(`, referred as (
     insert into reply_references (reply_id, position, kind, person_id, thread_id, mention_id, from_char, to_char, digest)
     select a.ref, u.n - 1, u.kind, u.person_id, u.thread_id, u.mention_id, u.from_char, u.to_char, u.digest
-    from accepted a cross join unnest($12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::int[], $17::int[],
-      $18::bytea[]) with ordinality u (kind, person_id, thread_id, mention_id, from_char, to_char, digest, n)
+    from accepted a cross join unnest($14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::int[], $19::int[],
+      $20::bytea[]) with ordinality u (kind, person_id, thread_id, mention_id, from_char, to_char, digest, n)
   )`);

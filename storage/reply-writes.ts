@@ -1,4 +1,6 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely';
+import { replyDocument } from '#domain/search-document.ts';
+import { tsvector } from './binary-arrays.ts';
 import { announceChanges, changesChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import type { StoredReference } from './reply-references.ts';
@@ -8,10 +10,13 @@ import { retried } from './retried.ts';
 import { type CircleKind, changeKinds, type Tables } from './schema.ts';
 
 /** A reply that somebody asks to place. `audienceVersion` is the one that was shown to them. */
+import { remakeReplyDocuments } from './search-documents.ts';
 export type NewReply = ReplyWords & {
   personId: number;
   key: string;
   digest: Buffer;
+  /** As it stands under what they say, to be found by. */
+  personName: string;
   kind: 'reply' | 'thread';
   threadId: number;
   circleId: number;
@@ -65,7 +70,8 @@ export async function startThread(
           insert into threads (born, title, started_by) values ('inside', ${title}, ${reply.personId}) returning id
         ) insert into placements (thread_id, circle_id, sort_at) select id, ${reply.circleId}, '-infinity' from thread
           returning thread_id as id`.execute(trx);
-      const placing = await write(trx, circles, { ...reply, kind: 'thread', threadId: rows[0]!.id }, false);
+      const begun = { ...reply, kind: 'thread', threadId: rows[0]!.id } as const;
+      const placing = await write(trx, circles, begun, false, title);
       if (placing.kind !== 'placed') {
         if (placing.kind !== 'first') outcome = placing;
         throw refused;
@@ -87,9 +93,18 @@ async function write(
   mayBeFirst: boolean,
 ): Promise<Placing | { kind: 'first'; threadId: number }> {
   const people = [...new Set([reply.personId, ...reply.references.flatMap((one) => one.personId ?? [])])];
+  title: string | null = null,
   const of = <Name extends keyof StoredReference>(name: Name) => reply.references.map((one) => one[name]);
   const values = [
     reply.personId,
+  const document = replyDocument({
+    title,
+    text: reply.text,
+    authorName: reply.personName,
+    hasQuote: reply.references.some(({ kind }) => kind === 'quote'),
+    isEdited: false,
+    sortAt: 0,
+  });
     reply.key,
     reply.digest,
     reply.kind,
@@ -102,6 +117,8 @@ async function write(
     people,
   ];
   const references = [of('kind'), of('personId'), of('threadId'), of('mentionId'), of('from'), of('to'), of('digest')];
+    tsvector(vectorOf(document, title, reply.circleId)),
+    document.inexact,
   const statement =
     reply.references.length === 0
       ? CompiledQuery.raw(plainReply, values)
@@ -137,10 +154,11 @@ export async function changeWords(
       version = version + 1 where id = ${reply.id}`.execute(trx);
     const people = named.filter((id) => id !== reply.personId);
     await sql`
+    await remakeReplyDocuments(trx, [reply.id]);
       insert into attention as a (person_id, thread_id, circle_id, mentioned_at)
       select u.id, ${found.threadId}, ${found.circleId}, now() from unnest(${people}::bigint[]) u (id) order by 1
       on conflict (person_id, thread_id, circle_id) do update set mentioned_at = excluded.mentioned_at`.execute(trx);
-    await recordChanges(trx, { inside: [found], people });
+    await recordChanges(trx, { inside: [found], replies: [{ replyId: reply.id, circleId: found.circleId }], people });
     return 'done';
   });
 }
@@ -157,6 +175,8 @@ export async function withdraw(db: Database, replyId: number): Promise<void> {
       update placements p set reply_count = p.reply_count - 1 from gone
       where p.thread_id = gone.thread_id and p.circle_id = gone.circle_id
     ), told as (
-      insert into changes (kind, ref, circle_id) select ${changeKinds.thread}::smallint, thread_id, circle_id from gone
+      insert into changes (kind, ref, circle_id)
+      select ${changeKinds.thread}::smallint, thread_id, circle_id from gone
+      union all select ${changeKinds.reply}::smallint, id, circle_id from gone
     ) select pg_notify(${changesChannel}, '') from gone`.execute(db);
 }

@@ -5,6 +5,7 @@ import { keepDiscussed } from './keep-discussed.ts';
 import { retried } from './retried.ts';
 import { authorsLock, unplaceEmpty, type Wiped, wipe } from './wipe.ts';
 
+import { remakeMentionDocuments } from './search-documents.ts';
 /** Rows of one transaction: long enough to be quick, short enough to hold nobody up. */
 const step = 500;
 
@@ -140,15 +141,19 @@ export async function finishRemovals(db: Database): Promise<number> {
 async function handOver(db: Database, sourceId: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await sql`delete from sightings where source_id = ${sourceId}`.execute(trx);
-    await sql`
+    const { rows } = await sql<{ id: number }>`
       with other as (
         select distinct on (g.mention_id) g.mention_id, g.source_id from sightings g
         join mentions m on m.id = g.mention_id and m.source_id = ${sourceId} and m.state = 'live'
         join sources s on s.id = g.source_id and s.state <> 'removed'
         order by g.mention_id, g.seen_at),
       moved as (
-        update mentions m set source_id = o.source_id from other o where m.id = o.mention_id
-        returning m.id, m.source_id)
-      delete from sightings g using moved where g.mention_id = moved.id and g.source_id = moved.source_id`.execute(trx);
+        update mentions m set source_id = o.source_id, version = m.version + 1 from other o where m.id = o.mention_id
+        returning m.id, m.source_id),
+      seen as (delete from sightings g using moved where g.mention_id = moved.id and g.source_id = moved.source_id)
+      select id from moved`.execute(trx);
+    const mentions = rows.map(({ id }) => id);
+    await remakeMentionDocuments(trx, mentions);
+    await recordChanges(trx, { mentions });
   });
 }

@@ -165,8 +165,6 @@ export type MentionTextsTable = {
   media: ColumnType<unknown, string | null, string | null>;
   written_at: Date;
   expires_at: Date;
-  tok: string | null;
-  inexact: Generated<boolean>;
 };
 
 /** The audience "all colleagues", in which the outside side of a thread stands; row 1 of `circles`. */

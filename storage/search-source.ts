@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type OrderedTokens, tokensInOrder } from '#domain/token-order.ts';
-import { tokens } from '#domain/tokens.ts';
+import { readDocuments } from './read-documents.ts';
 import { outsideCircle, type Tables, toneNumbers } from './schema.ts';
 import { parseTsvector } from './tsvector-text.ts';
 
@@ -129,11 +129,9 @@ export async function versionsIn(
 }
 
 async function asDocuments(db: Kysely<Tables>, rows: readonly Row[]): Promise<SourceDocument[]> {
-  const written = await writtenOf(
-    db,
-    rows.filter(({ inexact }) => inexact),
-  );
-  return rows.map(({ kind, tone, words, inexact, ...row }) => {
+  const inexact = rows.filter((row) => row.inexact);
+  const written = await writtenOf(db, inexact);
+  return rows.map(({ kind, tone, words, inexact: _, ...row }) => {
     const lexemes = parseTsvector(words);
     const terms: string[] = [];
     const stems: string[] = [];
@@ -143,10 +141,9 @@ async function asDocuments(db: Kysely<Tables>, rows: readonly Row[]): Promise<So
       if (lexeme.startsWith('~')) stems.push(lexeme.slice(1));
       else if (lexeme.startsWith(':')) terms.push(lexeme.slice(1));
     }
-    const found = inexact ? written.get(`${kind}-${row.id}`) : undefined;
     return {
       ...row,
-      ...(found ?? tokensInOrder(lexemes, terms.includes('has:title'))),
+      ...(written.get(`${kindOf(kind)} ${row.id}`) ?? tokensInOrder(lexemes, terms.includes('has:title'))),
       kind: kindOf(kind),
       tone: kind === kindNumbers.reply ? null : (tones.get(tone ?? Number.NaN) ?? 'unclear'),
       terms,
@@ -157,17 +154,12 @@ async function asDocuments(db: Kysely<Tables>, rows: readonly Row[]): Promise<So
 
 /** Words in full of documents whose vector does not hold them all. */
 async function writtenOf(db: Kysely<Tables>, rows: readonly Row[]): Promise<Map<string, OrderedTokens>> {
-  if (rows.length === 0) return new Map();
-  const ids = (kind: number) => rows.filter((row) => row.kind === kind).map(({ id }) => id);
-  const found = await sql<{ key: string; title: string | null; text: string }>`
-    select '1-' || m.id as key, x.title, x.text from mentions m
-    join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
-    where m.id = any(${ids(kindNumbers.mention)}::bigint[])
-    union all
-    select '2-' || r.id, case when d.words @@ ''':has:title'''::tsquery then t.title end, r.text
-    from replies r join threads t on t.id = r.thread_id join search_documents d on d.kind = 2 and d.ref = r.id
-    where r.id = any(${ids(kindNumbers.reply)}::bigint[])`.execute(db);
+  const refs = rows.map(({ kind, id }) => ({ kind: kindOf(kind), id }));
+  const found = await readDocuments(db, refs);
   return new Map(
-    found.rows.map(({ key, title, text }) => [key, { titleTokens: tokens(title ?? ''), textTokens: tokens(text) }]),
+    found.map(({ kind, id, document }) => [
+      `${kind} ${id}`,
+      tokensInOrder(document.words, document.terms.includes('has:title')),
+    ]),
   );
 }

@@ -206,12 +206,8 @@ create table mention_texts (
   media jsonb,
   written_at timestamptz not null,
   expires_at timestamptz not null,
-  -- Our own tokens (domain/tokens.ts) with positions; null for earlier editions.
-  tok tsvector,
-  inexact boolean not null default false,
   primary key (mention_id, month, edition)
 ) partition by range (month);
-create index mention_texts_tok on mention_texts using gin (tok);
 create index mention_texts_author on mention_texts (author_key) where author_key is not null;
 create index mention_texts_expiry on mention_texts (expires_at);
 -- Texts kept beyond their month because they were discussed move here, so that a month can be dropped whole.

@@ -13,14 +13,16 @@ create table search_documents (
   language text,
   tone smallint,
   topics integer[] not null default '{}',
-  -- Our own words with positions (those of the title have weight A), terms of fields (lang:nl) and stems (~fiets).
+  -- Our own words with positions (those of the title have weight A); terms of fields (:lang:nl), stems (~fiets) and more without
+  -- (storage/document-vector.ts). Kept beside the row, so that counting many rows reads little.
   words tsvector not null,
   inexact boolean not null default false,
   -- Version of the Elasticsearch document: a counter of the mention's or the reply's own row.
   version bigint not null,
-  -- With the version, so that comparing a search index reads no words.
-  primary key (kind, ref) include (version)
-) with (fillfactor = 90);
+  -- Without the version: a row of which only that changes is written in place, and no word is indexed anew.
+  primary key (kind, ref)
+) with (fillfactor = 90, toast_tuple_target = 128);
+alter table search_documents alter column words set storage external;
 create index search_documents_words on search_documents using gin (words);
 create index search_documents_newest on search_documents (sort_at desc, kind desc, ref desc) include (circle_id, thread_id);
 create index search_documents_thread on search_documents (thread_id);

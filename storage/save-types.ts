@@ -1,5 +1,6 @@
 import type { PreparedMention } from '#domain/mention.ts';
 import type { SkipReason } from '#domain/reconcile.ts';
+import type { SearchDocument } from '#domain/search-document.ts';
 import type { SourceLastError } from './schema.ts';
 
 /** A topic that a mention answers: by which version, and with which words, as pairs of positions (first, last). */
@@ -13,6 +14,8 @@ export type Arrival = {
   fetchedAt: Date;
   /** The topics it answers; left out: nobody asked, and what is known of an edited one stays. */
   topics?: readonly TopicMatch[] | undefined;
+  /** What queries ask about, where it was made already (domain/prepared-document.ts). */
+  document?: SearchDocument | undefined;
 };
 
 /** What one poll of one source brings; saved whole or not at all. */

@@ -26,6 +26,7 @@ export type DueSource = {
   last_new_at: Date | null;
   /** Epoch milliseconds, newest first. */
   recent: number[];
+  keeps: 'everything' | 'matched';
 };
 
 /**
@@ -90,7 +91,7 @@ async function leasedSources(db: Database, lease: string, ids: readonly number[]
   const { rows } = await sql<DueSource & { isShort: boolean }>`${prepared}
     select s.id, s.connector, s.settings, p.host_key, p.interval_seconds, s.cursor, s.etag, s.last_modified, s.body_hash,
       s.home_url, s.moved_to, s.moved_seen_at, s.failures, s.failing_since, s.last_error, p.last_polled_at, s.last_new_at,
-      s.recent, p.leased_until < now() + ${seconds} / 2 * interval '1 second' as "isShort"
+      s.recent, s.keeps, p.leased_until < now() + ${seconds} / 2 * interval '1 second' as "isShort"
     from source_polls p join sources s on s.id = p.source_id
     where p.source_id = any(${`{${ids.join()}}`}::bigint[]) and p.lease = ${lease}::uuid`.execute(db);
   return rows;

@@ -66,7 +66,7 @@ export type FoundByRun = { mentionId: number; spans: readonly number[] };
 
 /**
  * Writes what a run found among some mentions and goes on after them, all at once: whoever is cut off before does it again, and who
- * comes second does nothing. A mention whose words changed meanwhile was matched as it came in.
+ * comes second does nothing (false). A mention whose words changed meanwhile was matched as it came in.
  */
 export async function storeRunStep(
   db: Database,
@@ -74,9 +74,9 @@ export async function storeRunStep(
   looked: readonly Looked[],
   found: readonly FoundByRun[],
   isLast: boolean,
-): Promise<void> {
-  await retried(db, async (trx) => {
-    if (!(await holdRun(trx, run))) return;
+): Promise<boolean> {
+  return await retried(db, async (trx) => {
+    if (!(await holdRun(trx, run))) return false;
     const same = await unchanged(trx, looked);
     const hits = found.filter(({ mentionId }) => same.has(mentionId));
     const changed = await replaceMatches(trx, run, [...same], hits);
@@ -88,6 +88,7 @@ export async function storeRunStep(
         done_at = case when ${isLast} then now() end
       where id = ${run.id}`.execute(trx);
     await recordChanges(trx, { topics: [run.topicId] });
+    return true;
   });
 }
 

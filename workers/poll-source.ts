@@ -1,4 +1,6 @@
+import { sourceHost } from '#domain/address-terms.ts';
 import type { RawMention } from '#domain/mention.ts';
+import { preparedDocument } from '#domain/prepared-document.ts';
 import { type Identified, type KnownMention, plan } from '#domain/reconcile.ts';
 import type { Connector, PollAnswer } from '#ingest/connector.ts';
 import { IngestClosedError, SourceError } from '#ingest/errors.ts';
@@ -12,10 +14,12 @@ import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
 import { hostState, pauseHost } from '#storage/hosts.ts';
 import type { Keys } from '#storage/keys.ts';
+import { whichNotKept } from '#storage/not-kept.ts';
 import type { Arrival, NewPlace, PollRecord, SourcePoll } from '#storage/save-types.ts';
 import type { DueSource, UnchangedPoll } from '#storage/source-polls.ts';
 import { isDatabaseAway } from '#storage/unavailable.ts';
 import type { Lookup } from './lookup.ts';
+import type { TopicMatcher } from './match-topics.ts';
 import { type Failure, failureOf, isPlain, recordAnswer, recordFailure } from './poll-record.ts';
 
 export type PollDeps = {
@@ -27,6 +31,8 @@ export type PollDeps = {
   connectorFor: (name: string) => Connector<any> | null;
   allow: FetchAllow;
   log: Log;
+  /** Left out: no topic is asked, and everything is kept. */
+  topics?: Pick<TopicMatcher, 'ready'> | undefined;
   /** The present moment; tests turn it. */
   clock?: () => Date;
 };
@@ -98,7 +104,7 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
   const brought = await sortOut(deps, lookup, source, answer, { fetchedAt: now, hostname });
   const record = recordAnswer(source, answer, {
     publishedAt: brought.fresh.map(({ publishedAt }) => publishedAt),
-    edits: brought.arrivals.length - brought.fresh.length + brought.withdrawn.length,
+    edits: brought.edits + brought.withdrawn.length,
     now,
   });
   record.moveTo = newPlace(deps, connector, settings.data, source, record);
@@ -108,16 +114,28 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
     arrivals: brought.arrivals,
     sighted: brought.sighted,
     withdrawn: brought.withdrawn,
+    notKept: brought.notKept,
     record,
   };
   return { kind: 'save', poll };
 }
 
-type Brought = { arrivals: Arrival[]; fresh: UnderstoodMention[]; sighted: number[]; withdrawn: string[] };
+type Brought = {
+  arrivals: Arrival[];
+  /** What was not there at the poll before. */
+  fresh: UnderstoodMention[];
+  edits: number;
+  sighted: number[];
+  withdrawn: string[];
+  notKept: string[];
+};
 
-/** Known and unchanged items are left out before any work; the others are prepared. */
+/**
+ * Known and unchanged items are left out before any work; the others are prepared and matched. Of a source that keeps only what a
+ * topic matches the rest ends here: no word of it goes further.
+ */
 async function sortOut(
-  { keys, ingest }: PollDeps,
+  { db, keys, ingest, topics }: PollDeps,
   lookup: Lookup,
   source: DueSource,
   answer: PollAnswer,
@@ -132,23 +150,42 @@ async function sortOut(
   for (const [key, row] of await lookup(source.id, altKeys)) known.set(key, row);
 
   const plans = plan(items, known, source.id);
-  const wanted = plans.flatMap((one, index) => (one.kind === 'new' || one.kind === 'changed' ? [index] : []));
+  const matching = await topics?.ready();
+  const keepsMatched = matching !== undefined && source.keeps === 'matched';
+  const newKey = (index: number) => keys.notKept(source.id, items[index]!.key, items[index]!.fingerprint);
+  const asked = keepsMatched ? plans.flatMap((one, index) => (one.kind === 'new' ? [newKey(index)] : [])) : [];
+  const passed = await whichNotKept(db, asked);
+  const wanted = plans.flatMap((one, index) => {
+    if (one.kind === 'new') return passed.size > 0 && passed.has(newKey(index)) ? [] : [index];
+    return one.kind === 'changed' ? [index] : [];
+  });
   const prepared = await prepareSurely(
     ingest,
     wanted.map((index) => raws[index]!),
     context,
   );
-  const brought: Brought = { arrivals: [], fresh: [], sighted: [], withdrawn: [] };
+  const brought: Brought = { arrivals: [], fresh: [], edits: 0, sighted: [], withdrawn: [], notKept: [] };
+  const from = { sourceId: source.id, sourceHost: sourceHost(source.settings), fetchedAt: context.fetchedAt };
   for (const [position, index] of wanted.entries()) {
     const one = plans[index]!;
     const mention = prepared[position];
     if (!mention || (one.kind !== 'new' && one.kind !== 'changed')) continue;
     if (one.kind === 'new') brought.fresh.push(mention);
+    else brought.edits += 1;
+    const document = matching && preparedDocument(mention, { ...from, isEdited: one.kind === 'changed' });
+    const found = document && matching.match(document);
+    if (keepsMatched && one.kind === 'new' && found?.length === 0) {
+      // Where a topic could not be asked, it is looked at again while the source shows it.
+      if (matching.isWhole) brought.notKept.push(newKey(index));
+      continue;
+    }
     brought.arrivals.push({
       key: items[index]!.key,
       altKeys: one.altKeys,
       prepared: { ...mention, fingerprint: items[index]!.fingerprint },
       fetchedAt: context.fetchedAt,
+      topics: found,
+      document,
     });
   }
   for (const one of plans) if (one.kind === 'sighted') brought.sighted.push(one.known.mentionId!);

@@ -101,6 +101,7 @@ export function inParts(poll: SourcePoll): SourcePoll[] {
       arrivals: poll.arrivals.slice(at, at + mostPerSave),
       sighted: isLast ? poll.sighted : [],
       withdrawn: isLast ? poll.withdrawn : [],
+      notKept: isLast ? poll.notKept : [],
       record: isLast ? poll.record : null,
     });
   }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RawMention } from '#domain/mention.ts';
+import { preparedDocument } from '#domain/prepared-document.ts';
 import { canonicalUrl, urlKeyOf } from '#ingest/canonical-url.ts';
 import { IngestClosedError, SourceError } from '#ingest/errors.ts';
 import { fingerprintOf } from '#ingest/fingerprint.ts';
@@ -28,6 +29,7 @@ import {
 } from '#storage/tip-work.ts';
 import { tipsChannel } from '#storage/tips.ts';
 import { isDatabaseAway } from '#storage/unavailable.ts';
+import type { TopicMatcher } from './match-topics.ts';
 import { type Failure, failureOf } from './poll-record.ts';
 
 export type TipDeps = {
@@ -36,6 +38,8 @@ export type TipDeps = {
   http: Http;
   ingest: Pick<IngestThread, 'readTip' | 'prepare'>;
   log: Log;
+  /** Left out: no topic is asked. What a colleague hands in is kept whatever topics say. */
+  topics?: Pick<TopicMatcher, 'ready'> | undefined;
 };
 
 const atOnce = 3;
@@ -178,14 +182,17 @@ async function fetched({ http, ingest }: TipDeps, address: string): Promise<RawM
 
 /** One mention of one source in a poll of its own, on the path of every other. */
 async function saved(
-  { db, keys }: TipDeps,
+  { db, keys, topics }: TipDeps,
   sourceId: number,
   raw: RawMention,
   mention: UnderstoodMention,
   fetchedAt: Date,
 ): Promise<NonNullable<KnownTip>> {
   const key = keys.mention(mention.namespace, mention.externalId);
-  const arrival = { key, altKeys: [], prepared: { ...mention, fingerprint: fingerprintOf(raw) }, fetchedAt };
+  const prepared = { ...mention, fingerprint: fingerprintOf(raw) };
+  const matching = await topics?.ready();
+  const document = matching && preparedDocument(prepared, { sourceId, sourceHost: null, isEdited: false, fetchedAt });
+  const arrival = { key, altKeys: [], prepared, fetchedAt, document, topics: document && matching.match(document) };
   const poll = { sourceId, lease: tipLease, connector: tipConnector, arrivals: [arrival], sighted: [], withdrawn: [] };
   const report = await savePolls(db, keys, [{ ...poll, record: null }]);
   if (report.dropped.length > 0) throw new Error('The source of tips has another lease');

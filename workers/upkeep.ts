@@ -3,11 +3,13 @@ import { forgetAccepted } from '#storage/accepted-requests.ts';
 import { forgetOldSessions } from '#storage/accounts.ts';
 import { forgetChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
+import { forgetNotKept } from '#storage/not-kept.ts';
 import { dropEmptyPartitions, ensurePartitions } from '#storage/partitions.ts';
 import { expireTexts, finishRemovals, wipeErased } from '#storage/retention.ts';
 import { refreshSearchWords } from '#storage/search-words.ts';
 import { forgetOldAttempts } from '#storage/sign-in-attempts.ts';
 import { forgetRefusedTips } from '#storage/tips.ts';
+import { forgetRuns } from '#storage/topic-runs.ts';
 import { type RecheckDeps, recheckDue } from './recheck.ts';
 import type { SearchIndex } from './search-index.ts';
 
@@ -41,6 +43,8 @@ export async function upkeep(
       await forgetRefusedTips(db);
       await forgetOldAttempts(db);
       await forgetOldSessions(db);
+      await forgetNotKept(db);
+      await forgetRuns(db);
       await refreshSearchWords(db);
       return;
     }

@@ -8,11 +8,13 @@ import type { Database } from '#storage/database.ts';
 import { installationName, installationSecret } from '#storage/installation.ts';
 import { createKeys } from '#storage/keys.ts';
 import { ensurePartitions } from '#storage/partitions.ts';
+import { startTopicMatcher } from './match-topics.ts';
 import { type PollJob, pollBatch } from './poll.ts';
 import { createQueues } from './queues.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 import { type SearchIndex, startSearchIndex } from './search-index.ts';
 import { startTips } from './tips.ts';
+import { startTopicRuns } from './topic-runs.ts';
 import { type UpkeepJob, upkeep, upkeepTimes } from './upkeep.ts';
 
 /** Poll jobs of one process at the same time: one waits for slow sites while another saves. */
@@ -39,7 +41,11 @@ export async function startWorkers(deps: {
   const { redisUrl } = config;
   const queues = createQueues(redisUrl ? { redisUrl, installation: installationName(secret) } : { databaseUrl }, log);
   const stopping = new AbortController();
-  const pollDeps = { db, keys, http, ingest, connectorFor, allow: config.fetchAllow, log: log.child({ part: 'poll' }) };
+  const { timeZone } = config;
+  const topicDeps = { databaseUrl, db, timeZone, log: log.child({ part: 'topics' }) };
+  const topics = startTopicMatcher(topicDeps);
+  const pollLog = log.child({ part: 'poll' });
+  const pollDeps = { db, keys, http, ingest, connectorFor, allow: config.fetchAllow, topics, log: pollLog };
 
   const pollQueue = queues.queue<PollJob>('poll');
   const upkeepQueue = queues.queue<UpkeepJob>('upkeep');
@@ -56,14 +62,16 @@ export async function startWorkers(deps: {
   const started = startSchedule({ databaseUrl, db, queue: pollQueue, log });
   schedule = started;
   index = await startSearchIndex({ databaseUrl, db, config, log: log.child({ part: 'index' }) });
-  const tips = startTips({ databaseUrl, db, keys, http, ingest, log: log.child({ part: 'tips' }) });
+  const tips = startTips({ databaseUrl, db, keys, http, ingest, topics, log: log.child({ part: 'tips' }) });
+  const runs = startTopicRuns(topicDeps);
 
   return {
     async close() {
       // Nothing is claimed any more before what is under way gives its sources back.
       await started.close();
       stopping.abort();
-      await Promise.all([queues.close(), tips.close(), index?.close()]);
+      await Promise.all([queues.close(), tips.close(), runs.close(), index?.close()]);
+      await topics.close();
       await ingest.close();
     },
   };

@@ -2,6 +2,7 @@ import { type Config, ConfigError, environment, readConfig } from '#platform/con
 import { createLog, type Log, redactText } from '#platform/log.ts';
 import { InUseError } from '#platform/postgres.ts';
 import { closeOnSignal } from '#platform/shutdown.ts';
+import { JournalError } from '#storage/erasure-journal.ts';
 import { type Role, type Running, run } from './run.ts';
 
 export type LaunchOptions = {
@@ -66,7 +67,8 @@ async function start(options: LaunchOptions, given: Config, log: Log, onLost: (e
 
 function refuse(error: unknown, log?: Log): never {
   const portSentence = sentenceOnPort(error);
-  const isKnown = portSentence !== null || error instanceof ConfigError || error instanceof InUseError;
+  const known = [ConfigError, InUseError, JournalError];
+  const isKnown = portSentence !== null || known.some((kind) => error instanceof kind);
   if (!isKnown) log?.fatal({ err: error }, 'start failed');
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`Buitenwacht cannot start. ${portSentence ?? redactText(message)}\n`);

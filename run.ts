@@ -49,7 +49,9 @@ export async function run({ roles, config, log, onLost }: RunOptions): Promise<R
   try {
     const databaseUrl = config.databaseUrl ?? (await embedded());
     await migrate(databaseUrl);
-    const { createHttp, hostGate, startApi, startWorkers } = await modules;
+    const { createHttp, hostGate, startApi, startWorkers, ...journals } = await modules;
+    const { installationName, installationSecret, journalErasures, keepJournal, openJournal, replayErasures } =
+      journals;
 
     const open = (role: Role) => {
       const onError = (err: Error) => {
@@ -63,6 +65,14 @@ export async function run({ roles, config, log, onLost }: RunOptions): Promise<R
     closeBefore(...dbs.map(([role, db]) => ({ name: `${role} database`, close: () => db.destroy(), withinMs: 500 })));
     const dbOf = Object.fromEntries(dbs) as Record<Role, Database>;
     const db = dbOf.api ?? dbOf.workers;
+
+    // Before anybody can look, and before anything is polled: nobody who was erased comes back with an older database.
+    const journal = await openJournal(config.erasureJournal, installationName(await installationSecret(db)));
+    closeBefore({ name: 'journal', close: journal.close, withinMs: 500 });
+    for (const [, one] of dbs) keepJournal(one, journal);
+    const replayed = await replayErasures(db, journal);
+    if (replayed > 0) log.warn({ lines: replayed }, 'erased again what an older database had brought back');
+    await journalErasures(db);
 
     const { contact, fetchAllow: allow } = config;
     const http = createHttp({ contact, version: await version(), allow, gate: hostGate(dbOf.workers ?? db), log });
@@ -96,13 +106,29 @@ export async function run({ roles, config, log, onLost }: RunOptions): Promise<R
 }
 
 async function loadModules(roles: Role[]) {
-  const [{ createHttp }, { hostGate }, api, workers] = await Promise.all([
+  const [{ createHttp }, { hostGate }, secret, journal, { replayErasures }, api, workers] = await Promise.all([
     import('#platform/http.ts'),
     import('#storage/hosts.ts'),
+    import('#storage/installation.ts'),
+    import('#storage/erasure-journal.ts'),
+    import('#storage/replay-erasures.ts'),
     roles.includes('api') ? import('#api/server.ts') : null,
     roles.includes('workers') ? import('#workers/workers.ts') : null,
   ]);
-  return { createHttp, hostGate, startApi: api?.startApi, startWorkers: workers?.startWorkers };
+  const { installationName, installationSecret } = secret;
+  const { journalErasures, keepJournal, openJournal } = journal;
+  return {
+    createHttp,
+    hostGate,
+    installationName,
+    installationSecret,
+    journalErasures,
+    keepJournal,
+    openJournal,
+    replayErasures,
+    startApi: api?.startApi,
+    startWorkers: workers?.startWorkers,
+  };
 }
 
 async function version(): Promise<string> {

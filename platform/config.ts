@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type FetchAllow, parseFetchAllow } from './address.ts';
 import { type LogLevel, logLevels } from './log.ts';
@@ -14,16 +14,19 @@ export type Config = {
   publicUrl: string | null;
   /** Absolute. */
   dataDir: string;
+  /** Folder of the journal that keeps what was erased out of backups; absolute. */
+  erasureJournal: string;
   /** null: our own PostgreSQL in `dataDir`. */
   databaseUrl: string | null;
   /** null: jobs are kept in the database. */
   redisUrl: string | null;
+  /** null: PostgreSQL answers searches. */
   elasticsearchUrl: string | null;
+  /** How the names of our indices begin. */
+  elasticsearchIndex: string;
   logLevel: LogLevel;
   /** What we tell the sites that we poll; null: public hosts are not polled. */
   contact: string | null;
-  /** How the names of our indices begin. */
-  elasticsearchIndex: string;
   fetchAllow: FetchAllow;
   /** IANA name of the zone in which days are counted. */
   timeZone: string;
@@ -66,7 +69,8 @@ const schema = z.object({
     'an http or https address without path, such as https://buitenwacht.example.nl',
     origin,
   ).optional(),
-  DATA_DIR: setting('a folder', (text) => (text.includes('\0') ? undefined : resolve(text))),
+  DATA_DIR: setting('a folder', folder),
+  ERASURE_JOURNAL: setting('a folder', folder).optional(),
   DATABASE_URL: setting('postgresql://user:password@host:5432/database', postgresUrl).optional(),
   REDIS_URL: setting('redis://user:password@host:6379/0, or rediss:// for TLS', redisUrl).optional(),
   ELASTICSEARCH_URL: setting('http://user:password@host:9200, or https', elasticsearchUrl).optional(),
@@ -102,6 +106,7 @@ export function readConfig(given: Environment, options: { demo: boolean; databas
     port: read.PORT,
     publicUrl: read.PUBLIC_URL ?? null,
     dataDir: read.DATA_DIR,
+    erasureJournal: read.ERASURE_JOURNAL ?? join(read.DATA_DIR, 'erasures'),
     databaseUrl: read.DATABASE_URL ?? null,
     redisUrl: read.REDIS_URL ?? null,
     elasticsearchUrl: read.ELASTICSEARCH_URL ?? null,
@@ -121,6 +126,10 @@ function shown(name: string, value: string): string {
 function host(text: string): string | undefined {
   const plain = text.replace(/^\[(.*)\]$/, '$1');
   return isIP(plain) !== 0 || plain === 'localhost' ? plain : undefined;
+}
+
+function folder(text: string): string | undefined {
+  return text.includes('\0') ? undefined : resolve(text);
 }
 
 /** By name only: an offset such as +02:00 means the opposite to PostgreSQL. */
@@ -158,12 +167,6 @@ function redisUrl(text: string): string | undefined {
   return isPlain && !url.search && !url.hash ? text : undefined;
 }
 
-/** Goes into a header of every request, so it holds nothing that could end one. */
-function contact(text: string): string | undefined {
-  if (/^[\x21-\x7e]+$/.test(text) === false || /[()\\]/.test(text)) return undefined;
-  if (/^(mailto:)?[^\s@:/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return text;
-  return /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined;
-}
 function elasticsearchUrl(text: string): string | undefined {
   const url = URL.parse(text);
   const isPlain = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash;
@@ -177,3 +180,9 @@ function indexPrefix(text: string): string | undefined {
   return /^[a-z][a-z0-9-]{0,59}$/.test(text) ? text : undefined;
 }
 
+/** Goes into a header of every request, so it holds nothing that could end one. */
+function contact(text: string): string | undefined {
+  if (/^[\x21-\x7e]+$/.test(text) === false || /[()\\]/.test(text)) return undefined;
+  if (/^(mailto:)?[^\s@:/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return text;
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined;
+}

@@ -3,6 +3,7 @@ import { type KnownMention, reconcile } from '#domain/reconcile.ts';
 import { openCases } from './cases.ts';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { journalErasures } from './erasure-journal.ts';
 import { joinThreads } from './join-threads.ts';
 import type { Keys } from './keys.ts';
 import { type KnownRow, knownMentions } from './known.ts';
@@ -13,8 +14,8 @@ import { ensurePartition, textMonth } from './partitions.ts';
 import { retried } from './retried.ts';
 import { type Arrival, emptyReport, type SaveReport, type SourcePoll } from './save-types.ts';
 import type { Tables } from './schema.ts';
-import { recordPolls } from './source-polls.ts';
 import { storeMentionDocuments } from './search-documents.ts';
+import { recordPolls } from './source-polls.ts';
 import { moveSource } from './sources.ts';
 import { storeMatches, storeRematches } from './topic-matches.ts';
 import { authorsLock, wipe } from './wipe.ts';
@@ -37,6 +38,12 @@ const partitionsMade = new WeakMap<Database, Set<string>>();
  * `mention_keys` and then `join_keys`, each in order, decide who comes first.
  */
 export async function savePolls(db: Database, keys: Keys, polls: readonly SourcePoll[]): Promise<SaveReport> {
+  const report = await saveOnce(db, keys, polls);
+  if (report.withdrawn > 0) await journalErasures(db);
+  return report;
+}
+
+async function saveOnce(db: Database, keys: Keys, polls: readonly SourcePoll[]): Promise<SaveReport> {
   await ensureMonths(db, polls);
   try {
     return await retried(db, (trx) => save(trx, keys, polls));

@@ -12,6 +12,12 @@ const nextMonth = (month: string): string => {
 };
 const partitionName = (month: string): string => `mention_texts_${month.slice(0, 7).replace('-', '_')}`;
 
+/** Makes the partition of a month (first day, `2026-11-01`) unless it is there. */
+export function partitionStatement(month: string): string {
+  return `create table if not exists ${partitionName(month)} partition of mention_texts
+    for values from ('${month}') to ('${nextMonth(month)}')`;
+}
+
 /** Makes the partition of a month unless it is there; safe to call from several processes at once. */
 export async function ensurePartition(db: Database, month: string): Promise<void> {
   if (!/^\d{4}-\d\d-01$/.test(month)) throw new RangeError(`no month: ${month}`);
@@ -21,8 +27,7 @@ export async function ensurePartition(db: Database, month: string): Promise<void
   await db.transaction().execute(async (trx) => {
     await sql`set local lock_timeout = '5s'`.execute(trx);
     await sql`select pg_advisory_xact_lock(hashtext('buitenwacht partitions'))`.execute(trx);
-    await sql`create table if not exists ${sql.table(name)} partition of mention_texts
-      for values from (${sql.lit(month)}) to (${sql.lit(nextMonth(month))})`.execute(trx);
+    await sql.raw(partitionStatement(month)).execute(trx);
   });
 }
 

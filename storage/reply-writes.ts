@@ -3,20 +3,22 @@ import { replyDocument } from '#domain/search-document.ts';
 import { tsvector } from './binary-arrays.ts';
 import { announceChanges, changesChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { vectorOf } from './document-vector.ts';
+import { journalErasures } from './erasure-journal.ts';
 import type { StoredReference } from './reply-references.ts';
 import { type PlacedRow, plainReply, replyWithReferences } from './reply-statement.ts';
 import { type ReplyWords, replaceReferences } from './reply-words.ts';
 import { retried } from './retried.ts';
 import { type CircleKind, changeKinds, type Tables } from './schema.ts';
+import { remakeReplyDocuments } from './search-documents.ts';
 
 /** A reply that somebody asks to place. `audienceVersion` is the one that was shown to them. */
-import { remakeReplyDocuments } from './search-documents.ts';
 export type NewReply = ReplyWords & {
   personId: number;
-  key: string;
-  digest: Buffer;
   /** As it stands under what they say, to be found by. */
   personName: string;
+  key: string;
+  digest: Buffer;
   kind: 'reply' | 'thread';
   threadId: number;
   circleId: number;
@@ -91,12 +93,10 @@ async function write(
   circles: readonly number[],
   reply: NewReply,
   mayBeFirst: boolean,
+  title: string | null = null,
 ): Promise<Placing | { kind: 'first'; threadId: number }> {
   const people = [...new Set([reply.personId, ...reply.references.flatMap((one) => one.personId ?? [])])];
-  title: string | null = null,
   const of = <Name extends keyof StoredReference>(name: Name) => reply.references.map((one) => one[name]);
-  const values = [
-    reply.personId,
   const document = replyDocument({
     title,
     text: reply.text,
@@ -105,6 +105,8 @@ async function write(
     isEdited: false,
     sortAt: 0,
   });
+  const values = [
+    reply.personId,
     reply.key,
     reply.digest,
     reply.kind,
@@ -115,10 +117,10 @@ async function write(
     mayBeFirst,
     reply.text,
     people,
-  ];
-  const references = [of('kind'), of('personId'), of('threadId'), of('mentionId'), of('from'), of('to'), of('digest')];
     tsvector(vectorOf(document, title, reply.circleId)),
     document.inexact,
+  ];
+  const references = [of('kind'), of('personId'), of('threadId'), of('mentionId'), of('from'), of('to'), of('digest')];
   const statement =
     reply.references.length === 0
       ? CompiledQuery.raw(plainReply, values)
@@ -152,9 +154,9 @@ export async function changeWords(
     const named = await replaceReferences(trx, reply.id, reply.references);
     await sql`update replies set text = ${reply.text}, edited_at = date_trunc('milliseconds', clock_timestamp()),
       version = version + 1 where id = ${reply.id}`.execute(trx);
+    await remakeReplyDocuments(trx, [reply.id]);
     const people = named.filter((id) => id !== reply.personId);
     await sql`
-    await remakeReplyDocuments(trx, [reply.id]);
       insert into attention as a (person_id, thread_id, circle_id, mentioned_at)
       select u.id, ${found.threadId}, ${found.circleId}, now() from unnest(${people}::bigint[]) u (id) order by 1
       on conflict (person_id, thread_id, circle_id) do update set mentioned_at = excluded.mentioned_at`.execute(trx);
@@ -174,9 +176,14 @@ export async function withdraw(db: Database, replyId: number): Promise<void> {
     ), counted as (
       update placements p set reply_count = p.reply_count - 1 from gone
       where p.thread_id = gone.thread_id and p.circle_id = gone.circle_id
+    ), noted as (
+      insert into erasures (kind, ref) select 'reply', id from gone
+    ), lost as (
+      delete from search_documents d using gone where d.kind = 2 and d.ref = gone.id
     ), told as (
       insert into changes (kind, ref, circle_id)
       select ${changeKinds.thread}::smallint, thread_id, circle_id from gone
       union all select ${changeKinds.reply}::smallint, id, circle_id from gone
     ) select pg_notify(${changesChannel}, '') from gone`.execute(db);
+  await journalErasures(db);
 }

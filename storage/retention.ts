@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { journalErasures } from './erasure-journal.ts';
+import { noteErasedAuthor } from './erasures.ts';
 import { keepDiscussed } from './keep-discussed.ts';
 import { retried } from './retried.ts';
+import { remakeMentionDocuments } from './search-documents.ts';
 import { authorsLock, unplaceEmpty, type Wiped, wipe } from './wipe.ts';
 
-import { remakeMentionDocuments } from './search-documents.ts';
 /** Rows of one transaction: long enough to be quick, short enough to hold nobody up. */
 const step = 500;
 
@@ -18,20 +20,23 @@ export async function withdrawMentions(db: Database, mentionIds: readonly number
   return count;
 }
 
-async function wipeStep(
+/** Wipes up to a few hundred mentions in one transaction, in the journal when it resolves; answers those that were live. */
+export async function wipeStep(
   db: Database,
   ids: readonly number[],
   state: 'withdrawn' | 'erased' | 'expired' | 'removed',
   unplace: boolean,
 ): Promise<Wiped[]> {
   if (ids.length === 0) return [];
-  return await retried(db, async (trx) => {
+  const done = await retried(db, async (trx) => {
     const wiped = await wipe(trx, ids, state);
     const threads = wiped.map(({ threadId }) => threadId);
     if (unplace) await unplaceEmpty(trx, threads);
     await recordChanges(trx, { threads, mentions: wiped.map(({ mentionId }) => mentionId), sources: [] });
     return wiped;
   });
+  if (done.length > 0) await journalErasures(db);
+  return done;
 }
 
 /** How many mentions have words by the author of this one; null when it has no author by whom to be known. */
@@ -54,7 +59,9 @@ export async function eraseAuthor(db: Database, mentionId: number): Promise<{ er
   await db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${authorsLock})`.execute(trx);
     await sql`insert into erased_authors (author_key) values (${key}) on conflict do nothing`.execute(trx);
+    await noteErasedAuthor(trx, key);
   });
+  await journalErasures(db);
   return { erased: await wipeErased(db, key) };
 }
 

@@ -2,6 +2,8 @@ import { type Kysely, sql, type Updateable } from 'kysely';
 import { expectsAnswer } from '#domain/desk.ts';
 import { dueChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { journalErasures } from './erasure-journal.ts';
+import { noteRemovedSource } from './erasures.ts';
 import { createKeys } from './keys.ts';
 import { finishRemovals } from './retention.ts';
 import type { NewPlace } from './save-types.ts';
@@ -81,11 +83,12 @@ async function bringBack(trx: Kysely<Tables>, places: string[]): Promise<void> {
   );
 }
 
+const removedMark = 'removed ';
 /** What stands in the column instead of a place; no real one has a space in it. */
 async function placeKeys(trx: Kysely<Tables>): Promise<(place: string) => string> {
   const { secret } = await trx.selectFrom('installation').select('secret').executeTakeFirstOrThrow();
   const keys = createKeys(secret);
-  return (place) => `removed ${keys.place(place)}`;
+  return (place) => `${removedMark}${keys.place(place)}`;
 }
 
 /** The source at a place, or null. */
@@ -192,9 +195,11 @@ export async function removeSource(db: Database, id: number, { mentions }: { men
     if (mentions)
       await sql`insert into removals (source_id, up_to) select ${id}, coalesce(max(id), 0) from mentions
         on conflict (source_id) do update set up_to = excluded.up_to`.execute(trx);
+    await noteRemovedSource(trx, key.slice(removedMark.length), { mentions });
     await recordChanges(trx, { threads: [], mentions: [], sources: [id] });
     return true;
   });
+  if (removed) await journalErasures(db);
   if (removed && mentions) await finishRemovals(db);
   return removed;
 }

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { MentionState } from '#domain/mention.ts';
 import { dropCases } from './cases.ts';
+import { type Identity, noteWiped } from './erasures.ts';
 import { outsideCircle, type Tables } from './schema.ts';
-
 import { dropMentionDocuments } from './search-documents.ts';
+
 /**
  * Held shared by every save and exclusively by who erases an author: a save that looked before the erasure is through before
  * its texts are wiped, one that starts later sees it. Any number that nobody else takes.
@@ -23,14 +24,16 @@ export async function wipe(
   state: Exclude<MentionState, 'live'>,
 ): Promise<Wiped[]> {
   if (mentionIds.length === 0) return [];
-  const { rows } = await sql<Wiped & { textMonth: string }>`
+  const { rows } = await sql<Wiped & Identity & { textMonth: string }>`
     update mentions m set state = ${state}, state_at = now(), namespace = null, external_id = null, canonical_url = null,
       content_hash = null, fingerprint = null, recheck_at = null, gone_seen_at = null, version = m.version + 1
     from (select id, namespace, external_id from mentions
       where id = any(${mentionIds}::bigint[]) and state = 'live' order by id for update) l
     where m.id = l.id
-    returning m.id as "mentionId", m.thread_id as "threadId", m.text_month as "textMonth"`.execute(trx);
+    returning m.id as "mentionId", m.thread_id as "threadId", m.text_month as "textMonth", l.namespace,
+      l.external_id as "externalId"`.execute(trx);
   if (rows.length === 0) return [];
+  await noteWiped(trx, rows, state);
   await sql`
     delete from mention_texts x
     using unnest(${rows.map((row) => row.mentionId)}::bigint[], ${rows.map((row) => row.textMonth)}::date[]) u (id, month)
@@ -38,13 +41,13 @@ export async function wipe(
   // Where its words stood says something of them too.
   await sql`update mention_topics set spans = '{}'
     where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and spans <> '{}'`.execute(trx);
-  // Quotes of it have no words of their own; by this the words could still be guessed.
-  await sql`update reply_references set digest = null
-    where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and digest is not null`.execute(trx);
   await dropMentionDocuments(
     trx,
     rows.map(({ mentionId }) => mentionId),
   );
+  // Quotes of it have no words of their own; by this the words could still be guessed.
+  await sql`update reply_references set digest = null
+    where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and digest is not null`.execute(trx);
   await sql`update tips set address = null where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
     trx,
   );

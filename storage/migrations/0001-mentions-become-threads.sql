@@ -250,6 +250,24 @@ create table erased_authors (
   at timestamptz not null default now()
 );
 
+-- What was erased and does not stand in the journal outside the database yet (storage/erasure-journal.ts).
+create table erasures (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default now(),
+  kind text not null check (kind in ('mention', 'author', 'source', 'reply')),
+  -- Of a mention what it became, of a source whether its mentions went too.
+  state text,
+  -- A keyed hash, as in mention_keys, erased_authors and sources.place.
+  key bytea,
+  -- The number of a reply.
+  ref bigint
+);
+-- Of each file of the journal: up to which byte this database has done what it says.
+create table erasure_journals (
+  file text primary key,
+  applied bigint not null
+);
+
 -- What changed, in commit order for those who read below the snapshot's xmin (design section 8). kind: 1 thread, 2 mention, 3 source.
 create table changes (
   seq bigint generated always as identity,

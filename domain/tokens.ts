@@ -16,15 +16,20 @@ const ascii = /^\p{ASCII}*$/u;
 /** A word in folded text. */
 export const wordPattern = /[\p{L}\p{N}]+/gu;
 const asciiWord = /[a-z0-9]+/g;
+const marks = /\p{M}+/gu;
 
 /** Text without case, accents and compatibility forms: "Één ﬁets" and "een fiets" fold alike. */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .normalize('NFKC');
+  return (
+    text
+      // Before as well: marks in a row are put into order by normalising, in time that is quadratic (100,000 of them: 4 s).
+      .replace(marks, '')
+      .normalize('NFKD')
+      .replace(marks, '')
+      .toLowerCase()
+      .normalize('NFKC')
+  );
 }
 
 /**

@@ -92,10 +92,10 @@ function wordAt(text: string, from: number): Lexeme {
 }
 
 /** The same pieces for colouring. */
-export function tokensOf(lexemes: readonly Lexeme[], isIgnored: (lexeme: Lexeme) => boolean): Token[] {
+export function tokensOf(lexemes: readonly Lexeme[], ignored: ReadonlySet<Lexeme>): Token[] {
   return lexemes.flatMap((lexeme): Token[] => {
     const { kind, from, to } = lexeme;
-    if (isIgnored(lexeme)) return [{ kind: 'ignored', from, to }];
+    if (ignored.has(lexeme)) return [{ kind: 'ignored', from, to }];
     if (kind === 'word') return [{ kind, from, to }];
     if (kind === 'open' || kind === 'close') return [{ kind: 'parenthesis', from, to }];
     if (kind === 'field') {

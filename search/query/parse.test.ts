@@ -184,6 +184,13 @@ test('notes tell how a query was read, and refuse nothing', () => {
   expect(wrong('& 😡')).toEqual([['nothing', '& 😡']]);
 });
 
+test('of what is wrong in many places fifty are told, and notes hide no error', () => {
+  expect(parse(')'.repeat(200), { language: 'nl' }).problems).toHaveLength(50);
+  const { problems } = parse(`${'& '.repeat(200)} brug )`, { language: 'nl' });
+  expect(problems).toHaveLength(51);
+  expect(wrong(`${'& '.repeat(200)} brug )`)).toEqual([['paren_close', ')']]);
+});
+
 test('every piece of the text has a colour', () => {
   const text = '-(brug OF "a b"~>3) taal:nl bron:"x y" & "z"';
   expect(parse(text, { language: 'nl' }).tokens.map(({ kind, from, to }) => [kind, text.slice(from, to)])).toEqual([

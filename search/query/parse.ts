@@ -18,8 +18,12 @@ export type Parsed = {
  */
 export function parse(text: string, { language }: { language: QueryLanguage }): Parsed {
   const problems: Problem[] = [];
+  const told = { error: 0, note: 0 };
   const report: Report = (code, place, more) => {
-    problems.push(problemAt(code, place, more));
+    const problem = problemAt(code, place, more);
+    told[problem.severity] += 1;
+    // Who has more than this wrong pasted something else than a query.
+    if (told[problem.severity] <= mostTold) problems.push(problem);
   };
   const everywhere = { from: 0, to: text.length };
   if (text.length > limits.length) {
@@ -27,15 +31,19 @@ export function parse(text: string, { language }: { language: QueryLanguage }): 
     return { query: null, problems, tokens: [] };
   }
   const all = lex(text);
-  const tokens = tokensOf(all, isIgnored);
-  const lexemes = all.filter((lexeme) => !isIgnored(lexeme));
-  for (const lexeme of all) if (isIgnored(lexeme)) report('ignored', lexeme);
+  const ignored = new Set(all.filter(isIgnored));
+  const tokens = tokensOf(all, ignored);
+  const lexemes = all.filter((lexeme) => !ignored.has(lexeme));
+  for (const lexeme of ignored) report('ignored', lexeme);
   if (all.length > 0 && lexemes.length === 0) report('nothing', everywhere);
   measure(lexemes, report);
   if (isRefused(problems)) return { query: null, problems, tokens };
   const query = read(lexemes, language, report);
   return { query, problems: problems.sort((a, b) => a.from - b.from), tokens };
 }
+
+/** Errors, and notes, that are told of one text. */
+const mostTold = 50;
 
 /** Signs by themselves, and a lone star is not among them: that asks for everything. */
 const isIgnored = (lexeme: Lexeme): boolean => {

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sendBulk } from '#search/elasticsearch/bulk.ts';
+import { type BulkEntry, sendBulk } from '#search/elasticsearch/bulk.ts';
+import { documentId } from '#search/elasticsearch/document.ts';
 import { listIndices, refresh } from '#search/elasticsearch/indices.ts';
 import { indexNames } from '#search/elasticsearch/names.ts';
 import { indexStretches, indexVersions, type Stretch, stretchLength } from '#search/elasticsearch/stretches.ts';
 import { isBefore, newestPosition } from '#storage/changes.ts';
+import { raiseVersions } from '#storage/raise-versions.ts';
 import { type ComparisonReport, indexRow, noteComparison } from '#storage/search-indexes.ts';
 import { type DocumentRef, stretchesOf, versionsIn } from '#storage/search-source.ts';
 import type { IndexDeps } from './build-index.ts';
@@ -43,12 +45,7 @@ export async function compareIndex(
     const still = await differencesIn(stretch);
     const differences = [...still].flatMap(([key, one]) => (suspects.get(key)?.version === one.version ? one : []));
     for (const { how } of differences) report[how] += 1;
-    for (let i = 0; i < differences.length; i += perRepair) {
-      const entries = await entriesOf(db, differences.slice(i, i + perRepair));
-      const { stale } = await sendBulk(client, indexNames(prefix).write, entries, stopping);
-      // A document can be newer there only when the database went back in time.
-      if (stale > 0) log.error({ index, stale }, 'the search index is ahead of the database: run npm run reindex');
-    }
+    for (let i = 0; i < differences.length; i += perRepair) await repair(differences.slice(i, i + perRepair));
   }
   await noteComparison(db, index, report);
   const found = report.missing + report.old + report.tooMany;
@@ -56,6 +53,23 @@ export async function compareIndex(
   else log.info({ index, ...report }, 'the search index is as it should be');
   return report;
 
+  async function repair(refs: readonly DocumentRef[]): Promise<void> {
+    const send = async (entries: BulkEntry[]) => {
+      const { stale } = await sendBulk(client, indexNames(prefix).write, entries, stopping);
+      const left = new Set(stale);
+      return refs.filter(({ kind, id }) => left.has(documentId(kind, id)));
+    };
+    const refused = await send(await entriesOf(db, refs));
+    if (refused.length === 0) return;
+    // Whatever was done there behind our back raised the version there: what is to be there gets a newer one here.
+    await raiseVersions(db, refused);
+    const again = await entriesOf(db, refused);
+    const left = await send(
+      again.map((entry) => ('gone' in entry ? { gone: { ...entry.gone, version: null } } : entry)),
+    );
+    // So far ahead is an index only when the database went back in time.
+    if (left.length > 0) log.error({ index, count: left.length }, 'the search index is ahead: run npm run reindex');
+  }
   /** Waits until everything is sent that had changed when this was asked; false: it took too long. */
   async function arrived(name: string): Promise<boolean> {
     const wanted = await newestPosition(db);

@@ -12,8 +12,8 @@ export type BulkEntry =
 export type BulkReport = {
   /** Took effect: documents written and deleted. */
   written: number;
-  /** Older than what stands there; nothing to do. */
-  stale: number;
+  /** Older than what stands there; nothing to do, when changes come in order. Ids as documentId makes them. */
+  stale: string[];
   /** What the index will not take, whoever sends it and whenever. */
   refused: { id: string; reason: string }[];
 };
@@ -37,7 +37,7 @@ export async function sendBulk(
   entries: readonly BulkEntry[],
   signal?: AbortSignal,
 ): Promise<BulkReport> {
-  const report: BulkReport = { written: 0, stale: 0, refused: [] };
+  const report: BulkReport = { written: 0, stale: [], refused: [] };
   for (const lines of parcels(entries)) await sendParcel(lines, report, (left) => bulk(client, alias, left, signal));
   return report;
 }
@@ -52,7 +52,7 @@ async function sendParcel(lines: Line[], report: BulkReport, send: (lines: Line[
     for (const [index, { status, error }] of items.entries()) {
       const line = left[index]!;
       if (!error) report.written += 1;
-      else if (status === 409) report.stale += 1;
+      else if (status === 409) report.stale.push(line.id);
       else if (status === 404) throw new EngineAwayError('Elasticsearch has no such alias');
       else if (pauseMs !== undefined) again.push(line);
       else if (status === 429 || status >= 500) overloaded = true;

@@ -1,15 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import {
-  documentKinds,
-  EngineAwayError,
-  type Hit,
-  kindNamed,
-  type Place,
-  type Scope,
-  type SearchEngine,
-} from '#search/engine.ts';
+import { documentKinds, type Hit, kindNamed, type Place, type Scope, type SearchEngine } from '#search/engine.ts';
 import type { Plain } from '#search/plain.ts';
-import { answerOf, searchWithinMs, statusOf } from './client.ts';
+import { answerOf, searchWithinMs } from './client.ts';
 import { compile } from './compile.ts';
 import { askedFacets, type FacetAnswer, facetCounts } from './facets.ts';
 import { indexNames } from './names.ts';
@@ -20,12 +12,10 @@ type Request = Omit<estypes.SearchRequest, 'index'>;
 
 /** Best first is an order of so many newest hits. */
 const bestAmong = 2_000;
-/** After no answer at all nobody waits for it, this long. */
-const restMs = 2_000;
 
 /**
  * Searches through the read alias, which stands only when an index holds everything. Every query holds the circles of its asker
- * as a filter. A request costs at most 1.5 s, then it is an EngineAwayError; for two seconds after that the others are told at once.
+ * as a filter. A question costs at most 1.5 s, then it is an EngineAwayError.
  */
 export function createElasticsearchEngine(options: {
   client: Client;
@@ -34,18 +24,12 @@ export function createElasticsearchEngine(options: {
 }): SearchEngine {
   const { client, prefix, now = Date.now } = options;
   const { read } = indexNames(prefix);
-  let restUntil = 0;
 
   async function ask(request: Request, signal: AbortSignal) {
-    if (now() < restUntil) throw new EngineAwayError('Elasticsearch gave no answer a moment ago');
     const pending = client.search<unknown, Record<string, estypes.AggregationsAggregate>>(
       { index: read, allow_partial_search_results: false, ...request },
       { signal, requestTimeout: searchWithinMs },
     );
-    // A refusal is an answer: the next question may be a better one.
-    pending.catch((error: unknown) => {
-      if (statusOf(error) === null) restUntil = now() + restMs;
-    });
     return await answerOf(pending);
   }
   const inTime = () => AbortSignal.timeout(searchWithinMs);

@@ -58,6 +58,7 @@ export function createViewers(deps: {
   };
 }
 
-function viewerFrom({ id, name, role, circles }: PersonFacts): Viewer {
+/** A person as whoever asks. */
+export function viewerFrom({ id, name, role, circles }: PersonFacts): Viewer {
   return { key: `p${id}`, personId: id, name, role, circles };
 }

@@ -6,7 +6,7 @@ import type { Env } from './env.ts';
 const squeeze = promisify(gzip);
 /** Below this the time costs more than the bytes. */
 const leastBytes = 2_048;
-const worthIt = /^(application\/(problem\+)?json|text\/(html|css|xml)|text\/x-opml)/;
+const worthIt = /^(application\/((problem|feed)\+)?json|application\/atom\+xml|text\/(html|css|xml)|text\/x-opml)/;
 
 /**
  * gzip for texts of some size, whole answers only: never a stream, which says `no-transform`. What is compressed already

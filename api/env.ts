@@ -3,6 +3,7 @@ import type { FeedDocument } from '#ingest/connector.ts';
 import type { FetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
+import type { Search } from '#search/search.ts';
 import type { Database } from '#storage/database.ts';
 import type { Keys } from '#storage/keys.ts';
 import type { Viewer } from './access.ts';
@@ -26,6 +27,7 @@ export type Deps = {
     namespace: string,
   ) => Promise<FeedDocument>;
   live: Live;
+  search: Search;
   auth: Auth;
   /** IANA name of the zone in which days are counted. */
   timeZone: string;

@@ -28,7 +28,8 @@ function told(
     .trim();
 }
 
-function wordsOf(reference: ReferenceFacts | undefined): string | null {
+/** What stands for a reference on a line; null for what is gone or hidden. */
+export function wordsOf(reference: ReferenceFacts | undefined): string | null {
   if (reference?.kind === 'person') return `@${reference.person ?? ''}`;
   const words = reference?.kind === 'quote' ? sameWords(reference) : (reference?.title ?? reference?.source ?? null);
   return words === null ? null : `“${words}”`;

@@ -25,6 +25,8 @@ const Highlight = z.object({
 });
 
 const hit = {
+  /** Of a mention, or of the conversation that a reply begins. */
+  title: z.string().nullable(),
   at: When,
   /** Around the first words that matched; plain text. */
   excerpt: z.string(),
@@ -41,7 +43,6 @@ export const SearchHit = z
       /** null when the source named none. */
       author: z.string().nullable(),
       source: SourceRef.nullable(),
-      title: z.string().nullable(),
       ...hit,
     }),
     z.object({ kind: z.literal('reply'), id: ReplyId, person: PersonRef, circle: CircleRef, ...hit }),

@@ -38,6 +38,8 @@ const start = (port = 0) =>
       contact: 'us',
       fetchAllow: parseFetchAllow(''),
       timeZone: 'Europe/Amsterdam',
+      elasticsearchUrl: null,
+      elasticsearchIndex: '',
     },
     log: createLog('silent'),
   });

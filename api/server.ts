@@ -16,6 +16,7 @@ import { openDashboard } from './dashboard.ts';
 import { headersFor } from './guards.ts';
 import { createIds, createSeal } from './ids.ts';
 import { startLive } from './live/hub.ts';
+import { startSearch } from './start-search.ts';
 
 /** How long requests under way may still take once we stop. */
 const finishWithinMs = 4_500;
@@ -29,7 +30,10 @@ export async function startApi(deps: {
   db: Database;
   databaseUrl: string;
   http: Http;
-  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'contact' | 'fetchAllow' | 'timeZone'>;
+  config: Pick<
+    Config,
+    'host' | 'port' | 'publicUrl' | 'contact' | 'fetchAllow' | 'timeZone' | 'elasticsearchUrl' | 'elasticsearchIndex'
+  >;
   log: Log;
 }): Promise<{ url: string; close: () => Promise<void> }> {
   const { db, databaseUrl, http, config, log } = deps;
@@ -42,6 +46,7 @@ export async function startApi(deps: {
   const seal = createSeal(secret);
   const ingest = createIngestThread();
   const live = await startLive({ db, databaseUrl, ids, seal, log: log.child({ part: 'live' }) });
+  const search = await startSearch(db, config);
   const { host, publicUrl, timeZone } = config;
   const signInLog = log.child({ part: 'sign-in' });
   const auth = createAuth({ db, databaseUrl, secret, host, publicUrl, timeZone, ids, log: signInLog });
@@ -53,6 +58,7 @@ export async function startApi(deps: {
     http,
     readFeed: ingest.readFeed,
     live,
+    search,
     auth,
     timeZone,
     log,
@@ -83,6 +89,7 @@ export async function startApi(deps: {
     await live.close();
     await auth.close();
     await ingest.close();
+    await search.close();
   };
   try {
     await new Promise<void>((resolve, reject) => {
@@ -110,6 +117,7 @@ export async function startApi(deps: {
       clearTimeout(cut);
       await auth.close();
       await ingest.close();
+      await search.close();
     },
   };
 }

@@ -14,5 +14,6 @@ test('names that begin alike come before names that hold it, and those before sl
   const names = ['De Sluis', 'Sluisbrug', 'Sluys', 'Waardbode', 'Stadsnieuws'];
   expect(similar(names, 'sluis')).toEqual(['Sluisbrug', 'De Sluis', 'Sluys']);
   expect(similar(names, 'Waardbodde')).toEqual(['Waardbode']);
+  expect(similar(['De Waardbode'], 'waardbodde')).toEqual(['De Waardbode']);
   expect(similar(names, '  ')).toEqual([]);
 });

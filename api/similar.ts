@@ -9,7 +9,9 @@ export function similar(names: readonly string[], written: string, most = 5): st
     const key = nameKey(name);
     if (key.startsWith(asked)) return [{ name, rank: 0 }];
     if (key.includes(asked)) return [{ name, rank: 1 }];
-    const slips = distance(key, asked, near);
+    // "Waardbodde" is near "De Waardbode" too.
+    const ends = [key, ...[...key.matchAll(/ /g)].map(({ index }) => key.slice(index + 1))];
+    const slips = Math.min(...ends.map((end) => distance(end, asked, near)));
     return slips <= near ? [{ name, rank: 1 + slips }] : [];
   });
   return ranked

@@ -60,9 +60,9 @@ export async function readFoundReplies(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Omit<FoundReply, 'references'>>`
     select r.id, r.thread_id as "threadId", json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle,
-      json_build_object('id', p.id, 'name', p.name) as person, case when d.words @@ '''has:title'''::tsquery then t.title end as title, r.text, r.written_at as at
+      json_build_object('id', p.id, 'name', p.name) as person, case when r.id = (select min(f.id) from replies f where f.thread_id = r.thread_id) then t.title end as title, r.text, r.written_at as at
     from unnest(${ids}::bigint[]) asked (id) join replies r on r.id = asked.id
-    join threads t on t.id = r.thread_id join search_documents d on d.kind = 2 and d.ref = r.id
+    join threads t on t.id = r.thread_id
     join circles c on c.id = r.circle_id join people p on p.id = r.person_id
     where r.circle_id = any(${circles}::int[]) and r.withdrawn_at is null`.execute(db);
   const references = Map.groupBy(

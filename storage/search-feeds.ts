@@ -35,6 +35,7 @@ export async function revokeFeed(
 export type FeedFacts = {
   person: PersonFacts;
   search: { id: number; name: string; query: string };
+  madeAt: Date;
 };
 
 /**
@@ -43,8 +44,15 @@ export type FeedFacts = {
  */
 export async function readFeed(db: Database, token: string, timeZone: string): Promise<FeedFacts | null> {
   const hash = hashOf(token);
-  const { rows } = await sql<{ personId: number; id: number; name: string; query: string; isNewDay: boolean }>`
-    select f.person_id as "personId", s.id, s.name, s.query,
+  const { rows } = await sql<{
+    personId: number;
+    id: number;
+    name: string;
+    query: string;
+    madeAt: Date;
+    isNewDay: boolean;
+  }>`
+    select f.person_id as "personId", s.id, s.name, s.query, f.made_at as "madeAt",
       f.read_on is distinct from (now() at time zone ${timeZone})::date as "isNewDay"
     from search_feeds f join saved_searches s on s.id = f.search_id and (s.owner_id = f.person_id or s.shared)
     where f.token_hash = ${hash}`.execute(db);
@@ -55,6 +63,6 @@ export async function readFeed(db: Database, token: string, timeZone: string): P
     await sql`update search_feeds set read_on = (now() at time zone ${timeZone})::date where token_hash = ${hash}`.execute(
       db,
     );
-  const { id, name, query } = found;
-  return { person, search: { id, name, query } };
+  const { id, name, query, madeAt } = found;
+  return { person, search: { id, name, query }, madeAt };
 }

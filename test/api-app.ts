@@ -3,6 +3,7 @@ import type { Auth } from '#api/auth.ts';
 import { createIds, createSeal, type Ids, type Seal } from '#api/ids.ts';
 import { type Live, startLive } from '#api/live/hub.ts';
 import type { ApiDocument } from '#api/reference/document.ts';
+import { startSearch } from '#api/start-search.ts';
 import { readFeed } from '#ingest/feed/read.ts';
 import { parseFetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
@@ -67,6 +68,7 @@ async function appOn(
     http,
     readFeed,
     live,
+    search: await startSearch(fresh.db, { elasticsearchUrl: null, elasticsearchIndex: '' }),
     auth,
     timeZone: 'Europe/Amsterdam',
     log,

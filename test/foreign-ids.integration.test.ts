@@ -28,13 +28,21 @@ beforeAll(async () => {
   const { threadId, mentionId } = await seedMention(api.db, { authorKey: Buffer.from('author') });
   const at = '2026-11-21T09:00:00Z';
   const mine = await seedReply(api.db, { threadId, personId: others[0]!.id, at });
-  open = ids({ thread: threadId, mention: mentionId, reply: mine, circle: 2, person: others[1]!.id });
-  never = ids({ thread: 9e6, mention: 9e6, reply: 9e6, circle: 9e6, person: 9e6, tip: 9e6 });
+  const search = await seedSearch(others[0]!.id, true);
+  open = ids({ thread: threadId, mention: mentionId, reply: mine, circle: 2, person: others[1]!.id, search });
+  never = ids({ thread: 9e6, mention: 9e6, reply: 9e6, circle: 9e6, person: 9e6, tip: 9e6, search: 9e6 });
 });
 afterAll(() => api.drop());
 
 const ids = (numbers: Record<string, number>) =>
   Object.fromEntries(Object.entries(numbers).map(([kind, id]) => [kind, api.ids.encode(kind as 'thread', id)]));
+
+async function seedSearch(personId: number, shared: boolean): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into saved_searches (owner_id, name, query, shared) values (${personId}, ${shared ? 'Brug' : secret}, 'brug', ${shared})
+    returning id`.execute(api.db);
+  return rows[0]!.id;
+}
 
 /** A conversation, a story and what was said about both in a circle that none of these people is in, and a tip of one. */
 async function seedHidden(): Promise<void> {
@@ -50,7 +58,8 @@ async function seedHidden(): Promise<void> {
   await seedReply(api.db, { threadId: under, personId: writer.id, at, circleId: circle, text: secret });
   const { rows } = await sql<{ id: number }>`
     insert into tips (person_id, text) values (${writer.id}, ${secret}) returning id`.execute(api.db);
-  hidden = ids({ thread, mention: story.mentionId, reply, circle, tip: rows[0]!.id });
+  const search = await seedSearch(writer.id, false);
+  hidden = ids({ thread, mention: story.mentionId, reply, circle, tip: rows[0]!.id, search });
   hidden.story = api.ids.encode('thread', story.threadId);
 }
 
@@ -78,6 +87,7 @@ const bodies: Record<string, (person: SeededPerson) => Promise<unknown>> = {
   'POST /api/threads/{threadId}/replies': async (person) => ({ ...(await audience(person)), text: 'x' }),
   'PUT /api/threads/{threadId}/attention': async () => ({ follows: true }),
   'PATCH /api/replies/{replyId}': async () => ({ text: 'x', version: 1 }),
+  'PATCH /api/searches/{searchId}': async () => ({ name: 'x', version: 1 }),
   ...Object.fromEntries(
     ['take', 'release', 'reopen'].map((act) => [
       `POST /api/threads/{threadId}/case/${act}`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { makeLink } from '#storage/person-links.ts';
+import { makeFeed } from '#storage/search-feeds.ts';
 import { type Caller, callers } from './policy.ts';
 import { seedMention, seedSource } from './seed.ts';
 import { seedReply } from './seed-inside.ts';
@@ -13,7 +14,7 @@ export type RightsWorld = {
   own: Record<Caller, Record<string, string>>;
   /** The same, of something that never was. */
   never: Record<string, string>;
-  /** Sessions that a request ended are as they were. */
+  /** Sessions that a request ended, and searches that one removed, are as they were. */
   restore: () => Promise<void>;
 };
 
@@ -39,6 +40,8 @@ export async function rightsWorld(): Promise<RightsWorld> {
   const out = await browsers.administrator.ask('PATCH', `/api/people/${own.deactivated.self}`, { active: false });
   if (out.json.state !== 'deactivated') throw new Error('Nobody was deactivated');
   await sql`create table kept_sessions as table auth."session"`.execute(api.db);
+  await sql`create table kept_searches as table saved_searches`.execute(api.db);
+  await sql`create table kept_feeds as table search_feeds`.execute(api.db);
   const kept = new Map(callers.map((caller) => [caller, new Map(browsers[caller].cookies)]));
   return {
     api,
@@ -51,10 +54,16 @@ export async function rightsWorld(): Promise<RightsWorld> {
       personId: api.ids.encode('person', 9_999_999),
       replyId: api.ids.encode('reply', 9_999_999),
       tipId: api.ids.encode('tip', 9_999_999),
+      searchId: api.ids.encode('search', 9_999_999),
       token: 'A'.repeat(43),
+      feed: `${'A'.repeat(43)}.atom`,
     },
     async restore() {
       await sql`insert into auth."session" table kept_sessions on conflict do nothing`.execute(api.db);
+      await sql`insert into saved_searches overriding system value table kept_searches on conflict do nothing`.execute(
+        api.db,
+      );
+      await sql`insert into search_feeds table kept_feeds on conflict do nothing`.execute(api.db);
       for (const caller of callers)
         for (const [name, value] of kept.get(caller)!) browsers[caller].cookies.set(name, value);
     },
@@ -71,6 +80,11 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
   }>`insert into tips (person_id, text) values (${personId}, 'tip') returning id`.execute(db);
   const target = await colleagueWith({ email: `${sourceId}@stad.example` });
   const { token } = await makeLink(db, { personId: target, purpose: 'invite', madeBy: target });
+  const searches = await sql<{ id: number }>`
+    insert into saved_searches (owner_id, name, query) values (${personId}, 'Brug', 'brug'), (${target}, 'Brug', 'brug')
+    returning id`.execute(db);
+  const [own, another] = searches.rows;
+  const feed = await makeFeed(db, { searchId: another!.id, personId: target });
   return {
     self: ids.encode('person', personId),
     sourceId: ids.encode('source', sourceId),
@@ -79,6 +93,8 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
     replyId: ids.encode('reply', replyId),
     tipId: ids.encode('tip', rows[0]!.id),
     personId: ids.encode('person', target),
+    searchId: ids.encode('search', own!.id),
     token,
+    feed: `${feed}.atom`,
   };
 }

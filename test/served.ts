@@ -28,6 +28,8 @@ export async function served(publicUrl: string | null = null): Promise<Served> {
       contact: 'us',
       fetchAllow: parseFetchAllow(''),
       timeZone: 'Europe/Amsterdam',
+      elasticsearchUrl: null,
+      elasticsearchIndex: '',
     },
     log: createLog('silent'),
   });

@@ -1,5 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { accessFeed, makeFeed, revokeFeed } from '#api/access-feeds.ts';
+import type { TypedResponse } from 'hono';
+import type { JSONValue } from 'hono/utils/types';
+import { createFeeds, makeFeed, revokeFeed } from '#api/access-feeds.ts';
 import {
   accessSavedSearch,
   accessSavedSearches,
@@ -154,7 +156,17 @@ const getFeed = createRoute({
 export const searchRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .openapi(getSearch, async (c) => c.json(await accessSearch(deps, c.var.viewer, c.req.valid('query')), 200))
-    .openapi(getFacets, async (c) => c.json(await accessSearchFacets(deps, c.var.viewer, c.req.valid('query').q), 200))
+    .openapi(getFacets, async (c) =>
+      c.json(
+        await accessSearchFacets(
+          deps,
+          c.var.viewer,
+          c.req.valid('query').q,
+          languageOf(c.req.header('accept-language')),
+        ),
+        200,
+      ),
+    )
     .openapi(getSuggestions, async (c) =>
       c.json(
         await accessSuggestions(deps, c.var.viewer, c.req.valid('query'), languageOf(c.req.header('accept-language'))),
@@ -185,5 +197,10 @@ export const savedSearchRoutes = (deps: Deps) =>
       return c.body(null, 204);
     });
 
-export const feedRoutes = (deps: Deps) =>
-  new OpenAPIHono<Env>().openapi(getFeed, async (c) => await accessFeed(deps, c, c.req.valid('param').feed));
+export const feedRoutes = (deps: Deps) => {
+  const feeds = createFeeds(deps);
+  return new OpenAPIHono<Env>().openapi(getFeed, async (c) => {
+    const answer = await feeds(c, c.req.valid('param').feed);
+    return answer as Response & TypedResponse<JSONValue, 200, 'json'>;
+  });
+};

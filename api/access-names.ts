@@ -1,6 +1,7 @@
 import { hasRight } from '#domain/person.ts';
 import { type NamedKind, type NamedQuery, type Names, nameKey, namesIn, noNames } from '#search/query/names.ts';
 import type { Query } from '#search/query/query.ts';
+import type { Use } from '#search/query/to-plain.ts';
 import { circlesNamed } from '#storage/circles.ts';
 import { readSearches } from '#storage/saved-searches.ts';
 import { everyoneCircle, outsideCircle } from '#storage/schema.ts';
@@ -24,9 +25,14 @@ export async function topicsSeenBy(db: Deps['db'], viewer: Viewer): Promise<Topi
 
 /**
  * What the names in a query mean to a viewer: only of what they may see. Looks up what the query uses and nothing else; a query within it
- * may use anything.
+ * may use anything. A standing query knows no saved searches: those are somebody's own, and their words are not exact.
  */
-export async function namesFor(db: Deps['db'], viewer: Viewer, query: Query | null): Promise<Names> {
+export async function namesFor(
+  db: Deps['db'],
+  viewer: Viewer,
+  query: Query | null,
+  use: Use = 'search',
+): Promise<Names> {
   const used = namesIn(query);
   const uses = (kind: NamedKind) => used[kind].length > 0 || used.query.length > 0;
   if (!(['source', 'topic', 'circle'] as const).some(uses)) return noNames;
@@ -34,7 +40,7 @@ export async function namesFor(db: Deps['db'], viewer: Viewer, query: Query | nu
     uses('source') ? sourceNames(db) : [],
     uses('topic') ? topicsSeenBy(db, viewer) : [],
     uses('circle') ? circlesNamed(db, visibleTo(viewer)) : [],
-    used.query.length > 0 ? queriesFor(db, viewer) : new Map<string, NamedQuery & { name: string }>(),
+    used.query.length > 0 ? queriesFor(db, viewer, use) : new Map<string, NamedQuery & { name: string }>(),
   ]);
   const sourcesByKey = Map.groupBy(sources, ({ label }) => nameKey(label));
   const topicsByKey = new Map(topics.map(({ id, name }) => [nameKey(name), id]));
@@ -57,9 +63,13 @@ export async function namesFor(db: Deps['db'], viewer: Viewer, query: Query | nu
 }
 
 /** Queries with a name, a viewer's own before those of colleagues, and both before those of topics. */
-async function queriesFor(db: Deps['db'], viewer: Viewer): Promise<Map<string, NamedQuery & { name: string }>> {
+async function queriesFor(
+  db: Deps['db'],
+  viewer: Viewer,
+  use: Use,
+): Promise<Map<string, NamedQuery & { name: string }>> {
   const [searches, topics, questions] = await Promise.all([
-    readSearches(db, viewer.personId),
+    use === 'search' ? readSearches(db, viewer.personId) : [],
     topicsSeenBy(db, viewer),
     readQuestions(db, 'all'),
   ]);

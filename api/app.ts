@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
 import { opmlRoutes } from './routes/opml.ts';
 import { meRoutes, peopleRoutes } from './routes/people.ts';
+import { queryRoutes } from './routes/query.ts';
 import { feedRoutes, savedSearchRoutes, searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -84,6 +85,7 @@ export function createApp(deps: Deps) {
     .route('/api/searches', savedSearchRoutes(deps))
     .route('/feeds', feedRoutes(deps))
     .route('/api/figures', figureRoutes(deps))
+    .route('/api/query', queryRoutes(deps))
     .route('/api/mentions', mentionRoutes(deps))
     .route('/api/mentions', mentionTopicRoutes(deps))
     .route('/api/topics', topicRoutes(deps))

@@ -87,6 +87,9 @@ export const policy: Record<string, readonly Caller[]> = {
   'POST /api/topics/{topicId}/runs/{runId}/undo': desk,
   'PUT /api/mentions/{mentionId}/topics/{topicId}': desk,
 
+  // Reading a question tells no more than asking it.
+  'POST /api/query': colleagues,
+  'GET /api/query/reference': colleagues,
   'GET /api/search': colleagues,
   'GET /api/search/facets': colleagues,
   'GET /api/search/suggest': colleagues,

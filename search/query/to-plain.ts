@@ -236,7 +236,8 @@ function innerOf(name: string, place: Place, work: Work): Plain {
   work.parsed.set(nameKey(name), parsed);
   const { query, problems } = parsed;
   if (!query || isRefused(problems)) return wrong(work, 'inner', place, { facts: { name } });
-  const inner: Work = { ...work, use: found.use, ring: [...ring, name], at: work.at ?? place };
+  const use = work.use === 'standing' ? 'standing' : found.use;
+  const inner: Work = { ...work, use, ring: [...ring, name], at: work.at ?? place };
   const plain = plainOf(query, inner);
   work.operands = inner.operands;
   work.prefixes = inner.prefixes;

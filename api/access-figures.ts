@@ -4,6 +4,7 @@ import { countFigures } from '#storage/figures.ts';
 import { type Viewer, visibleTo } from './access.ts';
 import type { Deps } from './env.ts';
 import { presentSourceRef, sureFrom } from './present.ts';
+import { presentTopicRef } from './present-topics.ts';
 import { ProblemError } from './problem.ts';
 import type { Figures, FiguresQuery } from './schema-figures.ts';
 import { sumFigures } from './sum-figures.ts';
@@ -22,12 +23,15 @@ export async function accessFigures(
   const period = periodOf(query, today);
   const sourceId = query.source === undefined ? undefined : ids.decode('source', query.source);
   if (sourceId === null) throw new ProblemError('invalid_request', { wrong: [{ path: 'source', part: 'source' }] });
+  const topicId = query.topic === undefined ? undefined : ids.decode('topic', query.topic);
+  if (topicId === null) throw new ProblemError('invalid_request', { wrong: [{ path: 'topic', part: 'topic' }] });
   const counted = await countFigures(db, {
     circles: visibleTo(viewer),
     timeZone,
     ...period,
     before: shifted(period, -1).from,
     sourceId,
+    topicId,
     language: query.language,
     sureFrom,
   });
@@ -40,6 +44,7 @@ export async function accessFigures(
     tooFewBelow,
     ...sums,
     sources: sums.sources.map((row) => ({ ...row, source: presentSourceRef(ids, row.source) })),
+    topics: sums.topics.map((row) => ({ ...row, topic: presentTopicRef(ids, row.topic) })),
     gaps: counted.gaps.map(({ source, since }) => ({
       source: presentSourceRef(ids, source),
       since: since.toISOString(),

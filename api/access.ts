@@ -37,8 +37,11 @@ export async function accessStream(
   const { side, tone, from, to } = query;
   const sourceId = query.source === undefined ? undefined : ids.decode('source', query.source);
   if (sourceId === null) throw invalid('source');
+  const topicId = query.topic === undefined ? undefined : ids.decode('topic', query.topic);
+  if (topicId === null) throw invalid('topic');
   const filter: StreamFilter = {
     sourceId,
+    topicId,
     language: query.language,
     tone: tone === undefined ? undefined : tone === 'unclear' ? null : toneNumbers[tone],
     unread: query.unread || undefined,
@@ -123,6 +126,6 @@ export function threadsToldBefore(db: Deps['db'], position: ChangePosition): Pro
   return threadsChangedBefore(db, position);
 }
 
-function invalid(part: 'source' | 'cursor'): ProblemError {
+function invalid(part: 'source' | 'topic' | 'cursor'): ProblemError {
   return new ProblemError('invalid_request', { wrong: [{ path: part, part }] });
 }

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { FeedDocument } from '#ingest/connector.ts';
+import type { IngestThread } from '#ingest/thread.ts';
 import type { FetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
@@ -26,6 +27,8 @@ export type Deps = {
     url: string,
     namespace: string,
   ) => Promise<FeedDocument>;
+  /** Makes mentions of what sources answered, in the same thread. */
+  prepare: IngestThread['prepare'];
   live: Live;
   search: Search;
   auth: Auth;

@@ -22,8 +22,6 @@ export function newSource(asked: z.infer<typeof AddSource>, { allow }: Pick<Deps
   // PostgreSQL keeps neither NUL nor half a surrogate pair; JSON.stringify writes both as an escape.
   const text = JSON.stringify(settings.data);
   if (/\\u(0000|d[89a-f])/i.test(text)) throw refused('settings', ['settings']);
-  // What a topic matches can be kept once there are topics; until then it would keep nothing.
-  if (asked.keeps !== 'everything') throw refused('keeps', ['keeps']);
   const place = connector.place(settings.data);
   if (Buffer.byteLength(place) > longestPlace) throw refused('settings', ['settings']);
   const address = connector.address(settings.data);
@@ -41,7 +39,7 @@ export function newSource(asked: z.infer<typeof AddSource>, { allow }: Pick<Deps
   };
 }
 
-function refused(part: 'connector' | 'settings' | 'keeps', ...paths: PropertyKey[][]): ProblemError {
+function refused(part: 'connector' | 'settings', ...paths: PropertyKey[][]): ProblemError {
   return new ProblemError('invalid_request', {
     wrong: paths.map((path) => ({ path: path.map(String).join('.').slice(0, 100), part })),
   });

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { SourceRef } from './schema.ts';
 import { SourceId, TopicId, When } from './schema-ids.ts';
+import { TopicRef } from './schema-topics.ts';
 
 const Day = z.iso.date();
 
@@ -51,6 +52,8 @@ export const Figures = z
     days: z.array(z.object({ day: Day, mentions: count, stories: count, tones: Tones })),
     /** A story counts for every source it was seen in, a mention for its own; most stories first. */
     sources: z.array(z.object({ source: SourceRef, mentions: count, stories: count, tones: Tones })),
+    /** The same by topic; what no topic found is in none. Empty while there are no topics. */
+    topics: z.array(z.object({ topic: TopicRef, mentions: count, stories: count, tones: Tones })),
     languages: z.array(z.object({ language: z.string(), mentions: count, stories: count })),
     /** What the figures lack: sources that have not answered for a day or longer, and since when. */
     gaps: z.array(z.object({ source: SourceRef, since: When })),

@@ -277,6 +277,8 @@ export const ChangeSource = z
     folder: Label.nullable(),
     state: z.enum(['active', 'paused']),
     desk: z.boolean(),
+    /** `matched`: from now on only what a topic matches is kept, of the rest no word. What is there already stays. */
+    keeps: Keeps,
   })
   .partial();
 

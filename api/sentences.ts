@@ -317,7 +317,6 @@ export const parts = {
   source: { nl: 'Deze bron is er niet.', en: 'There is no such source.' },
   connector: { nl: 'Zo’n soort bron kennen we niet.', en: 'We know no such kind of source.' },
   settings: { nl: 'Past niet bij deze soort bron.', en: 'Does not fit this kind of source.' },
-  keeps: { nl: 'Dit kan pas als er onderwerpen zijn.', en: 'This is possible only once there are topics.' },
   topic: { nl: 'Dit onderwerp is er niet.', en: 'There is no such topic.' },
   version: { nl: 'Deze versie is er niet.', en: 'There is no such version.' },
   legalBasis: {

@@ -57,6 +57,7 @@ export async function startApi(deps: {
     keys: createKeys(secret),
     http,
     readFeed: ingest.readFeed,
+    prepare: ingest.prepare,
     live,
     search,
     auth,

@@ -135,7 +135,6 @@ test.each([
   [{ settings: { url: 'https://a.example/\u0000' } }, 'settings'],
   [{ settings: { url: 'https://a.example/\ud800' } }, 'settings'],
   [{ settings: {} }, 'settings.url'],
-  [{ keeps: 'matched' }, 'keeps'],
   [{ keeps: 'nothing' }, 'keeps'],
   [{ label: '   ' }, 'label'],
   [{ label: 'a\u0000b' }, 'label'],
@@ -188,9 +187,9 @@ test('a source can be renamed, paused and resumed; a paused one is not polled', 
   });
   expect((await it.ask('POST', `${path}/poll`)).status).toBe(202);
   expect((await it.ask('PATCH', path, { state: 'stopped' })).status).toBe(400);
-  expect((await it.ask('PATCH', path, { place: 'x', id: 1, keeps: 'matched' })).json).toMatchObject({
-    keeps: 'everything',
-  });
+  expect((await it.ask('PATCH', path, { place: 'x', id: 1 })).json).toMatchObject({ keeps: 'everything' });
+  expect((await it.ask('PATCH', path, { keeps: 'matched' })).json).toMatchObject({ keeps: 'matched' });
+  expect((await it.ask('PATCH', path, { label: 'Weer anders' })).json).toMatchObject({ keeps: 'matched' });
 });
 
 test('a source goes, with or without what it brought', async () => {

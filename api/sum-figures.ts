@@ -6,7 +6,7 @@ import type { Figures } from './schema-figures.ts';
 type Told = z.infer<typeof Figures>;
 type Tones = Told['totals']['tones'];
 
-/** Adds up what was counted: the period, the one before it, and every day, source and language; a day without anything is nought. */
+/** Adds up what was counted: the period, the one before it, and every day, source, topic and language; a day without anything is nought. */
 export function sumFigures(counted: CountedFigures, period: Period) {
   const isNow = ({ day }: { day: string | null }) => day !== null && day >= period.from;
   const isBefore = ({ day }: { day: string | null }) => day !== null && day < period.from;
@@ -19,6 +19,7 @@ export function sumFigures(counted: CountedFigures, period: Period) {
     before: { mentions: mentions(isBefore), ...before },
     days: eachDay(period).map((day) => ({ day, ...rowOf(storiesOn.get(day), mentionsOn.get(day)) })),
     sources: sourcesOf(counted),
+    topics: topicsOf(counted),
     languages: languagesOf(counted),
   };
 }
@@ -60,6 +61,14 @@ function sourcesOf({ stories, mentions, sources }: CountedFigures) {
   return sources
     .map((source) => ({ source, ...rowOf(told.get(source.id), said.get(source.id)) }))
     .sort((a, b) => mostFirst(a, b) || a.source.label.localeCompare(b.source.label) || a.source.id - b.source.id);
+}
+
+function topicsOf({ stories, mentions, topics }: CountedFigures) {
+  const told = Map.groupBy(stories, ({ topicId }) => topicId);
+  const said = Map.groupBy(mentions, ({ topicId }) => topicId);
+  return topics
+    .map((topic) => ({ topic, ...rowOf(told.get(topic.id), said.get(topic.id)) }))
+    .sort((a, b) => mostFirst(a, b) || a.topic.name.localeCompare(b.topic.name) || a.topic.id - b.topic.id);
 }
 
 function languagesOf({ stories, mentions }: CountedFigures) {

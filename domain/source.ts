@@ -15,7 +15,7 @@ export const sourceKinds = [
 export const SourceKind = z.enum(sourceKinds);
 export type SourceKind = z.infer<typeof SourceKind>;
 
-/** What a source keeps is said when it is added and never changes by implication. 'matched' comes with topics. */
+/** What a source keeps is said when it is added and never changes by implication; 'matched': what a topic matches, of the rest no word. */
 export const Keeps = z.enum(['everything', 'matched']);
 export type Keeps = z.infer<typeof Keeps>;
 

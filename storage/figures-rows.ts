@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { startOfDay } from './days.ts';
 import { outsideCircle } from './schema.ts';
+import { countsFor } from './topic-matches.ts';
 
 /** Which stories are counted: days of a time zone, both included, of a reader who may see some circles. */
 export type StoriesCut = {
@@ -11,6 +12,7 @@ export type StoriesCut = {
   /** The first day of the period before it. */
   before: string;
   sourceId?: number | undefined;
+  topicId?: number | undefined;
   language?: string | undefined;
   /** From this confidence on a tone counts as sure. */
   sureFrom: number;
@@ -29,7 +31,7 @@ const tombstones = sql`('withdrawn', 'erased', 'expired')`;
  * because their words expired and nobody talked about them: without them every figure would sink as it grows old.
  */
 export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
-  const { circles, sourceId, language } = cut;
+  const { circles, sourceId, topicId, language } = cut;
   const inside = circles.filter((id) => id !== outsideCircle);
   const seesOutside = sql`${outsideCircle} = any(${circles}::int[])`;
   const within = (at: RawBuilder<unknown>) => sql`${at} >= ${earliest(cut)} and ${at} < ${until(cut)}`;
@@ -40,6 +42,14 @@ export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
       ? sql`placements p`
       : sql`placements p join placement_sources o on o.thread_id = p.thread_id and o.circle_id = p.circle_id
           and o.source_id = ${sourceId}::bigint`;
+  const placedIn =
+    topicId === undefined
+      ? sql``
+      : sql`join placement_topics i on i.thread_id = p.thread_id and i.circle_id = p.circle_id and i.topic_id = ${topicId}::int`;
+  const saidIn =
+    topicId === undefined
+      ? sql``
+      : sql`and exists (select from mentions o where o.thread_id = t.id and o.state <> 'removed' and ${foundBy(topicId, sql`o`)})`;
   const saidAt =
     sourceId === undefined
       ? sql``
@@ -50,7 +60,7 @@ export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
       exists (
         select from placements i where i.thread_id = p.thread_id and i.circle_id = any(${inside}::int[]) and i.reply_count > 0
       ) as discussed
-    from ${placedAt}
+    from ${placedAt} ${placedIn}
     join threads t on t.id = p.thread_id and t.merged_into is null
     left join mentions m on m.id = t.origin_mention_id
     left join cases k on k.thread_id = p.thread_id
@@ -61,7 +71,7 @@ export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
     join threads t on t.id = m.thread_id and t.origin_mention_id = m.id and t.merged_into is null
     left join cases k on k.thread_id = t.id
     where m.state in ${tombstones} and ${seesOutside} and ${within(sql`m.sort_at`)} ${spoken(sql`m`)}
-      and ${standsNowhere(circles)} ${saidAt}`;
+      and ${standsNowhere(circles)} ${saidAt} ${saidIn}`;
 }
 
 /** That thread `t` left the outside, and stands in no circle that the reader may not see. */
@@ -72,12 +82,19 @@ function standsNowhere(circles: readonly number[]): RawBuilder<unknown> {
 
 /** The mentions `m` of threads that stand in the outside or, their words gone, did so; each on a day of its own. */
 export function mentionsIn(cut: StoriesCut): RawBuilder<unknown> {
-  const { circles, sourceId, language } = cut;
+  const { circles, sourceId, topicId, language } = cut;
   return sql`mentions m join threads t on t.id = m.thread_id
     left join placements p on p.thread_id = coalesce(t.merged_into, t.id) and p.circle_id = ${outsideCircle}
     where m.sort_at >= ${earliest(cut)} and m.sort_at < ${until(cut)} and m.state <> 'removed'
       and ${outsideCircle} = any(${circles}::int[])
       ${sourceId === undefined ? sql`` : sql`and m.source_id = ${sourceId}::bigint`}
+      ${topicId === undefined ? sql`` : sql`and ${foundBy(topicId, sql`m`)}`}
       ${language === undefined ? sql`` : sql`and m.language = ${language}`}
       and (p.thread_id is not null or (m.state in ${tombstones} and ${standsNowhere(circles)}))`;
+}
+
+/** That a topic found a mention, and nobody said that it is not about us. */
+function foundBy(topicId: number, mention: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from mention_topics mt where mt.mention_id = ${mention}.id and mt.topic_id = ${topicId}::int
+    and ${countsFor})`;
 }

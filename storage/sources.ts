@@ -109,6 +109,7 @@ export type SourceChange = {
   folder?: string | null;
   state?: 'active' | 'paused';
   desk?: boolean;
+  keeps?: 'everything' | 'matched';
 };
 
 /** Changes what a person may change; a source set to active again is due at once. False: no such source. */
@@ -131,6 +132,7 @@ export async function changeSource(db: Database, id: number, change: SourceChang
       ...(change.folder === undefined ? {} : { folder: change.folder }),
       ...(change.state === undefined ? {} : { state: change.state }),
       ...(change.desk === undefined ? {} : { desk: change.desk }),
+      ...(change.keeps === undefined ? {} : { keeps: change.keeps }),
     };
     await trx
       .updateTable('sources')

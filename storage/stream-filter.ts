@@ -8,6 +8,7 @@ export type Reader = { personId: number; circles: readonly number[] };
 
 export type StreamFilter = {
   sourceId?: number | undefined;
+  topicId?: number | undefined;
   language?: string | undefined;
   /** null asks for threads whose tone is unclear. */
   tone?: number | null | undefined;

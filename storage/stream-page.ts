@@ -5,11 +5,11 @@ import { eachTime, type Narrowed, type StreamFilter } from './stream-filter.ts';
 /** A place in the stream: the sort time in microseconds since 1970 (a Date would lose the last three digits) and the thread. */
 export type StreamPosition = { sortMicros: bigint; threadId: number };
 
-/** What a page is cut from: circles in one list, by source, language and tone, and what was narrowed down before. */
+/** What a page is cut from: circles in one list, by topic, source, language and tone, and what was narrowed down before. */
 export type Cut = Narrowed & {
   /** The circles that are listed. */
   circles: readonly number[];
-  filter: Pick<StreamFilter, 'sourceId' | 'language' | 'tone'>;
+  filter: Pick<StreamFilter, 'topicId' | 'sourceId' | 'language' | 'tone'>;
 };
 
 /** Rows (thread_id, sort_at, shown): the next `wanted` threads after a place, newest first. `shown`: seen before that place. */
@@ -98,22 +98,27 @@ function placeOf({ sortMicros, threadId }: StreamPosition): RawBuilder<unknown> 
   return sql`(timestamptz 'epoch' + ${sortMicros.toString()}::bigint * interval '1 microsecond', ${threadId}::bigint)`;
 }
 
-/** One source's stream is an index of its own, in the same order. */
-const tableOf = ({ filter }: Cut) => (filter.sourceId === undefined ? sql`placements` : sql`placement_sources`);
+/** The stream of a topic, and of a source, is an index of its own, in the same order. */
+function tableOf({ filter }: Cut): RawBuilder<unknown> {
+  if (filter.topicId !== undefined) return sql`placement_topics`;
+  return filter.sourceId === undefined ? sql`placements` : sql`placement_sources`;
+}
 
 function matching({ filter, holds }: Cut): RawBuilder<unknown> {
-  const { sourceId, language, tone } = filter;
-  const of = sourceId === undefined ? sql`p` : sql`f`;
+  const { topicId, sourceId, language, tone } = filter;
+  const isOfAll = topicId === undefined && sourceId === undefined;
+  const of = isOfAll ? sql`p` : sql`f`;
   const worded = [
     ...(language === undefined ? [] : [sql`${of}.language = ${language}`]),
     ...(tone === undefined ? [] : [tone === null ? sql`${of}.tone is null` : sql`${of}.tone = ${tone}::smallint`]),
   ];
-  const conditions =
-    sourceId === undefined ? [...worded, ...holds] : [sql`p.source_id = ${sourceId}::bigint`, ...holds];
-  if (sourceId !== undefined && worded.length > 0)
-    conditions.push(
-      eachTime(sql`placements f where f.thread_id = p.thread_id and f.circle_id = p.circle_id
-        and ${sql.join(worded, sql` and `)}`),
-    );
+  const beside = (table: RawBuilder<unknown>, conditions: RawBuilder<unknown>) =>
+    eachTime(sql`${table} f where f.thread_id = p.thread_id and f.circle_id = p.circle_id and ${conditions}`);
+  const conditions = isOfAll ? [...worded, ...holds] : [...holds];
+  if (!isOfAll && worded.length > 0) conditions.push(beside(sql`placements`, sql.join(worded, sql` and `)));
+  if (topicId !== undefined) {
+    conditions.unshift(sql`p.topic_id = ${topicId}::int`);
+    if (sourceId !== undefined) conditions.push(beside(sql`placement_sources`, sql`f.source_id = ${sourceId}::bigint`));
+  } else if (sourceId !== undefined) conditions.unshift(sql`p.source_id = ${sourceId}::bigint`);
   return conditions.length === 0 ? sql`` : sql`and ${sql.join(conditions, sql` and `)}`;
 }

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { LegalBasis, RunState, TopicColour, TopicKind, TopicState } from '#domain/topic.ts';
 import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
 import type { PersonNamed, SourceFacts } from './stream-rows.ts';
 
 export type TopicRefFacts = { id: number; name: string; kind: TopicKind; colour: TopicColour };
@@ -39,7 +40,7 @@ export async function readTopic(db: Database, id: number): Promise<TopicFacts | 
 }
 
 /** Topics by their ids, for whoever names them; those that were removed are left out. */
-export async function topicNames(db: Database, ids: readonly number[]): Promise<TopicRefFacts[]> {
+export async function topicNames(db: Kysely<Tables>, ids: readonly number[]): Promise<TopicRefFacts[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<TopicRefFacts>`
     select id, name, kind, colour from topics where id = any(${ids}::int[]) and state <> 'removed'`.execute(db);

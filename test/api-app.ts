@@ -5,6 +5,7 @@ import { type Live, startLive } from '#api/live/hub.ts';
 import type { ApiDocument } from '#api/reference/document.ts';
 import { startSearch } from '#api/start-search.ts';
 import { readFeed } from '#ingest/feed/read.ts';
+import { prepareMentions } from '#ingest/prepare.ts';
 import { parseFetchAllow } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
@@ -67,6 +68,7 @@ async function appOn(
     keys: createKeys(secret),
     http,
     readFeed,
+    prepare: prepareMentions,
     live,
     search: await startSearch(fresh.db, { elasticsearchUrl: null, elasticsearchIndex: '' }),
     auth,

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createFreshPreview } from '#api/access-fresh-preview.ts';
 import {
   changeTopic,
   goBack,
@@ -10,7 +11,7 @@ import {
   undoRun,
 } from '#api/access-topic-changes.ts';
 import { accessJudge, accessMentionTopics } from '#api/access-topic-matches.ts';
-import { createFreshPreview, createTopicPreview } from '#api/access-topic-preview.ts';
+import { createTopicPreview } from '#api/access-topic-preview.ts';
 import { accessDifference, accessRuns, accessTopic, accessTopics } from '#api/access-topics.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { languageOf as readersLanguage } from '#api/language.ts';

@@ -128,7 +128,7 @@ async function openWorld(size: Size) {
     return stored;
   };
   const emptyOurs = async () => {
-    await sql`truncate threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts, join_keys, joined,
+    await sql`truncate threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts, search_documents, join_keys, joined,
       changes cascade`.execute(db);
     await sql`update sources set etag = null, last_modified = null, body_hash = null, recent = '{}'`.execute(db);
     await makeDue();

@@ -15,6 +15,8 @@ import { useWords } from './words/Worded.tsx';
 
 const DeskPage = lazy(async () => ({ default: (await import('./desk/DeskPage.tsx')).DeskPage }));
 const FiguresPage = lazy(async () => ({ default: (await import('./figures/FiguresPage.tsx')).FiguresPage }));
+const TopicsPage = lazy(async () => ({ default: (await import('./topics/TopicsPage.tsx')).TopicsPage }));
+const TopicPage = lazy(async () => ({ default: (await import('./topics/TopicPage.tsx')).TopicPage }));
 const SourcesPage = lazy(async () => ({ default: (await import('./sources/SourcesPage.tsx')).SourcesPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }));
 const TipsPage = lazy(async () => ({ default: (await import('./tips/TipsPage.tsx')).TipsPage }));
@@ -41,6 +43,7 @@ export function Inside({ place: here, search }: { place: place.Place; search: st
     'g s': go(place.streamAddress({})),
     'g d': go(place.deskAddress),
     ...(mayReadFigures ? { 'g c': go(place.figuresAddress) } : {}),
+    'g o': go(place.topicsAddress),
     'g b': go(place.sourcesAddress),
     ...(mayManagePeople ? { 'g m': go(place.peopleAddress) } : {}),
     'g t': go(place.tipsAddress),
@@ -56,6 +59,8 @@ export function Inside({ place: here, search }: { place: place.Place; search: st
           {here.page === 'stream' && <StreamPage search={search} threadId={here.threadId} />}
           {here.page === 'desk' && <DeskPage />}
           {here.page === 'figures' && (mayReadFigures ? <FiguresPage /> : <NotYours />)}
+          {here.page === 'topics' && <TopicsPage />}
+          {here.page === 'topic' && <TopicPage topicId={here.topicId} />}
           {here.page === 'sources' && <SourcesPage />}
           {here.page === 'people' && (mayManagePeople ? <PeoplePage /> : <NotYours />)}
           {here.page === 'tips' && <TipsPage />}

@@ -7,6 +7,7 @@ import { Message } from '../frame/Message.tsx';
 import { useTitle } from '../frame/title.ts';
 import { useFacets } from '../stream/queries.ts';
 import { languageName } from '../time.ts';
+import { useTopics } from '../topics/queries.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
 import { addressOf, filterOf } from './address.ts';
 import { DoneFigure, LanguagesFigure, SourcesFigure } from './ByKind.tsx';
@@ -93,11 +94,12 @@ function Told({ figures, filter }: { figures: Figures; filter: FiguresFilter }) 
   );
 }
 
-/** Only one source, or one language. */
+/** Only one topic, one source, or one language. */
 function Narrow({ filter, onChange }: { filter: FiguresFilter; onChange: (filter: FiguresFilter) => void }) {
   const { words, language } = useSpoken();
   const { data } = useFacets();
-  const put = (part: 'source' | 'language') => (value: string) => {
+  const topics = (useTopics().data ?? []).filter(({ state, id }) => state !== 'draft' || id === filter.topic);
+  const put = (part: 'topic' | 'source' | 'language') => (value: string) => {
     const { [part]: _, ...rest } = filter;
     onChange(value ? { ...rest, [part]: value } : rest);
   };
@@ -105,6 +107,15 @@ function Narrow({ filter, onChange }: { filter: FiguresFilter; onChange: (filter
   const languages = [...new Set([...(data?.languages ?? []), ...(filter.language ? [filter.language] : [])])];
   return (
     <div className={styles.narrow}>
+      {topics.length > 0 && (
+        <Pick
+          label={words.topics.one}
+          all={words.figures.allTopics}
+          value={filter.topic ?? ''}
+          options={topics.map(({ id, name }) => [id, name] as const)}
+          onPick={put('topic')}
+        />
+      )}
       <Pick
         label={words.stream.source}
         all={words.figures.allSources}

@@ -6,10 +6,11 @@ import { figuresAddress, placeOf, streamAddress } from '../place.ts';
 export function filterOf(search: string): FiguresFilter {
   const place = placeOf('/', search);
   if (place.page !== 'stream') return {};
-  const { from, to, source, language } = place.filter;
+  const { from, to, source, topic, language } = place.filter;
   return {
     ...(from !== undefined && to !== undefined && isCountable({ from, to }) ? { from, to } : {}),
     ...(source === undefined ? {} : { source }),
+    ...(topic === undefined ? {} : { topic }),
     ...(language === undefined ? {} : { language }),
   };
 }
@@ -27,7 +28,7 @@ type Narrower = {
 
 /** The address of the list behind a figure: stories of some days, narrowed as the figure is. */
 export function listAddress(
-  { source, language }: FiguresFilter,
+  { source, topic, language }: FiguresFilter,
   { from, to }: Period,
   more: Narrower & Pick<FiguresFilter, 'source' | 'language'> = {},
 ): string {
@@ -36,6 +37,7 @@ export function listAddress(
     from,
     to,
     ...(source === undefined ? {} : { source }),
+    ...(topic === undefined ? {} : { topic }),
     ...(language === undefined ? {} : { language }),
     ...more,
   });

@@ -27,6 +27,7 @@ function aFigures(from: string, to: string, perDay: (n: number) => number, more:
     totals: { ...all, unanswered: 0, unlisted: 0, tones },
     before: { ...all, tones },
     sources: [],
+    topics: [],
     languages: [],
     gaps: [],
     ...more,

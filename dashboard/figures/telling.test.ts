@@ -41,6 +41,7 @@ function aFigures(now: Partial<Part>, before: Partial<Part> = {}, more: Partial<
         : { day, mentions: 0, stories: 0, tones: none },
     ),
     sources: [],
+    topics: [],
     languages: [],
     gaps: [],
     ...more,

@@ -5,6 +5,7 @@ import { useWords } from '../words/Worded.tsx';
 import { useCounts } from './counts.ts';
 import styles from './Menu.module.css';
 import { PersonMenu } from './PersonMenu.tsx';
+import { TopicMenu } from './TopicMenu.tsx';
 
 /**
  * The pages of the product in words, with what waits on each. A narrow screen has room for five: what does not fit stands
@@ -34,7 +35,10 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
         {frame.search}
         <kbd>/</kbd>
       </Link>
-      <Link {...entry('stream', addresses.streamAddress({}), 's', shortcuts.goStream, true)}>
+      <Link
+        {...entry('stream', addresses.streamAddress({}), 's', shortcuts.goStream, true)}
+        aria-current={place.page === 'stream' && !place.filter.topic ? 'page' : undefined}
+      >
         {frame.stream}
         <Count of={counts?.unread} say={frame.unread} />
       </Link>
@@ -42,6 +46,7 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
         {frame.desk}
         <Count of={counts?.deskOpen} say={frame.open} isSaid />
       </Link>
+      <TopicMenu place={place} />
       {mayReadFigures && (
         <Link {...entry('figures', addresses.figuresAddress, 'c', shortcuts.goFigures, true)}>{frame.figures}</Link>
       )}

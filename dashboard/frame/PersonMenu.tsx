@@ -18,7 +18,7 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
   const me = useMe();
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');
-  const behind = ['me', 'people', ...(mayReadFigures ? ['sources'] : [])];
+  const behind = ['me', 'people', 'topics', 'topic', ...(mayReadFigures ? ['sources'] : [])];
   const isBehind = behind.includes(place.page);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -62,6 +62,7 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
         <p className={styles.who} dir="auto">
           {me.name}
         </p>
+        {page('topics', addresses.topicsAddress, frame.topics, true)}
         {mayReadFigures && page('sources', addresses.sourcesAddress, frame.sources, true)}
         {mayManagePeople && page('people', addresses.peopleAddress, frame.people, true)}
         {page('me', addresses.meAddress, frame.me)}

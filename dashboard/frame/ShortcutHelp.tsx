@@ -24,6 +24,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     [['/'], shortcuts.goSearch],
     [['g', 's'], shortcuts.goStream],
     [['g', 'd'], shortcuts.goDesk],
+    [['g', 'o'], shortcuts.goTopics],
     ...(mayReadFigures ? [goes('c', shortcuts.goFigures)] : []),
     [['g', 'b'], shortcuts.goSources],
     ...(mayManagePeople ? [goes('m', shortcuts.goPeople)] : []),

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { addSource, type Candidate, previewAddress, RefusedError } from '../api.ts';
+import { addSource, type Candidate, previewAddress, RefusedError, type Source } from '../api.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './AddSource.module.css';
 import { Candidates } from './Candidates.tsx';
 import { Incoming } from './Incoming.tsx';
+import { KeepsChoice } from './Keeps.tsx';
 import { useSourcesChanged } from './queries.ts';
 import { Refusal } from './Refusal.tsx';
 
@@ -16,6 +17,7 @@ export function AddSource({ onNotice, onLook }: { onNotice: (notice: Notice) => 
   const input = useRef<HTMLInputElement>(null);
   const [address, setAddress] = useState('');
   const [chosen, setChosen] = useState<Candidate | null>(null);
+  const [keeps, setKeeps] = useState<Source['keeps']>('everything');
   const changed = useSourcesChanged();
 
   const asking = useRef<AbortController | null>(null);
@@ -34,13 +36,14 @@ export function AddSource({ onNotice, onLook }: { onNotice: (notice: Notice) => 
         connector,
         settings,
         kind,
-        keeps: 'everything',
+        keeps,
         ...(title.trim() ? { label: title.trim().slice(0, 200) } : {}),
       }),
     onSuccess: (source) => {
       onNotice({ says: add.added(source.label) });
       setAddress('');
       setChosen(null);
+      setKeeps('everything');
       preview.reset();
       changed();
       input.current?.focus();
@@ -109,10 +112,9 @@ export function AddSource({ onNotice, onLook }: { onNotice: (notice: Notice) => 
             <Candidates preview={preview.data} chosen={chosen} onChoose={setChosen} />
             {chosen && chosen.existingId === null && (
               <>
-                <p className={styles.keeps}>{add.keeps}</p>
-                <p>
-                  <span className={styles.all}>{add.keepsAll}</span> <span className={styles.note}>{add.keepsWhy}</span>
-                </p>
+                <div className={styles.keeps}>
+                  <KeepsChoice keeps={keeps} onChoose={setKeeps} />
+                </div>
                 <button type="submit" className={`button primary ${styles.add}`} disabled={adding.isPending}>
                   {adding.isPending ? add.adding : add.add}
                 </button>

@@ -7,6 +7,7 @@ import { streamAddress } from '../place.ts';
 import { every } from '../time.ts';
 import { useWords } from '../words/Worded.tsx';
 import { DeskSwitch } from './DeskSwitch.tsx';
+import { ChangeKeeps } from './Keeps.tsx';
 import styles from './ManageSource.module.css';
 import { useSourcesChanged } from './queries.ts';
 import { RemoveSource } from './RemoveSource.tsx';
@@ -46,7 +47,8 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
         <div>
           <dt>{words.add.keeps}</dt>
           <dd>
-            {words.add.keepsAll}. {isReading(source) && words.sources.checks(every(source.intervalSeconds, words))}
+            {words.keeps[source.keeps]}.{' '}
+            {isReading(source) && words.sources.checks(every(source.intervalSeconds, words))}
           </dd>
         </div>
       </dl>
@@ -71,6 +73,7 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
           {words.sources.remove} …
         </button>
       </div>
+      <ChangeKeeps source={source} onNotice={onNotice} />
       <DeskSwitch source={source} onNotice={onNotice} />
       <NameAndKind source={source} onNotice={onNotice} />
       {removing && <RemoveSource source={source} onNotice={onNotice} onClose={() => setRemoving(false)} />}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import type { StreamFilter } from '../api.ts';
 import { day, languageName } from '../time.ts';
+import { useTopics } from '../topics/queries.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import styles from './Filter.module.css';
 import { useFacets } from './queries.ts';
@@ -26,6 +27,7 @@ export function FilterFields({
   }, [takeFocus]);
   const { words, language } = useSpoken();
   const { data } = useFacets();
+  const topics = useTopics().data ?? [];
   const put = (part: keyof StreamFilter) => (value: string) => {
     const { [part]: _, ...rest } = filter;
     onChange((value ? { ...rest, [part]: value } : rest) as StreamFilter);
@@ -40,6 +42,15 @@ export function FilterFields({
         onPick={put('source')}
         onClose={onClose}
       />
+      {(topics.length > 0 || filter.topic) && (
+        <Pick
+          label={words.topics.one}
+          value={filter.topic ?? ''}
+          options={topics.filter(({ state }) => state !== 'draft').map(({ id, name }) => [id, name])}
+          onPick={put('topic')}
+          onClose={onClose}
+        />
+      )}
       <Pick
         label={words.stream.language}
         value={filter.language ?? ''}
@@ -112,10 +123,12 @@ export function FilterChips(props: {
   const { filter, onChange, hasClear } = props;
   const { words, language } = useSpoken();
   const { data } = useFacets();
+  const { data: topics } = useTopics();
   // A day of the calendar, whatever the hour is here.
   const dayOf = (date: string) => day(new Date(`${date}T12:00:00`), language, new Date());
   const names: Partial<Record<keyof StreamFilter, string | undefined>> = {
     source: filter.source && (data?.sources.find(({ id }) => id === filter.source)?.label ?? words.stream.source),
+    topic: filter.topic && (topics?.find(({ id }) => id === filter.topic)?.name ?? words.topics.one),
     language: filter.language && (languageName(filter.language, language) ?? words.unknown),
     tone: filter.tone && words.tones[filter.tone],
     unread: filter.unread && words.stream.unread,

@@ -5,7 +5,9 @@ import type { StreamFilter } from '../api.ts';
 import { markAllRead, undoMarkRead } from '../api-talk.ts';
 import { useCounts } from '../frame/counts.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
-import { newThreadAddress } from '../place.ts';
+import { newThreadAddress, topicAddress } from '../place.ts';
+import { useTopics } from '../topics/queries.ts';
+import { TopicMark } from '../topics/TopicMark.tsx';
 import { useWords } from '../words/Worded.tsx';
 import { SideTabs } from './SideTabs.tsx';
 import styles from './StreamHead.module.css';
@@ -19,9 +21,12 @@ export function StreamHead(props: {
   children: ReactNode;
 }) {
   const { level, filter, onChange, onNotice, children } = props;
-  const { stream, frame, talk } = useWords();
+  const { stream, frame, talk, topics: topicWords } = useWords();
   const client = useQueryClient();
-  const unread = useCounts()?.unread ?? 0;
+  const { data: topics } = useTopics();
+  const topic = filter.topic ? topics?.find(({ id }) => id === filter.topic) : undefined;
+  const everything = useCounts()?.unread ?? 0;
+  const unread = filter.topic ? (topic?.unread ?? 0) : everything;
   const lookAgain = () => {
     // Rows stay where they are; only what is unread about them changes.
     for (const queryKey of [['counts'], ['thread']]) void client.invalidateQueries({ queryKey }).catch(() => undefined);
@@ -46,23 +51,29 @@ export function StreamHead(props: {
   return (
     <div className={styles.head}>
       <div className={styles.line}>
-        {createElement(`h${level}`, { className: styles.title }, stream.title)}
-        {unread > 0 && (
-          <>
-            <span className={styles.unread}>{stream.unreadCount(frame.many(unread))}</span>
-            <button
-              type="button"
-              className={`link ${styles.small}`}
-              disabled={mark.isPending}
-              onClick={() => mark.mutate()}
-            >
-              {stream.markAll}
-            </button>
-          </>
+        {topic && <TopicMark colour={topic.colour} size={16} />}
+        {createElement(`h${level}`, { className: styles.title, dir: 'auto' }, topic?.name ?? stream.title)}
+        {unread > 0 && <span className={styles.unread}>{stream.unreadCount(frame.many(unread))}</span>}
+        {/* It marks everything there is, whatever is shown. */}
+        {unread > 0 && !filter.topic && (
+          <button
+            type="button"
+            className={`link ${styles.small}`}
+            disabled={mark.isPending}
+            onClick={() => mark.mutate()}
+          >
+            {stream.markAll}
+          </button>
         )}
-        <Link className={styles.begin} href={newThreadAddress}>
-          {talk.openNew}
-        </Link>
+        {topic ? (
+          <Link className={styles.begin} href={topicAddress(topic.id)}>
+            {topicWords.about}
+          </Link>
+        ) : (
+          <Link className={styles.begin} href={newThreadAddress}>
+            {talk.openNew}
+          </Link>
+        )}
       </div>
       <div className={styles.line}>
         <SideTabs

@@ -8,6 +8,7 @@ import { useTitle } from '../frame/title.ts';
 import { Chevron } from '../marks/Marks.tsx';
 import { streamAddress } from '../place.ts';
 import { usePreferences } from '../preferences.ts';
+import { useTopics } from '../topics/queries.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Chunk } from './Chunk.tsx';
 import { EmptyStream } from './EmptyStream.tsx';
@@ -45,7 +46,9 @@ export function StreamList(props: {
   const loadMore = () => {
     if (hasNextPage && !isFetchingNextPage) fetchNextPage().catch(() => undefined);
   };
-  useTitle(threadId === null ? words.stream.title : null);
+  const { data: topics } = useTopics();
+  const topic = filter.topic ? topics?.find(({ id }) => id === filter.topic)?.name : undefined;
+  useTitle(threadId === null ? (topic ?? words.stream.title) : null);
   const isComingBack = useKeptPlace(pane, filter, { pageCount: pages.length, hasMore: hasNextPage, loadMore });
   useWalk(pane, threadId, onReply);
 

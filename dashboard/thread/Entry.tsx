@@ -9,6 +9,8 @@ import { clock, day, daysAgo, fullTime, spokenTime } from '../time.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
 import { Band } from './Band.tsx';
 import styles from './Entry.module.css';
+import { FoundBy, TopicMarks } from './FoundBy.tsx';
+import { useMentionTopics, useUnderlined } from './mention-topics.ts';
 import { QuoteButton } from './QuoteButton.tsx';
 import { readRichText, renderRichText } from './rich-text.ts';
 import { Why } from './Why.tsx';
@@ -32,6 +34,9 @@ export function Entry(props: {
   const source = mention.source?.label ?? words.thread.unknownSource;
   const kind = words.kinds[mention.kind as keyof typeof words.kinds];
   const gone = mention.state === 'live' ? null : words.thread[mention.state];
+  const { topics, error: topicsError } = useMentionTopics(mention);
+  const spans = useMemo(() => topics.filter(({ judged }) => judged !== false).flatMap(({ spans }) => spans), [topics]);
+  useUnderlined(said, gone === null ? mention.text : null, spans);
   const edited = mention.editedAt ?? mention.earlier[0]?.writtenAt ?? null;
   return (
     <Band time={<EntryTime at={mention.publishedAt} />}>
@@ -60,6 +65,7 @@ export function Entry(props: {
             )}
           </span>
         )}
+        <TopicMarks topics={topics} />
       </div>
       {gone ? (
         <p className={styles.gone}>{gone}</p>
@@ -85,7 +91,14 @@ export function Entry(props: {
           <span className={styles.short}>{words.thread.whyShort}</span>
         </button>
       </p>
-      <div id={`${id}-why`}>{whyOpen && <Why mention={mention} onNotice={onNotice} />}</div>
+      <div id={`${id}-why`}>
+        {whyOpen && (
+          <>
+            <FoundBy mention={mention} topics={topics} error={topicsError} onNotice={onNotice} />
+            <Why mention={mention} onNotice={onNotice} />
+          </>
+        )}
+      </div>
       {children}
     </Band>
   );

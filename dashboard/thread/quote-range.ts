@@ -10,7 +10,7 @@ export type QuoteRange = { from: number; to: number };
  */
 export function rangeInText(text: string, shown: string, from: number, to: number): QuoteRange | null {
   if (from >= to) return null;
-  const places = alignment(text, shown);
+  const places = placesInText(text, shown);
   if (!places) return null;
   let first = -1;
   let last = -1;
@@ -25,7 +25,7 @@ export function rangeInText(text: string, shown: string, from: number, to: numbe
 }
 
 /** For each character that is shown its place in the text, -1 for white space; null when they do not match. */
-function alignment(text: string, shown: string): Int32Array | null {
+export function placesInText(text: string, shown: string): Int32Array | null {
   const places = new Int32Array(shown.length).fill(-1);
   let at = 0;
   for (let index = 0; index < shown.length; index += 1) {

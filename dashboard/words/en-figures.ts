@@ -18,6 +18,7 @@ export const enFigures: typeof nlFigures = {
     show: 'Show',
     badPeriod: 'Choose a first day and a day after it, at most 366 days together.',
     allSources: 'All sources',
+    allTopics: 'All topics',
     allLanguages: 'All languages',
     loading: 'Counting the figures …',
     failed: 'The figures could not be counted',

@@ -80,8 +80,6 @@ export const enSources: typeof nlSources = {
     rare: 'less than 1 per day',
     unknownRate: 'how often something comes is not known yet',
     keeps: 'What do we keep?',
-    keepsAll: 'Everything',
-    keepsWhy: 'Choosing what we keep is possible once there are topics.',
     add: 'Add source',
     adding: 'Being added …',
     exists: 'You follow this source already.',

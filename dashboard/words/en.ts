@@ -10,6 +10,7 @@ import { enStream } from './en-stream.ts';
 import { enTalk } from './en-talk.ts';
 import { enThread } from './en-thread.ts';
 import { enTips } from './en-tips.ts';
+import { enTopics } from './en-topics.ts';
 import type { Words } from './nl.ts';
 
 /** Everything the dashboard says in English: the equal of the Dutch, not its translation word by word. */
@@ -25,5 +26,6 @@ export const en: Words = {
   ...enFigures,
   ...enSources,
   ...enSearch,
+  ...enTopics,
   ...enCommon,
 };

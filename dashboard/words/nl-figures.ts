@@ -18,6 +18,7 @@ export const nlFigures = {
     show: 'Laat zien',
     badPeriod: 'Kies een eerste dag en een dag die daarna komt, samen hooguit 366 dagen.',
     allSources: 'Alle bronnen',
+    allTopics: 'Alle onderwerpen',
     allLanguages: 'Alle talen',
     loading: 'De cijfers worden geteld …',
     failed: 'De cijfers konden niet geteld worden',

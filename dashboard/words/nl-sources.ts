@@ -81,8 +81,6 @@ export const nlSources = {
     rare: 'minder dan 1 per dag',
     unknownRate: 'hoe vaak er iets komt, weten we nog niet',
     keeps: 'Wat bewaren we?',
-    keepsAll: 'Alles',
-    keepsWhy: 'Kiezen wat we bewaren kan zodra er onderwerpen zijn.',
     add: 'Voeg bron toe',
     adding: 'Wordt toegevoegd …',
     exists: 'Deze bron volg je al.',

@@ -10,6 +10,7 @@ import { nlStream } from './nl-stream.ts';
 import { nlTalk } from './nl-talk.ts';
 import { nlThread } from './nl-thread.ts';
 import { nlTips } from './nl-tips.ts';
+import { nlTopics } from './nl-topics.ts';
 
 /** Everything the dashboard says in Dutch: plain words (B1), whole sentences with a full stop, buttons a verb with its object. */
 export const nl = {
@@ -24,6 +25,7 @@ export const nl = {
   ...nlFigures,
   ...nlSources,
   ...nlSearch,
+  ...nlTopics,
   ...nlCommon,
 };
 

@@ -1,0 +1,184 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { RefusedError } from '../api.ts';
+import type { Apply, Topic } from '../api-topics.ts';
+import { Field } from '../frame/Field.tsx';
+import { FormProblem, problemsOf } from '../frame/FormProblem.tsx';
+import type { Notice } from '../frame/NoticeBar.tsx';
+import { useTitle } from '../frame/title.ts';
+import { streamAddress, topicAddress } from '../place.ts';
+import { useWords } from '../words/Worded.tsx';
+import { ApplyField, lookBack } from './ApplyField.tsx';
+import { useTopicDraft } from './draft.ts';
+import { Fresh } from './Fresh.tsx';
+import { isAskingElse } from './kept-topic.ts';
+import { Preview, usePreview } from './Preview.tsx';
+import { QuestionBuilder } from './QuestionBuilder.tsx';
+import { isAskable, noRows, useQuestion } from './question.ts';
+import { RunLine } from './RunLine.tsx';
+import { Name, Settings } from './Settings.tsx';
+import { useSaving } from './saving.ts';
+import { TopicActs } from './TopicActs.tsx';
+import styles from './TopicEditor.module.css';
+import { TopicKicker } from './TopicKicker.tsx';
+import { Versions } from './Versions.tsx';
+
+/** Makes or changes a topic: its question in words and as text, why it is there and, beside it, what it would bring. */
+export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice: (notice: Notice) => void }) {
+  const { topics, topicForm, topicActs, bring } = useWords();
+  const [, navigate] = useLocation();
+  const { draft, saved, isMine, isKept, change, drop, take } = useTopicDraft(topic);
+  const [apply, setApply] = useState<Apply>(lookBack);
+  const question = useQuestion(draft.query, (query) => change({ query }));
+  const canAsk = isAskable(question) && draft.sources?.length !== 0;
+  const isElse = isAskingElse(draft, saved);
+  const { preview, error, isNow, retry } = usePreview(
+    canAsk ? { query: draft.query, sources: draft.sources, topicId: topic?.id ?? null } : null,
+  );
+  const saving = useSaving(topic, (now, given) => {
+    drop();
+    onNotice({ says: doneWords(topic, now, given.query, topics) });
+    if (topic === null) navigate(topicAddress(now.id), { replace: true });
+  });
+  const problems = problemsOf(saving.error);
+  if (saving.error instanceof RefusedError && saving.error.code === 'topic_exists')
+    problems.name = saving.error.message;
+  useTitle(topic ? null : topics.newTitle);
+  const next = (topic?.version ?? 0) + 1;
+  const isBehind = topic !== null && draft.base !== topic.version;
+  // Without a question a topic is a draft; with one that is wrong it is nothing yet.
+  const isWrong = !question.isBlank && !canAsk;
+  const canSave = draft.name.trim() !== '' && !isWrong && !saving.isPending && !isBehind && (isMine || topic === null);
+  const restore = () => {
+    const dropped = draft;
+    drop();
+    saving.reset();
+    onNotice({ says: topics.dropped, undo: () => take(dropped) });
+  };
+  return (
+    <div className={`${styles.page} ${styles.beside}`}>
+      <div className={styles.main}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (canSave) saving.mutate({ draft: { ...draft, name: draft.name.trim() }, apply });
+          }}
+        >
+          <header className={styles.head}>
+            <TopicKicker topic={topic} colour={draft.colour} />
+            <div className={styles.titleLine}>
+              <h1 dir="auto">{draft.name.trim() || (topic ? topics.unnamed : topics.newTitle)}</h1>
+              <div className={styles.buttons}>
+                {isMine && (
+                  <button type="button" className="button" onClick={restore}>
+                    {topic === null || topic.version === 0 ? topics.dropNew : topics.restore(topic.version)}
+                  </button>
+                )}
+                {topic && !isMine && topic.state !== 'draft' && (
+                  <Link className="button" href={streamAddress({ topic: topic.id })}>
+                    {topics.open}
+                  </Link>
+                )}
+                {(isMine || topic === null) && (
+                  <button type="submit" className="button primary" disabled={!canSave}>
+                    {saving.isPending
+                      ? topics.saving
+                      : topic === null
+                        ? topics.make
+                        : isElse
+                          ? topics.save(next)
+                          : topics.saveRest}
+                  </button>
+                )}
+              </div>
+            </div>
+            <div role="status">{isMine && <p className={styles.note}>{isKept ? topics.kept : topics.notKept}</p>}</div>
+            {topic && topic.state !== 'active' && (
+              <p className={styles.note}>{topic.state === 'draft' ? topicActs.draft : topicActs.isPaused}</p>
+            )}
+            {isBehind && (
+              <div role="alert" className={styles.behind}>
+                <p>{topics.meanwhile(draft.base, topic.version)}</p>
+                <p className={styles.buttons}>
+                  <button type="button" className="button" onClick={() => take({ ...draft, base: topic.version })}>
+                    {topics.keepMine(next)}
+                  </button>
+                  <button type="button" className="button" onClick={restore}>
+                    {topics.takeTheirs(topic.version)}
+                  </button>
+                </p>
+              </div>
+            )}
+            {topic?.run && <RunLine topicId={topic.id} run={topic.run} onNotice={onNotice} />}
+            <FormProblem error={saving.error} />
+          </header>
+          {topic === null && (
+            <div className={styles.firstName}>
+              <Name draft={draft} problems={problems} onChange={change} />
+            </div>
+          )}
+          <QuestionBuilder question={question} text={draft.query} />
+          <Settings
+            draft={draft}
+            isNamed={topic === null}
+            problems={problems}
+            owner={topic?.owner ?? null}
+            onChange={change}
+          />
+          {topic && isElse && (
+            <>
+              {topic.state === 'active' && (
+                <ApplyField
+                  label={topicForm.from(next)}
+                  apply={apply}
+                  onChange={setApply}
+                  would={(isNow && preview?.present) || undefined}
+                />
+              )}
+              <div className={styles.noteField}>
+                <Field
+                  label={topicForm.note}
+                  hint={topicForm.noteHint}
+                  autoComplete="off"
+                  maxLength={500}
+                  value={draft.note}
+                  onChange={(event) => change({ note: event.target.value })}
+                />
+              </div>
+            </>
+          )}
+        </form>
+        {topic && <TopicActs topic={topic} isUnsaved={isMine} onNotice={onNotice} onRemoved={drop} />}
+        {topic && <Versions topic={topic} onNotice={onNotice} onSaved={drop} />}
+      </div>
+      <aside className={styles.side} aria-label={bring.title}>
+        <Preview
+          preview={preview}
+          error={error}
+          isNow={isNow}
+          onRetry={retry}
+          nothing={question.isBlank ? 'blank' : isWrong && question.reading ? 'wrong' : null}
+          rows={question.rows}
+          topicId={topic?.id ?? null}
+          onLeaveOut={(word) => {
+            const rows = question.rows ?? noRows;
+            question.putRows({ ...rows, not: [...rows.not, word] });
+          }}
+        >
+          {canAsk && <Fresh query={draft.query} chosen={draft.sources} />}
+        </Preview>
+      </aside>
+    </div>
+  );
+}
+
+function doneWords(
+  before: Topic | null,
+  now: Topic,
+  query: string,
+  topics: ReturnType<typeof useWords>['topics'],
+): string {
+  if (before === null) return topics.made(now.name);
+  return now.version > before.version && query.trim() !== '' ? topics.saved(now.version) : topics.savedRest;
+}

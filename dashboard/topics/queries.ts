@@ -1,0 +1,55 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { fetchTopic, fetchTopics, type Topic, type TopicRow, type TopicRun } from '../api-topics.ts';
+import { onLive } from '../live-updates.ts';
+
+/** However much happens, the server is asked at most this often what is unread of the topics. */
+const askEveryMs = 5_000;
+const lookAtRunEveryMs = 1_000;
+
+/** Every topic there is; undefined until it is known. */
+export function useTopics() {
+  return useQuery({ queryKey: ['topics'], queryFn: ({ signal }) => fetchTopics(signal) });
+}
+
+/** Keeps what is unread of the topics true, for who shows it all the time. */
+export function useTopicsKept(): TopicRow[] | undefined {
+  const client = useQueryClient();
+  const { data } = useTopics();
+  useEffect(() => {
+    let asking: ReturnType<typeof setTimeout> | undefined;
+    const ask = () => {
+      asking = undefined;
+      void client.invalidateQueries({ queryKey: ['topics'] }).catch(() => undefined);
+    };
+    const stop = onLive(({ kind }) => {
+      if (kind !== 'connection') asking ??= setTimeout(ask, askEveryMs);
+    });
+    return () => {
+      stop();
+      clearTimeout(asking);
+    };
+  }, [client]);
+  return data;
+}
+
+/** One topic; while it is applied to what was there already, looked at again and again. */
+export function useTopic(topicId: string) {
+  return useQuery({
+    queryKey: ['topic', topicId],
+    queryFn: ({ signal }) => fetchTopic(topicId, signal),
+    refetchInterval: ({ state }) => (state.data?.run && isUnderWay(state.data.run) ? lookAtRunEveryMs : false),
+  });
+}
+
+export const isUnderWay = ({ state }: TopicRun) => state === 'waiting' || state === 'running' || state === 'undoing';
+
+/** Takes over a topic as the server answered it, and asks again what hangs on topics. */
+export function useTopicChanged() {
+  const client = useQueryClient();
+  return (topic: Topic | null) => {
+    if (topic) client.setQueryData<Topic>(['topic', topic.id], topic);
+    for (const queryKey of [['topics'], ['stream'], ['figures'], ['mention-topics'], ['topic-preview']])
+      void client.invalidateQueries({ queryKey }).catch(() => undefined);
+  };
+}

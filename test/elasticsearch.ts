@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
 import type { Client } from '@elastic/elasticsearch';
 import { createClient } from '#search/elasticsearch/client.ts';
 import { listIndices, refresh, removeIndex } from '#search/elasticsearch/indices.ts';
@@ -10,6 +12,13 @@ import { versionsIn } from '#storage/search-source.ts';
 
 /** The Elasticsearch that tests share; they keep apart by prefixes of their own, and never stop it. */
 export const elasticsearchUrl = process.env.ELASTICSEARCH_URL;
+
+/** The process group of an Elasticsearch that was started for nobody else (ENGINES_ROOT is set), so that it may be made to hang. */
+export function serverOfOurs(): number | null {
+  const root = process.env.ENGINES_ROOT;
+  const file = root && join(root, 'elasticsearch.pid');
+  return file && existsSync(file) ? Number(readFileSync(file, 'utf8')) : null;
+}
 
 export type FreshIndices = { client: Client; prefix: string; drop: () => Promise<void> };
 
@@ -116,7 +125,9 @@ export async function startElasticProxy(target = elasticsearchUrl!, random = Mat
       for (const go of waiting) go();
     },
     stop,
-    start: () => listen(port),
+    start: async () => {
+      if (!server.listening) await listen(port);
+    },
     loseAnswers: (newPart) => {
       part = newPart;
     },

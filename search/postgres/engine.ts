@@ -5,7 +5,7 @@ import { compile } from './compile.ts';
 import { countFacets } from './facets.ts';
 import { newestRows } from './hits.ts';
 import { type HitRow, hitOf, isAbove, visible } from './places.ts';
-import { createRecheck, type LoadDocuments } from './recheck.ts';
+import { createRecheck, type LoadDocuments, type Recheck } from './recheck.ts';
 import { scoreOf } from './score.ts';
 
 /** Best first is an order of so many newest hits. */
@@ -20,11 +20,17 @@ export function createPostgresEngine(
   load: LoadDocuments,
   now: () => number = Date.now,
 ): SearchEngine {
+  /** Looks again only where the condition leaves something open. */
+  const compiled = (query: Plain, scope: Scope) => {
+    const { condition, isExact } = compile(query, scope);
+    const recheck: Recheck = isExact ? async (rows) => [...rows] : createRecheck(db, load, query, scope);
+    return { condition, isExact, recheck };
+  };
+
   return {
     name: 'postgres',
     async newest(query, scope, after, limit) {
-      const recheck = createRecheck(db, load, query, scope);
-      const { condition } = compile(query, scope);
+      const { condition, recheck } = compiled(query, scope);
       const hits: Hit[] = [];
       for (let place: Place | null = after; hits.length < limit; ) {
         const most = limit - hits.length;
@@ -38,20 +44,19 @@ export function createPostgresEngine(
 
     async seenBefore(query, scope, threadIds, above) {
       if (threadIds.length === 0) return [];
-      const { condition } = compile(query, scope);
+      const { condition, recheck } = compiled(query, scope);
       const { rows } = await sql<HitRow>`
         with theirs as materialized (
           select * from search_documents d where d.thread_id = any(${threadIds}::bigint[]) and ${isAbove(above)}
             and ${visible(scope)}
         ) select d.kind, d.ref, d.thread_id as "threadId", d.circle_id as "circleId", d.sort_at as "sortAt", d.inexact
         from theirs d where ${condition}`.execute(db);
-      const held = await createRecheck(db, load, query, scope)(rows);
+      const held = await recheck(rows);
       return [...new Set(held.map(({ threadId }) => threadId))];
     },
 
     async best(query, scope, limit) {
-      const recheck = createRecheck(db, load, query, scope);
-      const { condition, isExact } = compile(query, scope);
+      const { condition, isExact, recheck } = compiled(query, scope);
       // What may be left out again is asked for with all that might take its place.
       const ranking = { score: scoreOf(query, now()), limit: isExact ? limit : bestAmong };
       const rows = await newestRows(db, { condition, scope, after: null, most: bestAmong }, ranking);

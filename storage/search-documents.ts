@@ -46,6 +46,10 @@ function documentOf(one: Placed, hosts: ReadonlyMap<number, string | null>, isEd
   const { prepared, poll } = one;
   // As they are stored: what PostgreSQL does not take is in no document either.
   const { title, html, text, authorName, authorHandle } = textColumns(one, prepared.publishedAt);
+  const isAsRead = title === prepared.title && html === prepared.html && text === prepared.text;
+  // Made when it was matched with topics; whether it is an edit is known only here.
+  if (isAsRead && one.document && one.document.terms.includes('is:edited') === isEdited)
+    return { title, document: one.document };
   const document = mentionDocument({
     kind: prepared.kind,
     sourceId: poll.sourceId,

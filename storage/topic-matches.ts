@@ -32,17 +32,17 @@ export async function storeRematches(trx: Kysely<Tables>, edited: readonly Edite
   const { rows: gone } = await sql<{ mention_id: number }>`
     delete from mention_topics mt using topics t
     where mt.mention_id = any(${ids}::bigint[]) and t.id = mt.topic_id and t.state = 'active' and mt.judged is not true
-      and not exists (select from ${pairs(found)} u where u.mention_id = mt.mention_id and u.topic_id = mt.topic_id)
+      and not exists (select from ${pairs(found)} where u.mention_id = mt.mention_id and u.topic_id = mt.topic_id)
     returning mt.mention_id`.execute(trx);
   const { rows: emptied } = await sql<{ mention_id: number }>`
     update mention_topics mt set spans = '{}' where mt.mention_id = any(${ids}::bigint[]) and spans <> '{}'
-      and not exists (select from ${pairs(found)} u where u.mention_id = mt.mention_id and u.topic_id = mt.topic_id)
+      and not exists (select from ${pairs(found)} where u.mention_id = mt.mention_id and u.topic_id = mt.topic_id)
     returning mt.mention_id`.execute(trx);
   await insertMatches(trx, found, null);
   if (gone.length + emptied.length + found.length === 0) return;
   const threads = asked.flatMap(({ known }) => known.threadId ?? []);
+  // Their documents are made anew after this (storage/search-documents.ts), with their topics.
   await placeThreads(trx, threads);
-  await noteTopics(trx, ids);
 }
 
 /** Only of topics that collect: one may have been paused since the words were matched. What is there gets the newer version. */

@@ -260,7 +260,7 @@ test('another site may neither change nor read', async () => {
 
 test('health says whether the process answers and whether it can serve', async () => {
   expect((await it.ask('GET', '/health/live')).json).toEqual({ status: 'live' });
-  expect((await it.ask('GET', '/health/ready')).json).toEqual({ status: 'ready' });
+  expect((await it.ask('GET', '/health/ready')).json).toEqual({ status: 'ready', search: 'ready' });
   await sql`alter table installation rename to away`.execute(it.db);
   const { status, json, headers } = await it.ask('GET', '/health/ready');
   await sql`alter table away rename to installation`.execute(it.db);

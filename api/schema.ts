@@ -314,4 +314,7 @@ export const RemoveSourceQuery = z.object({
 });
 
 export const Liveness = z.object({ status: z.literal('live') }).openapi('Liveness');
-export const Readiness = z.object({ status: z.literal('ready') }).openapi('Readiness');
+/** `search`: degraded while PostgreSQL answers in place of an Elasticsearch that is away. */
+export const Readiness = z
+  .object({ status: z.literal('ready'), search: z.enum(['ready', 'degraded']) })
+  .openapi('Readiness');

@@ -14,6 +14,8 @@ export type Search = {
   /** The newest hits one by one, for feeds. */
   newest: (query: Plain, scope: Scope, limit: number) => Promise<Hit[]>;
   facets: (query: Plain, scope: Scope) => Promise<FacetCounts & Answered>;
+  /** Whether PostgreSQL answers because Elasticsearch is away; takes half a second at most. */
+  isDegraded: () => Promise<boolean>;
   close: () => Promise<void>;
 };
 
@@ -23,6 +25,7 @@ const withinMs = 1_500;
 const slowMs = 250;
 /** Between two looks at an engine that hung. */
 const restMs = 2_000;
+const lookWithinMs = 500;
 
 export type SearchOptions = {
   postgres: SearchEngine;
@@ -61,10 +64,7 @@ export function createSearch(options: SearchOptions): Search {
     isHanging = true;
     if (looking || isClosed) return;
     looking = setTimeout(async () => {
-      const answers = await inTime(engine.newest({ kind: 'none' }, { circles: [] }, null, 1), budgetMs).then(
-        () => true,
-        () => false,
-      );
+      const answers = await isThere(engine, budgetMs);
       looking = null;
       if (answers) isHanging = false;
       else rest(engine);
@@ -77,6 +77,7 @@ export function createSearch(options: SearchOptions): Search {
     newest: async (query, scope, limit) =>
       (await ask(async (engine) => ({ hits: await engine.newest(query, scope, null, limit) }))).hits,
     facets: (query, scope) => ask((engine) => engine.facets(query, scope)),
+    isDegraded: async () => elasticsearch !== null && (isHanging || !(await isThere(elasticsearch, lookWithinMs))),
     async close() {
       isClosed = true;
       if (looking) clearTimeout(looking);
@@ -85,6 +86,12 @@ export function createSearch(options: SearchOptions): Search {
     },
   };
 }
+
+const isThere = (engine: SearchEngine, ms: number): Promise<boolean> =>
+  inTime(engine.newest({ kind: 'none' }, { circles: [] }, null, 1), ms).then(
+    () => true,
+    () => false,
+  );
 
 async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;

@@ -198,6 +198,7 @@ describe.skipIf(!elasticsearchUrl)('the search index (needs ELASTICSEARCH_URL)',
       await pause(awayMs);
       expect(answers.some(({ fellBack }) => !fellBack)).toBe(true);
       expect(answers.at(-1)!.fellBack).toBe(true);
+      expect(await search.isDegraded()).toBe(true);
       // A question loses 1.5 s at most; the rest is what a busy machine takes.
       expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(4_000);
       await giveBack();
@@ -207,6 +208,7 @@ describe.skipIf(!elasticsearchUrl)('the search index (needs ELASTICSEARCH_URL)',
       await vi.waitFor(async () => expect((await search.facets({ kind: 'all' }, everybody)).fellBack).toBe(false), {
         timeout: 10_000,
       });
+      expect(await search.isDegraded()).toBe(false);
       await search.close();
     },
   );

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { SearchDocument } from '#domain/search-document.ts';
 import { vectorWords, wordPositions } from '#domain/tokens.ts';
-import { threadStatuses } from '#search/plain.ts';
 import { moments, stems, terms, vocabulary } from './any-query.ts';
 import type { ReadDocument } from './naive-match.ts';
 
@@ -12,15 +11,18 @@ const about = {
   sortAt: fc.constantFrom(...moments),
   topics: fc.subarray([1, 2, 3]),
   circleId: fc.integer({ min: 1, max: 3 }),
-  statuses: fc.subarray([...threadStatuses]),
+  // A thread has a case or none, and is discussed or not.
+  statuses: fc
+    .tuple(fc.subarray(['open', 'taken', 'answered', 'unanswered'] as const, { maxLength: 1 }), fc.boolean())
+    .map(([state, discussed]) => (discussed ? [...state, 'discussed' as const] : state)),
 };
 
 /** An ordinary document: a title or none, and up to thirty words. */
 export const anyReadDocument: fc.Arbitrary<ReadDocument> = fc.record({ title: words(4), text: words(30), ...about });
 
 /**
- * A document that PostgreSQL cannot hold exactly: a word more than 255 times, or more than 16,000 words (`longest`), with a few words of
- * the vocabulary anywhere between.
+ * A document that PostgreSQL cannot hold exactly: a word more than 255 times, or more than 16,000 words (up to `longest`), with a few
+ * words of the vocabulary anywhere between.
  */
 export const anyLongDocument = (longest: number): fc.Arbitrary<ReadDocument> =>
   fc
@@ -36,7 +38,7 @@ export const anyLongDocument = (longest: number): fc.Arbitrary<ReadDocument> =>
       ...about,
     })
     .map(({ title, filler, inserts, ...rest }) => {
-      const text = Array.from({ length: filler.times }, (_, i) => filler.each ?? `vulling${i % 200}`);
+      const text: string[] = Array.from({ length: filler.times }, (_, i) => filler.each ?? `vulling${i % 200}`);
       for (const { at, some } of inserts) text.splice(Math.round(at * text.length), 0, ...some);
       return { title, text, ...rest };
     });

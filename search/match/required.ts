@@ -3,38 +3,41 @@ import type { Plain, Word } from '../plain.ts';
 /** What a document must have before a query can hold of it: a word, a beginning of a word, or a term of a field. */
 export type Key = { in: 'words' | 'prefixes' | 'terms' | 'stems'; text: string };
 
-/**
- * The keys of which a document has at least one when the query holds of it, chosen to be rare; null: there is no such key (a negation,
- * a date alone). No keys at all: it never holds.
- */
-export const requiredKeys = (plain: Plain): Key[] | null => choose(plain, true)?.keys ?? null;
-
-/** `share`: how many of a thousand documents are likely to have one of the keys; only its order matters. */
+/** How many of a thousand documents have a key, given what its length or field makes one guess. */
+export type Share = (key: Key, guess: number) => number;
+/** Keys, and how many of a thousand documents are likely to have one of them. */
 type Choice = { keys: Key[]; share: number };
 
+/**
+ * The keys of which a document has at least one when the query holds of it, the rarest there are; null: there is no such key (a
+ * negation, a date alone). No keys at all: it never holds.
+ */
+export const requiredKeys = (plain: Plain, share: Share): Key[] | null => choose(plain, true, share)?.keys ?? null;
+
 /** `holds` false: what a document must have for the query NOT to hold of it (De Morgan on the way down). */
-function choose(plain: Plain, holds: boolean): Choice | null {
+function choose(plain: Plain, holds: boolean, share: Share): Choice | null {
   switch (plain.kind) {
     case 'not':
-      return choose(plain.of, !holds);
+      return choose(plain.of, !holds, share);
     case 'and':
-      return holds ? rarest(plain.of, holds) : together(plain.of, holds);
-    case 'or':
-      return holds ? together(plain.of, holds) : rarest(plain.of, holds);
+    case 'or': {
+      const choices = plain.of.map((one) => choose(one, holds, share));
+      return (plain.kind === 'and') === holds ? rarest(choices) : together(choices);
+    }
     case 'all':
       return holds ? null : never;
     case 'none':
       return holds ? never : null;
     case 'word':
-      return holds ? wordChoice(plain.word) : null;
+      return holds ? one(wordKey(plain.word), share) : null;
     case 'phrase':
-      return holds ? least(plain.words.map(wordChoice)) : null;
+      return holds ? rarest(plain.words.map((word) => one(wordKey(word), share))) : null;
     case 'near':
-      return holds ? least([wordChoice(plain.first), wordChoice(plain.second)]) : null;
+      return holds ? rarest([plain.first, plain.second].map((word) => one(wordKey(word), share))) : null;
     case 'term':
-      return holds ? { keys: [{ in: 'terms', text: plain.term }], share: termShare(plain.term) } : null;
+      return holds ? one({ in: 'terms', text: plain.term }, share) : null;
     case 'loose':
-      return holds ? looseChoice(plain) : null;
+      return holds ? together(looseKeys(plain).map((key) => one(key, share))) : null;
     case 'since':
     case 'before':
     case 'topic':
@@ -46,16 +49,20 @@ function choose(plain: Plain, holds: boolean): Choice | null {
 
 const never: Choice = { keys: [], share: 0 };
 
-/** Both must hold: the rarest of what each needs will do. */
-const rarest = (of: readonly Plain[], holds: boolean): Choice | null =>
-  least(of.map((one) => choose(one, holds)).filter((choice) => choice !== null));
+const one = (key: Key, share: Share): Choice => ({ keys: [key], share: share(key, guessOf(key)) });
+
+/** All must hold: the rarest of what each needs will do. */
+function rarest(choices: readonly (Choice | null)[]): Choice | null {
+  let best: Choice | null = null;
+  for (const choice of choices) if (choice && (!best || choice.share < best.share)) best = choice;
+  return best;
+}
 
 /** One must hold: a key under each alternative, or none when an alternative needs nothing. */
-function together(of: readonly Plain[], holds: boolean): Choice | null {
+function together(choices: readonly (Choice | null)[]): Choice | null {
   const keys: Key[] = [];
   let share = 0;
-  for (const one of of) {
-    const choice = choose(one, holds);
+  for (const choice of choices) {
     if (!choice) return null;
     keys.push(...choice.keys);
     share += choice.share;
@@ -63,24 +70,21 @@ function together(of: readonly Plain[], holds: boolean): Choice | null {
   return { keys, share };
 }
 
-const least = (choices: readonly Choice[]): Choice | null =>
-  choices.length === 0 ? null : choices.reduce((best, one) => (one.share < best.share ? one : best));
+const wordKey = ({ text, prefix }: Word): Key => ({ in: prefix ? 'prefixes' : 'words', text });
 
-const wordChoice = ({ text, prefix }: Word): Choice => ({
-  keys: [{ in: prefix ? 'prefixes' : 'words', text }],
-  share: wordShare(text.length) * (prefix ? 5 : 1),
-});
+const looseKeys = ({ text, stems }: Extract<Plain, { kind: 'loose' }>): Key[] => [
+  { in: 'words', text },
+  ...stems.map((stem): Key => ({ in: 'stems', text: stem })),
+];
 
-const looseChoice = ({ text, stems }: Extract<Plain, { kind: 'loose' }>): Choice => ({
-  keys: [{ in: 'words', text }, ...stems.map((stem): Key => ({ in: 'stems', text: stem }))],
-  share: wordShare(text.length) * (1 + stems.length),
-});
-
-/** Longer words are rarer: in a text of 300 words most words of two letters stand, and hardly any one of twelve. */
-const wordShare = (length: number): number => 900 * 0.55 ** Math.max(0, length - 2);
+/** Longer words are rarer: of two letters most documents of 300 words have it, of twelve hardly any. */
+function guessOf({ in: where, text }: Key): number {
+  if (where === 'terms') return termGuesses[text.slice(0, text.indexOf(':'))] ?? 100;
+  return 900 * 0.55 ** Math.max(0, text.length - 2) * (where === 'prefixes' ? 5 : 1);
+}
 
 /** Fields of which a document has one of few values tell little; who wrote it and what it links to tell much. */
-const termShares: Record<string, number> = {
+const termGuesses: Record<string, number> = {
   lang: 500,
   side: 800,
   type: 500,
@@ -94,4 +98,3 @@ const termShares: Record<string, number> = {
   url: 10,
   link: 10,
 };
-const termShare = (term: string): number => termShares[term.slice(0, term.indexOf(':'))] ?? 100;

@@ -1,8 +1,9 @@
 import type { SearchDocument } from '#domain/search-document.ts';
 import type { Plain } from '../plain.ts';
 import { compile, type Test } from './compile.ts';
-import { type Facts, factsOf } from './facts.ts';
-import { createPrefixes } from './prefixes.ts';
+import { factsOf } from './facts.ts';
+import { createFiles } from './files.ts';
+import { createFrequencies } from './frequencies.ts';
 import { type Key, requiredKeys } from './required.ts';
 
 export type StandingQuery = { id: number; plain: Plain };
@@ -16,77 +17,85 @@ export type Standing = {
   readonly size: number;
 };
 
-/** `asked`: the number of the last document it was tried on, so that a query found by two keys is tried once. */
-type Entry = { id: number; test: Test; keys: readonly Key[] | null; asked: number };
-type Lists = {
-  get: (text: string) => Entry[] | undefined;
-  set: (text: string, list: Entry[]) => unknown;
-  delete: (text: string) => unknown;
+type Entry = {
+  id: number;
+  plain: Plain;
+  test: Test;
+  /** Where it is filed; null: it must be tried on every document. */
+  keys: readonly Key[] | null;
+  /** The number of the last document it was tried on, so that a query found by two keys is tried once. */
+  asked: number;
+  /** Tried in vain since it was filed, and how often that may be before other keys are looked for. */
+  vain: number;
+  patience: number;
 };
+
+/** A query tried so often in vain is filed anew under what was rare in the documents since; then twice as often, and so on. */
+const firstPatience = 2;
+/** After these, one document in eight is noted. */
+const notedFirst = 2_000;
+const noteEach = 8;
 
 /**
  * Many standing queries asked of one document after another. Each is filed under keys it cannot do without (required.ts), so a document
- * tries only those of which it has a key, and those that have none. Queries come and go one at a time.
+ * tries only those of which it has a key, and those that have none. Which keys are rare is learned from the documents. Queries
+ * come and go one at a time.
  */
 export function createStanding(queries: Iterable<StandingQuery> = []): Standing {
   const entries = new Map<number, Entry>();
   const always = new Set<Entry>();
-  const words = new Map<string, Entry[]>();
-  const terms = new Map<string, Entry[]>();
-  const stems = new Map<string, Entry[]>();
-  const prefixes = createPrefixes<Entry[]>();
-  const lists: Record<Key['in'], Lists> = {
-    words,
-    terms,
-    stems,
-    prefixes: { get: prefixes.at, set: prefixes.put, delete: prefixes.delete },
-  };
-  let prefixCount = 0;
+  const files = createFiles<Entry>();
+  const frequencies = createFrequencies();
   let serial = 0;
 
   function add({ id, plain }: StandingQuery): void {
     refuseWhatChanges(plain);
     remove(id);
-    const keys = requiredKeys(plain);
-    const entry: Entry = { id, test: compile(plain), keys, asked: 0 };
+    const entry: Entry = { id, plain, test: compile(plain), keys: null, asked: 0, vain: 0, patience: firstPatience };
     entries.set(id, entry);
-    if (!keys) always.add(entry);
-    for (const key of keys ?? []) {
-      const list = lists[key.in].get(key.text);
-      if (list) list.push(entry);
-      else lists[key.in].set(key.text, [entry]);
-      if (key.in === 'prefixes') prefixCount++;
-    }
+    file(entry);
   }
 
   function remove(id: number): void {
     const entry = entries.get(id);
     if (!entry) return;
     entries.delete(id);
-    always.delete(entry);
-    for (const key of entry.keys ?? []) {
-      const list = lists[key.in].get(key.text)!;
-      list.splice(list.indexOf(entry), 1);
-      if (list.length === 0) lists[key.in].delete(key.text);
-      if (key.in === 'prefixes') prefixCount--;
-    }
+    takeOut(entry);
+  }
+
+  function file(entry: Entry): void {
+    entry.keys = requiredKeys(entry.plain, frequencies.perThousand);
+    if (entry.keys) for (const key of entry.keys) files.put(key, entry);
+    else always.add(entry);
+  }
+
+  function takeOut(entry: Entry): void {
+    if (entry.keys) for (const key of entry.keys) files.take(key, entry);
+    else always.delete(entry);
+  }
+
+  function fileAnew(entry: Entry): void {
+    takeOut(entry);
+    file(entry);
+    entry.vain = 0;
+    entry.patience *= 2;
   }
 
   function match(document: SearchDocument): number[] {
     serial++;
+    if (serial <= notedFirst || serial % noteEach === 0) frequencies.note(document);
     const facts = factsOf(document);
     const found: number[] = [];
-    const tryAll = (list: Iterable<Entry>) => {
-      for (const entry of list) tryOne(entry, facts, serial, found);
+    const misfiled: Entry[] = [];
+    const tryOne = (entry: Entry) => {
+      if (entry.asked === serial) return;
+      entry.asked = serial;
+      if (entry.test(facts)) found.push(entry.id);
+      else if (++entry.vain === entry.patience && entry.keys) misfiled.push(entry);
     };
-    for (const word of document.words.keys()) {
-      const list = words.get(word);
-      if (list) tryAll(list);
-      if (prefixCount > 0) prefixes.each(word, tryAll);
-    }
-    if (terms.size > 0) for (const term of document.terms) tryAll(terms.get(term) ?? none);
-    if (stems.size > 0) for (const stem of document.stems) tryAll(stems.get(stem) ?? none);
-    tryAll(always);
+    files.each(document, tryOne);
+    for (const entry of always) tryOne(entry);
+    for (const entry of misfiled) fileAnew(entry);
     return found.sort((a, b) => a - b);
   }
 
@@ -99,14 +108,6 @@ export function createStanding(queries: Iterable<StandingQuery> = []): Standing 
       return entries.size;
     },
   };
-}
-
-const none: readonly Entry[] = [];
-
-function tryOne(entry: Entry, facts: Facts, serial: number, found: number[]): void {
-  if (entry.asked === serial) return;
-  entry.asked = serial;
-  if (entry.test(facts)) found.push(entry.id);
 }
 
 /** What changes beside a document asks for no new match, so an answer once given would go stale. */

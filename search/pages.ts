@@ -23,8 +23,9 @@ export type FoundPage = {
 const bestAmong = 2_000;
 /** Hits asked for beyond the threads wanted, because some share one. */
 const spare = 1.25;
-/** A thread of thousands of hits must not cost a page for each of them: after so many rounds a page stays short. */
+/** A thread of thousands of hits is passed in growing steps; after so many rounds a page stays short. */
 const mostRounds = 4;
+const growth = 4;
 
 /** A page of threads, each once: at its newest hit, or its best. */
 export function readPage(engine: SearchEngine, asked: Asked): Promise<FoundPage> {
@@ -39,10 +40,10 @@ async function newestPage(engine: SearchEngine, { query, scope, after, limit }: 
   const start = after && placeOf(after);
   const threads = new Map<number, FoundThread>();
   const seen = new Set<number>();
-  const batch = Math.ceil(limit * spare);
   let place = start;
   let examined = 0;
   for (let round = 0; round < mostRounds; round++) {
+    const batch = Math.ceil(limit * spare * growth ** round);
     const hits = await engine.newest(query, scope, place, batch);
     if (start) {
       const unknown = new Set(hits.map(({ threadId }) => threadId).filter((id) => !threads.has(id) && !seen.has(id)));

@@ -82,11 +82,13 @@ export async function openJournal(folder: string, installation: string): Promise
   };
 }
 
-const journals = new WeakMap<Database, { journal: Journal; last: Promise<void> }>();
+const journals = new WeakMap<Database, Journal>();
+/** One writes after the other, so that what a database says of our file is what we wrote. */
+const turns = new WeakMap<Journal, Promise<void>>();
 
 /** From here on what is erased through these connections is written to the journal before anybody is told that it is done. */
 export function keepJournal(db: Database, journal: Journal): void {
-  journals.set(db, { journal, last: Promise.resolve() });
+  journals.set(db, journal);
 }
 
 /**
@@ -94,11 +96,13 @@ export function keepJournal(db: Database, journal: Journal): void {
  * that is not possible: the erasure stands, and is written by whoever comes next. Without a journal (a test) it stays noted.
  */
 export async function journalErasures(db: Database): Promise<void> {
-  const kept = journals.get(db);
-  if (!kept) return;
-  // One after the other, so that what the database says of our file is what we wrote.
-  const mine = kept.last.then(() => writeAll(db, kept.journal));
-  kept.last = mine.catch(() => undefined);
+  const journal = journals.get(db);
+  if (!journal) return;
+  const mine = (turns.get(journal) ?? Promise.resolve()).then(() => writeAll(db, journal));
+  turns.set(
+    journal,
+    mine.catch(() => undefined),
+  );
   await mine;
 }
 

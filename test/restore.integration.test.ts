@@ -8,14 +8,13 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { createIds } from '#api/ids.ts';
-import { name, readPidFile } from '#platform/postgres-cluster.ts';
-import { connectionUrl } from '#platform/postgres-server.ts';
 import { type Database, openDatabase } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { addSource } from '#storage/sources.ts';
 import { aSource } from './builders.ts';
 import { cookieOf, firstPersonAt, launched, scratchDataDir } from './launched.ts';
 import { tablesWith } from './other-database.ts';
+import { ownAddress } from './own-address.ts';
 import { brokenPromises } from './saving.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -50,8 +49,7 @@ async function startFeed(): Promise<string> {
 
 /** The database of a running Buitenwacht, from beside it. */
 async function beside<Result>(dataDir: string, ask: (db: Database) => Promise<Result>): Promise<Result> {
-  const { socketFolder } = (await readPidFile(join(dataDir, 'pg')))!;
-  const { db } = openDatabase(connectionUrl(socketFolder, name), { max: 2, name: 'test', onError: () => undefined });
+  const { db } = openDatabase(await ownAddress(dataDir), { max: 2, name: 'test', onError: () => undefined });
   return await ask(db).finally(() => db.destroy());
 }
 

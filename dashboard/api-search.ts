@@ -73,3 +73,12 @@ export async function revokeFeed(searchId: string): Promise<void> {
   const response = await api.searches[':searchId'].feed.$delete({ param: { searchId } });
   if (!response.ok) throw await refusal(response);
 }
+
+export type QueryReference = Ok<typeof api.query.reference.$get>;
+
+/** How questions are written, with examples, in the reader's language. */
+export async function fetchQueryReference(signal?: AbortSignal): Promise<QueryReference> {
+  const response = await api.query.reference.$get({}, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}

@@ -10,6 +10,7 @@ import { RowSkeletons } from '../stream/RowSkeletons.tsx';
 import { useSpoken } from '../words/Worded.tsx';
 import { Facets } from './Facets.tsx';
 import { Found } from './Found.tsx';
+import { Help } from './Help.tsx';
 import { useSearchFacets, useSearchPages, useSuggestions } from './queries.ts';
 import { Refused } from './Refused.tsx';
 import { SavedSearches } from './SavedSearches.tsx';
@@ -44,6 +45,7 @@ export function SearchPage() {
         <header className={styles.head}>
           <h1>{search.title}</h1>
           <SearchBox q={asked.q} onAsk={(q) => go({ q })} />
+          <Help key={String(isAsked)} isOpen={!isAsked} />
           {refused && <Refused q={asked.q} problems={refused.query} />}
           {isAsked && !error && (
             <div className={styles.bar}>

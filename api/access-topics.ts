@@ -60,15 +60,15 @@ export async function accessDifference(
   language: Language,
 ): Promise<z.infer<typeof VersionDifference>> {
   const { db, ids } = deps;
-  const { id } = await topicCalled(deps, publicId);
-  const versions = await readVersions(db, id);
-  const called = (part: 'from' | 'to') => {
-    const found = versions.find(({ version }) => version === asked[part]);
+  const topic = await topicCalled(deps, publicId);
+  const versions = await readVersions(db, topic.id);
+  const called = (part: 'from' | 'to', number: number) => {
+    const found = versions.find(({ version }) => version === number);
     if (!found) throw new ProblemError('invalid_request', { wrong: [{ path: part, part: 'version' }] });
     return found;
   };
-  const from = called('from');
-  const to = called('to');
+  const to = called('to', asked.to ?? topic.version);
+  const from = called('from', asked.from ?? to.version - 1);
   const { sources, ...parts } = differenceOf(from, to, language);
   return {
     from: presentVersion(ids, from),

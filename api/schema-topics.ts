@@ -124,9 +124,10 @@ export const QueryPart = z
     text: z.string(),
   })
   .openapi('QueryPart');
+/** Left out: what the version that counts changed in the one before it. */
 export const DifferenceQuery = z.object({
-  from: z.coerce.number().pipe(versionNumber),
-  to: z.coerce.number().pipe(versionNumber),
+  from: z.coerce.number().pipe(versionNumber).optional(),
+  to: z.coerce.number().pipe(versionNumber).optional(),
 });
 /** `regrouped`: the same words and conditions, put together in another way. */
 export const VersionDifference = z

@@ -33,7 +33,9 @@ export async function countTopics(db: Database, reader: Reader, topicIds: readon
     ) week on true
     left join lateral (
       select count(*)::int as judged, (count(*) filter (where l.judged))::int as about from (
-        select mt.judged from mention_topics mt where mt.topic_id = u.id and mt.judged is not null
+        select mt.judged from mention_topics mt where mt.topic_id = u.id and mt.judged is not null and exists (
+          select from mentions m join placements p on p.thread_id = m.thread_id join seen on seen.id = p.circle_id
+          where m.id = mt.mention_id offset 0)
         order by mt.judged_at desc limit ${sql.lit(judgedOver)}) l
     ) said on true`.execute(db);
   return rows;

@@ -29,8 +29,20 @@ beforeAll(async () => {
   const at = '2026-11-21T09:00:00Z';
   const mine = await seedReply(api.db, { threadId, personId: others[0]!.id, at });
   const search = await seedSearch(others[0]!.id, true);
-  open = ids({ thread: threadId, mention: mentionId, reply: mine, circle: 2, person: others[1]!.id, search });
-  never = ids({ thread: 9e6, mention: 9e6, reply: 9e6, circle: 9e6, person: 9e6, tip: 9e6, search: 9e6 });
+  const topic = await seedTopic('Onderwerp', mentionId);
+  open = ids({ thread: threadId, mention: mentionId, reply: mine, circle: 2, person: others[1]!.id, search, topic });
+  never = ids({
+    thread: 9e6,
+    mention: 9e6,
+    reply: 9e6,
+    circle: 9e6,
+    person: 9e6,
+    tip: 9e6,
+    search: 9e6,
+    source: 9e6,
+    topic: 9e6,
+    run: 9e6,
+  });
 });
 afterAll(() => api.drop());
 
@@ -44,6 +56,23 @@ async function seedSearch(personId: number, shared: boolean): Promise<number> {
   return rows[0]!.id;
 }
 
+/** A topic that found a mention, in whatever circle its thread stands; answers its number. */
+async function seedTopic(name: string, mentionId: number, judged: boolean | null = null): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into topics (name, kind, colour, legal_basis, state, version) values (${name}, 'theme', 'teal', 'public-task', 'active', 1)
+    on conflict (lower(name)) where state <> 'removed' do update set version = 1 returning id`.execute(api.db);
+  const { id } = rows[0]!;
+  await sql`insert into topic_versions (topic_id, version, query) values (${id}, 1, 'brug') on conflict do nothing`.execute(
+    api.db,
+  );
+  await sql`insert into mention_topics (mention_id, topic_id, version, spans, judged, judged_at)
+    values (${mentionId}, ${id}, 1, '{1,1}', ${judged}, ${judged === null ? null : new Date()})`.execute(api.db);
+  await sql`insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
+    select p.thread_id, p.circle_id, ${id}::int, p.sort_at from placements p join mentions m on m.thread_id = p.thread_id
+    where m.id = ${mentionId}`.execute(api.db);
+  return id;
+}
+
 /** A conversation, a story and what was said about both in a circle that none of these people is in, and a tip of one. */
 async function seedHidden(): Promise<void> {
   const circle = await seedCircle(api.db, secret);
@@ -51,6 +80,7 @@ async function seedHidden(): Promise<void> {
   const story = await seedMention(api.db, { title: secret, text: secret, language: 'en', tone: 1 });
   await sql`update placements set circle_id = ${circle} where thread_id = ${story.threadId}`.execute(api.db);
   await sql`update placement_sources set circle_id = ${circle} where thread_id = ${story.threadId}`.execute(api.db);
+  await seedTopic('Onderwerp', story.mentionId, false);
   const thread = await seedInsideThread(api.db, { personId: writer.id, at, circleId: circle, title: secret });
   const reply = await seedReply(api.db, { threadId: thread, personId: writer.id, at, circleId: circle, text: secret });
   // Under what everybody sees, too.
@@ -75,7 +105,11 @@ function operations(): Operation[] {
   );
 }
 const kindOf = (path: string) => /\{(\w+)Id\}/.exec(path)?.[1];
-const fill = (path: string, id: string) => path.replace(/\{\w+\}/, id);
+const fill = (path: string, id: string) =>
+  path
+    .replace(/\{\w+\}/, id)
+    .replace('{topicId}', open.topic!)
+    .replace('{runId}', never.run!);
 
 async function audience(person: SeededPerson): Promise<{ circle: string; audience: string }> {
   const { audiences } = (await api.as(person)('GET', '/api/audiences')).json;
@@ -99,6 +133,7 @@ const bodies: Record<string, (person: SeededPerson) => Promise<unknown>> = {
   'POST /api/threads/{threadId}/case/no-answer': async () => ({ version: 0, reason: 'not-about-us' }),
   'PATCH /api/people/{personId}': async () => ({ name: 'x' }),
   'PATCH /api/sources/{sourceId}': async () => ({ label: 'x' }),
+  'PUT /api/mentions/{mentionId}/topics/{topicId}': async () => ({ about: true }),
 };
 
 async function send(person: SeededPerson | null, { method, name, body }: Operation, path: string): Promise<Asked> {
@@ -210,6 +245,16 @@ describe('an id in a body', () => {
         },
       ],
     ]);
+  const newTopic = { name: 'Nieuw', kind: 'theme', query: 'brug' };
+  const sources = (path: string, more: object): Slots => ({
+    source: { kind: 'source', path, body: async (id) => ({ ...more, sources: [id] }) },
+  });
+  // Nobody may own one: what is no id at all is something else.
+  const owner = (path: string, more: object) => ({
+    kind: 'person',
+    path,
+    body: async (id: string) => ({ ...more, owner: id ?? 0 }),
+  });
   /** Every id in every body; a new one needs a line here. */
   const slots: Record<string, () => Slots> = {
     'POST /api/threads': () => talk('/api/threads', () => ({ title: 'Titel' })),
@@ -225,6 +270,15 @@ describe('an id in a body', () => {
         body: async (to) => ({ version: 0, to }),
       },
     }),
+    'POST /api/topics': () => ({ ...sources('/api/topics', newTopic), owner: owner('/api/topics', newTopic) }),
+    'PATCH /api/topics/{topicId}': () => ({ owner: owner(`/api/topics/${open.topic}`, {}) }),
+    'POST /api/topics/preview': () => ({
+      ...sources('/api/topics/preview', { query: 'brug' }),
+      topic: { kind: 'topic', path: '/api/topics/preview', body: async (topic) => ({ query: 'brug', topic }) },
+    }),
+    'POST /api/topics/preview/fresh': () => sources('/api/topics/preview/fresh', { query: 'brug' }),
+    'POST /api/topics/{topicId}/versions': () =>
+      sources(`/api/topics/${open.topic}/versions`, { after: 1, query: 'brug' }),
   };
 
   test('is known here for every route that takes one', () => {
@@ -246,7 +300,8 @@ describe('an id in a body', () => {
         await sql<{
           count: string;
         }>`select (select count(*) from replies) || ' ' || (select count(*) from threads) || ' ' ||
-          (select count(*) from cases) || ' ' || (select count(*) from attention) || ' ' || (select string_agg(text, '|' order by id) from replies) as count`.execute(
+          (select count(*) from cases) || ' ' || (select count(*) from attention) || ' ' ||
+          (select count(*) from topics) || ' ' || (select count(*) from topic_versions) || ' ' || (select string_agg(text, '|' order by id) from replies) as count`.execute(
           api.db,
         )
       ).rows[0]!.count;

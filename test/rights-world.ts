@@ -55,6 +55,8 @@ export async function rightsWorld(): Promise<RightsWorld> {
       replyId: api.ids.encode('reply', 9_999_999),
       tipId: api.ids.encode('tip', 9_999_999),
       searchId: api.ids.encode('search', 9_999_999),
+      topicId: api.ids.encode('topic', 9_999_999),
+      runId: api.ids.encode('run', 9_999_999),
       token: 'A'.repeat(43),
       feed: `${'A'.repeat(43)}.atom`,
     },
@@ -94,7 +96,23 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
     tipId: ids.encode('tip', rows[0]!.id),
     personId: ids.encode('person', target),
     searchId: ids.encode('search', own!.id),
+    ...(await topicOf(db, ids, mentionId)),
     token,
     feed: `${feed}.atom`,
   };
+}
+
+/** A topic that found a mention, and a run of it that can be undone. */
+async function topicOf(db: SignInApp['db'], ids: SignInApp['ids'], mentionId: number): Promise<Record<string, string>> {
+  const one = async (query: ReturnType<typeof sql<{ id: number }>>) => (await query.execute(db)).rows[0]!.id;
+  const topicId = await one(sql`insert into topics (name, kind, colour, legal_basis, state, version)
+    values (${`Onderwerp ${mentionId}`}, 'theme', 'teal', 'public-task', 'active', 1) returning id`);
+  await sql`insert into topic_versions (topic_id, version, query) values (${topicId}, 1, 'brug')`.execute(db);
+  await sql`insert into mention_topics (mention_id, topic_id, version, spans) values (${mentionId}, ${topicId}, 1, '{}')`.execute(
+    db,
+  );
+  const runId = await one(
+    sql`insert into topic_runs (topic_id, version, days, state) values (${topicId}, 1, 30, 'done') returning id`,
+  );
+  return { topicId: ids.encode('topic', topicId), runId: ids.encode('run', runId) };
 }

@@ -6,7 +6,7 @@ import { Figure } from './Figure.tsx';
 import { numberOf } from './numbers.ts';
 import { type Row, Rows } from './Rows.tsx';
 import { Count, Table } from './Table.tsx';
-import { doneTitle, languagesTitle, sourcesTitle } from './telling.ts';
+import { doneTitle, languagesTitle, sourcesTitle, topicsTitle } from './telling.ts';
 
 type Props = { figures: Figures; filter: FiguresFilter };
 
@@ -53,6 +53,22 @@ export function SourcesFigure({ figures, filter }: Props) {
     href: listAddress(filter, figures, { source: source.id }),
   }));
   return <Ranked title={sourcesTitle(figures, words)} what={say.bySource} first={say.columns.source} rows={rows} />;
+}
+
+/** Which topics they were about; nothing while no topic found any. */
+export function TopicsFigure({ figures, filter }: Props) {
+  const { words } = useSpoken();
+  const { figures: say } = words;
+  if (figures.topics.length === 0 || filter.topic) return null;
+  const rows = figures.topics.map(({ topic, stories, mentions }) => ({
+    key: topic.id,
+    name: topic.name,
+    count: stories,
+    mentions,
+    hue: 'out' as const,
+    href: listAddress(filter, figures, { topic: topic.id }),
+  }));
+  return <Ranked title={topicsTitle(figures, words)} what={say.byTopic} first={words.topics.one} rows={rows} />;
 }
 
 /** In what languages they were told. */

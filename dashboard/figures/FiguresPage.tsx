@@ -10,7 +10,7 @@ import { languageName } from '../time.ts';
 import { useTopics } from '../topics/queries.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
 import { addressOf, filterOf } from './address.ts';
-import { DoneFigure, LanguagesFigure, SourcesFigure } from './ByKind.tsx';
+import { DoneFigure, LanguagesFigure, SourcesFigure, TopicsFigure } from './ByKind.tsx';
 import { Bold } from './Figure.tsx';
 import styles from './FiguresPage.module.css';
 import { DaysFigure, ToneFigure } from './InTime.tsx';
@@ -87,6 +87,7 @@ function Told({ figures, filter }: { figures: Figures; filter: FiguresFilter }) 
             <LanguagesFigure figures={figures} filter={filter} />
           </div>
           <SourcesFigure figures={figures} filter={filter} />
+          <TopicsFigure figures={figures} filter={filter} />
         </div>
       )}
       <Quality figures={figures} />

@@ -30,7 +30,7 @@ type Narrower = {
 export function listAddress(
   { source, topic, language }: FiguresFilter,
   { from, to }: Period,
-  more: Narrower & Pick<FiguresFilter, 'source' | 'language'> = {},
+  more: Narrower & Pick<FiguresFilter, 'source' | 'topic' | 'language'> = {},
 ): string {
   return streamAddress({
     side: 'outside',

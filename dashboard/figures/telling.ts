@@ -81,6 +81,13 @@ export function sourcesTitle({ totals, tooFewBelow, sources }: Figures, { figure
   return first.stories * 2 > totals.stories ? say.mostFrom(first.source.label) : say.fromMany(told.length);
 }
 
+/** Over the topics: the one that most of the stories are about. */
+export function topicsTitle({ totals, tooFewBelow, topics }: Figures, { figures: say }: Words): string {
+  const first = topics[0];
+  if (totals.stories < tooFewBelow || !first || first.stories === 0) return say.tooFew;
+  return say.mostAbout(first.topic.name);
+}
+
 /** Over the languages: how much is in the one heard most. */
 export function languagesTitle(figures: Figures, language: Language, { figures: say }: Words): string {
   const { totals, tooFewBelow, languages } = figures;

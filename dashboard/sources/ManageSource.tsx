@@ -44,13 +44,12 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
           <dt>{words.sources.place}</dt>
           <dd>{source.place}</dd>
         </div>
-        <div>
-          <dt>{words.add.keeps}</dt>
-          <dd>
-            {words.keeps[source.keeps]}.{' '}
-            {isReading(source) && words.sources.checks(every(source.intervalSeconds, words))}
-          </dd>
-        </div>
+        {isReading(source) && (
+          <div>
+            <dt>{words.sources.rhythm}</dt>
+            <dd>{words.sources.checks(every(source.intervalSeconds, words))}</dd>
+          </div>
+        )}
       </dl>
       <div className={styles.actions}>
         <Link className="button" href={streamAddress({ source: source.id })}>

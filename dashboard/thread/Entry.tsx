@@ -95,7 +95,7 @@ export function Entry(props: {
         {whyOpen && (
           <>
             <FoundBy mention={mention} topics={topics} error={topicsError} onNotice={onNotice} />
-            <Why mention={mention} onNotice={onNotice} />
+            <Why mention={mention} isFound={topics.length > 0} onNotice={onNotice} />
           </>
         )}
       </div>

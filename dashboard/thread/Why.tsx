@@ -2,19 +2,28 @@ import type { ReactNode } from 'react';
 import type { Mention } from '../api.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { Moment } from '../Moment.tsx';
+import { useSources } from '../sources/queries.ts';
 import { languageName } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import { EraseAuthor } from './EraseAuthor.tsx';
 import styles from './Why.module.css';
 
 /** Where a mention came from, why it was kept and joined, and how it was judged. */
-export function Why({ mention, onNotice }: { mention: Mention; onNotice: (notice: Notice) => void }) {
+export function Why(props: {
+  mention: Mention;
+  /** A topic found it: of a source that keeps nothing else, that is why it was kept. */
+  isFound: boolean;
+  onNotice: (notice: Notice) => void;
+}) {
+  const { mention, isFound, onNotice } = props;
   const { words, language } = useSpoken();
   const { why, thread } = words;
   const { connector, seenVia, sentimentMethod } = mention.provenance;
   // "feed/1" is the connector and the version of its reading; readers are told the first in words.
   const way = why.ways[connector.split('/')[0] as keyof typeof why.ways];
   const others = seenVia.filter(({ id }) => id !== mention.source?.id);
+  const { data: sources } = useSources();
+  const keeps = sources?.sources.find(({ id }) => id === mention.source?.id)?.keeps;
   const written = mention.language && languageName(mention.language, language);
   const reason = mention.joined && (why.reasons[mention.joined.reason as keyof typeof why.reasons] ?? why.otherReason);
   const rows: [string, ReactNode][] = [
@@ -38,7 +47,7 @@ export function Why({ mention, onNotice }: { mention: Mention; onNotice: (notice
           ],
         ] as [string, ReactNode][])
       : []),
-    [why.kept, why.keptAll],
+    [why.kept, isFound && keeps === 'matched' ? why.keptMatched : why.keptAll],
     [why.joined, reason ?? why.first],
     ...(written
       ? ([

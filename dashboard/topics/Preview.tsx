@@ -63,10 +63,12 @@ export function Preview(props: {
   nothing: 'blank' | 'wrong' | null;
   rows: Rows | null;
   topicId: string | null;
+  /** Something else is asked than what counts now: then both are compared. */
+  isElse: boolean;
   onLeaveOut: (word: string) => void;
   children: ReactNode;
 }) {
-  const { preview, error, isNow, onRetry, nothing, rows, topicId, onLeaveOut, children } = props;
+  const { isElse, preview, error, isNow, onRetry, nothing, rows, topicId, onLeaveOut, children } = props;
   const { bring, stream } = useWords();
   return (
     <section className={styles.preview} aria-labelledby="preview-title" aria-busy={!isNow}>
@@ -84,7 +86,7 @@ export function Preview(props: {
         </p>
       ) : preview ? (
         <div className={isNow ? undefined : styles.stale}>
-          <Told preview={preview} />
+          <Told preview={preview} isElse={isElse} />
           <Samples preview={preview} rows={rows} topicId={topicId} onLeaveOut={onLeaveOut} />
         </div>
       ) : (
@@ -97,7 +99,7 @@ export function Preview(props: {
   );
 }
 
-function Told({ preview }: { preview: TopicPreview }) {
+function Told({ preview, isElse }: { preview: TopicPreview; isElse: boolean }) {
   const { bring } = useWords();
   const { days, total, present, overlap } = preview;
   const perDay = total / Math.max(1, days.length);
@@ -107,7 +109,7 @@ function Told({ preview }: { preview: TopicPreview }) {
   return (
     <>
       <p>
-        <Bold>{says}</Bold> {present && bring.present(present.version, present.total)}
+        <Bold>{says}</Bold> {present && isElse && bring.present(present.version, present.total)}
       </p>
       {total > 0 && <HitsPerDay days={days} says={says.replaceAll('**', '')} />}
       {overlap.some(({ count }) => count > 0) && (

@@ -8,6 +8,9 @@ import { useSpoken } from '../words/Worded.tsx';
 import { isUnderWay, useTopicChanged } from './queries.ts';
 import styles from './RunLine.module.css';
 
+const toldForMs = 7 * 86_400_000;
+const isLongAgo = (at: string) => Date.now() - Date.parse(at) > toldForMs;
+
 /** How far a version is with what was there already, what came of it, and the way back. */
 export function RunLine(props: { topicId: string; run: TopicRun; onNotice: (notice: Notice) => void }) {
   const { topicId, run, onNotice } = props;
@@ -27,6 +30,9 @@ export function RunLine(props: { topicId: string; run: TopicRun; onNotice: (noti
   });
   const { state, version, days, total, done, added, removed, undoUntil } = run;
   const isUndoable = mayUndo && state === 'done' && undoUntil !== null && Date.parse(undoUntil) > Date.now();
+  // What came of it is told for as long as something can be done about it.
+  const isPast = !isUnderWay(run) && state !== 'failed' && (run.doneAt === null || isLongAgo(run.doneAt));
+  if (isPast && !isUndoable) return null;
   const says: Record<TopicRun['state'], string> = {
     waiting: say.waiting(version, days),
     running: `${say.running(version, days)}${total === null ? '' : `: ${say.progress(done, total)}`}.`,

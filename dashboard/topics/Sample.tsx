@@ -46,7 +46,7 @@ export function Sample(props: {
           onChoose={(value) => onJudge(value === 'right')}
         />
       </div>
-      <SampleWords {...{ title, text, spans }} language={sample.language} />
+      <SampleWords {...{ title, text, spans }} language={sample.language} isWhole={isOpen} />
       <button
         type="button"
         className={`link ${styles.whyButton}`}
@@ -65,10 +65,10 @@ export function Sample(props: {
 }
 
 /** The words of something found, in their own language. */
-export function SampleWords(props: Pick<TopicSample, 'title' | 'text' | 'spans' | 'language'>) {
-  const { title, text, spans, language } = props;
+export function SampleWords(props: Pick<TopicSample, 'title' | 'text' | 'spans' | 'language'> & { isWhole?: boolean }) {
+  const { title, text, spans, language, isWhole = false } = props;
   return (
-    <div lang={langOf(language)} dir="auto" className={styles.words}>
+    <div lang={langOf(language)} dir="auto" className={isWhole ? styles.words : `${styles.words} ${styles.cut}`}>
       {title && (
         <p className={styles.title}>
           <Marked text={title} part="title" spans={spans} />

@@ -17,6 +17,7 @@ import { QuestionBuilder } from './QuestionBuilder.tsx';
 import { isAskable, noRows, useQuestion } from './question.ts';
 import { RunLine } from './RunLine.tsx';
 import { Name, Settings } from './Settings.tsx';
+import { StartTopic } from './StartTopic.tsx';
 import { useSaving } from './saving.ts';
 import { TopicActs } from './TopicActs.tsx';
 import styles from './TopicEditor.module.css';
@@ -80,6 +81,7 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
                     {topics.open}
                   </Link>
                 )}
+                {topic && !isMine && topic.state !== 'active' && <StartTopic topic={topic} onNotice={onNotice} />}
                 {(isMine || topic === null) && (
                   <button type="submit" className="button primary" disabled={!canSave}>
                     {saving.isPending
@@ -95,7 +97,10 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
             </div>
             <div role="status">{isMine && <p className={styles.note}>{isKept ? topics.kept : topics.notKept}</p>}</div>
             {topic && topic.state !== 'active' && (
-              <p className={styles.note}>{topic.state === 'draft' ? topicActs.draft : topicActs.isPaused}</p>
+              <p id="topic-state" className={styles.note}>
+                {topic.state === 'draft' ? topicActs.draft : topicActs.isPaused}{' '}
+                {topic.missing.map((part) => topicActs.missing[part]).join(' ')}
+              </p>
             )}
             {isBehind && (
               <div role="alert" className={styles.behind}>
@@ -149,12 +154,13 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
             </>
           )}
         </form>
-        {topic && <TopicActs topic={topic} isUnsaved={isMine} onNotice={onNotice} onRemoved={drop} />}
+        {topic && <TopicActs topic={topic} onNotice={onNotice} onRemoved={drop} />}
         {topic && <Versions topic={topic} onNotice={onNotice} onSaved={drop} />}
       </div>
       <aside className={styles.side} aria-label={bring.title}>
         <Preview
           preview={preview}
+          isElse={isElse}
           error={error}
           isNow={isNow}
           onRetry={retry}

@@ -44,6 +44,7 @@ export const enSources: typeof nlSources = {
     saved: (label) => `${label} is saved.`,
     notSaved: 'This was not saved.',
     place: 'Address',
+    rhythm: 'How often?',
     checks: (every) => `We look about ${every}.`,
     remove: 'Remove source',
     removeTitle: (label) => `Remove ${label}?`,

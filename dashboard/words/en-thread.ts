@@ -66,6 +66,7 @@ export const enThread: typeof nlThread = {
     },
     kept: 'Kept because',
     keptAll: 'this source keeps everything.',
+    keptMatched: 'this source keeps what fits a topic, and this did.',
     joined: 'Belongs here because',
     first: 'the thread began with it.',
     reasons: {

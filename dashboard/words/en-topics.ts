@@ -129,7 +129,6 @@ export const enTopics: typeof nlTopics = {
     startTitle: (name) => `Let ${name} collect?`,
     startWhy: 'Everything that comes in from now on and fits will stand with this topic.',
     missing: { 'legal-basis': 'Choose a legal basis (GDPR) first.', query: 'Write a query first.' },
-    unsaved: 'Save what you changed first.',
     started: (name) => `${name} collects.`,
     pause: 'Pause',
     resume: 'Resume',

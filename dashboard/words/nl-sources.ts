@@ -44,6 +44,7 @@ export const nlSources = {
     saved: (label: string) => `${label} is bewaard.`,
     notSaved: 'Dit is niet bewaard.',
     place: 'Adres',
+    rhythm: 'Hoe vaak?',
     checks: (every: string) => `We kijken ongeveer ${every}.`,
     remove: 'Verwijder bron',
     removeTitle: (label: string) => `${label} verwijderen?`,

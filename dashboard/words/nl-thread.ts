@@ -66,6 +66,7 @@ export const nlThread = {
     },
     kept: 'Bewaard omdat',
     keptAll: 'deze bron alles bewaart.',
+    keptMatched: 'deze bron bewaart wat bij een onderwerp past, en dit paste.',
     joined: 'Hoort hier omdat',
     first: 'het gesprek hiermee begon.',
     reasons: {

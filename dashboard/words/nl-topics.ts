@@ -130,7 +130,6 @@ export const nlTopics = {
     startTitle: (name: string) => `${name} laten verzamelen?`,
     startWhy: 'Alles wat vanaf nu binnenkomt en past, komt bij dit onderwerp te staan.',
     missing: { 'legal-basis': 'Kies eerst een grondslag (AVG).', query: 'Schrijf eerst een zoekvraag.' },
-    unsaved: 'Bewaar eerst wat je veranderde.',
     started: (name: string) => `${name} verzamelt.`,
     pause: 'Pauzeer',
     resume: 'Hervat',

@@ -10,13 +10,13 @@ import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { createKeys } from '#storage/keys.ts';
+import { startSearch } from './access-engines.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth.ts';
 import { openDashboard } from './dashboard.ts';
 import { headersFor } from './guards.ts';
 import { createIds, createSeal } from './ids.ts';
 import { startLive } from './live/hub.ts';
-import { startSearch } from './start-search.ts';
 
 /** How long requests under way may still take once we stop. */
 const finishWithinMs = 4_500;

@@ -1,9 +1,9 @@
+import { startSearch } from '#api/access-engines.ts';
 import { createApp } from '#api/app.ts';
 import type { Auth } from '#api/auth.ts';
 import { createIds, createSeal, type Ids, type Seal } from '#api/ids.ts';
 import { type Live, startLive } from '#api/live/hub.ts';
 import type { ApiDocument } from '#api/reference/document.ts';
-import { startSearch } from '#api/start-search.ts';
 import { readFeed } from '#ingest/feed/read.ts';
 import { prepareMentions } from '#ingest/prepare.ts';
 import { parseFetchAllow } from '#platform/address.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startSearch } from '#api/start-search.ts';
+import { startSearch } from '#api/access-engines.ts';
 import { createLog } from '#platform/log.ts';
 import { buildIndex } from '#workers/build-index.ts';
 import { type AnyRequest, anyRequests } from './any-request.ts';

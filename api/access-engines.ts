@@ -5,7 +5,7 @@ import { createSearch, type Search } from '#search/search.ts';
 import type { Database } from '#storage/database.ts';
 import { readDocuments } from '#storage/read-documents.ts';
 
-/** Search on the database alone, or on Elasticsearch with the database to fall back on. Without an address its client is not even loaded. */
+/** What searches are asked of: the database alone, or Elasticsearch with the database to fall back on. Without an address its client is not even loaded. */
 export async function startSearch(
   db: Database,
   { elasticsearchUrl, elasticsearchIndex }: Pick<Config, 'elasticsearchUrl' | 'elasticsearchIndex'>,

@@ -82,14 +82,18 @@ async function pages(query: Plain, scope: Scope, limit: number): Promise<Hit[]> 
 }
 
 describe(`${sizes.queries} queries over ${sizes.documents} documents (seed ${seed})`, () => {
-  test('find newest first what a naive reading finds, page by page, and never anything of another circle', async () => {
-    for (const [index, query] of asked().entries()) {
-      const scope = scopes[index % scopes.length]!;
-      const expected = naive(query, scope);
-      const limit = Math.max(7, Math.ceil(expected.length / 4));
-      expect(places(await pages(query, scope, limit)), JSON.stringify(query)).toEqual(places(expected));
-    }
-  }, 60_000);
+  test(
+    'find newest first what a naive reading finds, page by page, and never anything of another circle',
+    async () => {
+      for (const [index, query] of asked().entries()) {
+        const scope = scopes[index % scopes.length]!;
+        const expected = naive(query, scope);
+        const limit = Math.max(7, Math.ceil(expected.length / 4));
+        expect(places(await pages(query, scope, limit)), JSON.stringify(query)).toEqual(places(expected));
+      }
+    },
+    process.env.FULL ? 600_000 : 60_000,
+  );
 
   test('know of each thread whether it was met above a place', async () => {
     for (const query of asked().slice(0, 30)) {
@@ -103,32 +107,36 @@ describe(`${sizes.queries} queries over ${sizes.documents} documents (seed ${see
     }
   });
 
-  test('count by every facet what a naive reading counts', async () => {
-    for (const [index, query] of asked().slice(0, 40).entries()) {
-      const scope = scopes[index % scopes.length]!;
-      const found = naive(query, scope);
-      const { total, estimated, facets } = await engine().facets(query, scope);
-      expect([total, estimated], JSON.stringify(query)).toEqual([found.length, false]);
-      const mentions = found.filter(({ kind }) => kind === 'mention');
-      const tones = ['negative', 'neutral', 'positive', 'unclear'];
-      const expected = {
-        side: tally(found, ({ kind }) => [kind === 'mention' ? 'outside' : 'inside']),
-        source: tally(mentions, ({ id }) => [String(7 + (id % 3))]),
-        type: tally(found, ({ kind }) => [kind === 'mention' ? 'article' : 'reply']),
-        topic: tally(found, ({ topics }) => topics.map(String)),
-        sentiment: tally(mentions, ({ id }) => [tones[id % 4]!]),
-        language: tally(mentions, () => ['nl']),
-        status: tally(found, ({ statuses }) =>
-          statuses.filter((status) => scope.circles.includes(status === 'discussed' ? 2 : 1)),
-        ),
-        circle: tally(found, ({ circleId }) => [String(circleId)]),
-      };
-      for (const [name, counts] of Object.entries(facets))
-        expect(Object.fromEntries(counts.map(({ value, count }) => [value, count])), name).toEqual(
-          expected[name as keyof typeof expected],
-        );
-    }
-  }, 60_000);
+  test(
+    'count by every facet what a naive reading counts',
+    async () => {
+      for (const [index, query] of asked().slice(0, 40).entries()) {
+        const scope = scopes[index % scopes.length]!;
+        const found = naive(query, scope);
+        const { total, estimated, facets } = await engine().facets(query, scope);
+        expect([total, estimated], JSON.stringify(query)).toEqual([found.length, false]);
+        const mentions = found.filter(({ kind }) => kind === 'mention');
+        const tones = ['negative', 'neutral', 'positive', 'unclear'];
+        const expected = {
+          side: tally(found, ({ kind }) => [kind === 'mention' ? 'outside' : 'inside']),
+          source: tally(mentions, ({ id }) => [String(7 + (id % 3))]),
+          type: tally(found, ({ kind }) => [kind === 'mention' ? 'article' : 'reply']),
+          topic: tally(found, ({ topics }) => topics.map(String)),
+          sentiment: tally(mentions, ({ id }) => [tones[id % 4]!]),
+          language: tally(mentions, () => ['nl']),
+          status: tally(found, ({ statuses }) =>
+            statuses.filter((status) => scope.circles.includes(status === 'discussed' ? 2 : 1)),
+          ),
+          circle: tally(found, ({ circleId }) => [String(circleId)]),
+        };
+        for (const [name, counts] of Object.entries(facets))
+          expect(Object.fromEntries(counts.map(({ value, count }) => [value, count])), name).toEqual(
+            expected[name as keyof typeof expected],
+          );
+      }
+    },
+    process.env.FULL ? 600_000 : 60_000,
+  );
 });
 
 function tally(found: readonly PlacedDocument[], valuesOf: (one: PlacedDocument) => readonly string[]) {
@@ -166,10 +174,11 @@ describe('of very many documents', () => {
   const many = 100_000;
   const word = (text: string): Plain => ({ kind: 'word', word: { text, prefix: false } });
   let large: FreshDatabase;
-  beforeAll(async () => {
-    large = await freshDatabase();
-    // "oud" stands in the oldest tenth only, "zeldzaam" in a hundred, "vaak" in four of five, "lang" in documents that are inexact.
-    await sql`
+  beforeAll(
+    async () => {
+      large = await freshDatabase();
+      // "oud" stands in the oldest tenth only, "zeldzaam" in a hundred, "vaak" in four of five, "lang" in documents that are inexact.
+      await sql`
       insert into search_documents (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, words, inexact, version)
       select 1, n, n, 1, timestamptz '2026-11-23' - n * interval '1 minute', n % 10, 'article', case when n % 3 = 0 then 'en' else 'nl' end,
         n % 3 - 1, array_to_tsvector(array['%' || (hashint8(n)::bigint & 63), '@1']
@@ -178,8 +187,10 @@ describe('of very many documents', () => {
           || case when n <= ${sql.lit(mostRechecked + 1)} then array['lang', 'zaam'] else '{}' end)
           , n <= ${sql.lit(mostRechecked + 1)}, 1
       from generate_series(1, ${sql.lit(many)}) n`.execute(large.db);
-    await sql`vacuum analyze search_documents`.execute(large.db);
-  }, 60_000);
+      await sql`vacuum analyze search_documents`.execute(large.db);
+    },
+    process.env.FULL ? 600_000 : 60_000,
+  );
   afterAll(() => large.drop());
 
   const ask = () => createPostgresEngine(large.db, async () => []);

@@ -44,8 +44,14 @@ export function Found({ found }: { found: FoundThread }) {
         </p>
       )}
       <ul className={styles.hits}>
-        {hits.map((hit) => (
-          <Place key={hit.id} hit={hit} threadTitle={thread.title} language={thread.language} />
+        {hits.map((hit, index) => (
+          <Place
+            key={hit.id}
+            hit={hit}
+            threadTitle={thread.title}
+            language={thread.language}
+            isTold={hits.slice(0, index).some(({ excerpt }) => excerpt === hit.excerpt)}
+          />
         ))}
       </ul>
       {moreHits && <p className={styles.more}>{words.search.moreHits}</p>}
@@ -53,7 +59,14 @@ export function Found({ found }: { found: FoundThread }) {
   );
 }
 
-function Place({ hit, threadTitle, language }: { hit: Hit; threadTitle: string | null; language: string | null }) {
+function Place(props: {
+  hit: Hit;
+  threadTitle: string | null;
+  language: string | null;
+  /** The same words stand above it, as those of a copy do. */
+  isTold: boolean;
+}) {
+  const { hit, threadTitle, language, isTold } = props;
   const words = useWords();
   const isInside = hit.kind === 'reply';
   const lang = isInside ? undefined : langOf(language);
@@ -64,7 +77,11 @@ function Place({ hit, threadTitle, language }: { hit: Hit; threadTitle: string |
         <span className={styles.where}>
           {isInside ? hit.person.name : (hit.source?.label ?? words.thread.unknownSource)}
         </span>
-        <span>{isInside ? circleName(hit.circle, words.talk) : (hit.author ?? words.search.unknownAuthor)}</span>
+        {isInside ? (
+          <span>{circleName(hit.circle, words.talk)}</span>
+        ) : (
+          hit.author && <span dir="auto">{hit.author}</span>
+        )}
         <Moment at={hit.at} />
       </p>
       {hit.kind === 'mention' && hit.title !== null && hit.title !== threadTitle && (
@@ -72,7 +89,7 @@ function Place({ hit, threadTitle, language }: { hit: Hit; threadTitle: string |
           <Highlighted text={hit.title} part="title" highlights={hit.highlights} lang={lang} />
         </p>
       )}
-      {hit.excerpt !== '' && (
+      {hit.excerpt !== '' && !isTold && (
         <p className={styles.excerpt}>
           {hit.cut.before && '… '}
           <Highlighted text={hit.excerpt} part="excerpt" highlights={hit.highlights} lang={lang} />

@@ -45,7 +45,7 @@ export function SearchPage() {
         <header className={styles.head}>
           <h1>{search.title}</h1>
           <SearchBox q={asked.q} onAsk={(q) => go({ q })} />
-          <Help key={String(isAsked)} isOpen={!isAsked} />
+          {isAsked && <Help isOpen={false} />}
           {refused && <Refused q={asked.q} problems={refused.query} />}
           {isAsked && !error && (
             <div className={styles.bar}>
@@ -70,6 +70,7 @@ export function SearchPage() {
           <>
             <p className={styles.none}>{search.noneWhy}</p>
             <SavedSearches onNotice={setNotice} />
+            <Help isOpen />
           </>
         )}
         {isAsked && error && !refused && (

@@ -16,7 +16,6 @@ export const enSearch: typeof nlSearch = {
     about: (n) => `about ${count.format(n)} messages and replies`,
     list: 'Conversations in which it was found',
     moreHits: 'And more in this conversation',
-    unknownAuthor: 'author unknown',
     more: 'More conversations',
     moreFailed: 'The rest could not be loaded.',
     end: 'That was all.',

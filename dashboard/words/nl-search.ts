@@ -16,7 +16,6 @@ export const nlSearch = {
     about: (n: number) => `ongeveer ${count.format(n)} berichten en reacties`,
     list: 'Gesprekken waarin het gevonden is',
     moreHits: 'En nog meer in dit gesprek',
-    unknownAuthor: 'schrijver onbekend',
     more: 'Meer gesprekken',
     moreFailed: 'De rest kon niet geladen worden.',
     end: 'Dit was alles.',

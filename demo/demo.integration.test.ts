@@ -4,11 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { DeskPage, SourceList, StreamPage, Thread } from '#api/schema.ts';
+import { TopicList } from '#api/schema-topics.ts';
 import { readPidFile } from '#platform/postgres-cluster.ts';
 import { cookieOf, launched, scratchDataDir } from '#test/launched.ts';
 import { handled } from './inside/desk.ts';
 import { colleagues, demoPassword, emailOf } from './inside/people.ts';
 import { bornInside, underMentions } from './inside/talk.ts';
+import { demoTopics } from './inside/topics.ts';
 import { readState } from './state.ts';
 import { outlets } from './world/outlets.ts';
 import { wireOutlets } from './world/wire.ts';
@@ -79,6 +81,18 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
     expect(talk.threads.some(({ replies }) => replies.last?.person.name === name || replies.count > 1)).toBe(true);
     await cookieOf(url, emailOf(key), demoPassword);
   }
+
+  // What the town hall listens to has its thirty days too, and somebody has looked whether it is about them.
+  const topics = await until(
+    () => read(`${url}/api/topics`, TopicList),
+    (list) => list.topics.some(({ precision }) => precision.judged > 0),
+    30_000,
+  );
+  expect(topics.topics.map(({ name, version }) => [name, version])).toEqual(
+    expect.arrayContaining(demoTopics.map(({ name, versions }) => [name, versions.length])),
+  );
+  for (const { id } of topics.topics)
+    expect((await read(`${url}/api/stream?topic=${id}`, StreamPage)).threads.length).toBeGreaterThan(2);
 
   // "Lees bij" opens a page.
   expect((await fetch(thread.mentions[0]!.url!)).status).toBe(200);

@@ -5,10 +5,13 @@ import type { Log } from '#platform/log.ts';
 import { recordChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
 import { everyoneCircle } from '#storage/schema.ts';
+import { refreshSearchWords } from '#storage/search-words.ts';
 import { signInAll } from './client.ts';
 import { closeWhatIsOld, type Handled, handled } from './desk.ts';
 import { type ColleagueKey, colleagues } from './people.ts';
+import { keepSearches } from './searches.ts';
 import { type BornInside, bornInside, type Said, underMentions } from './talk.ts';
+import { makeTopics, settleTopics } from './topics.ts';
 
 export type InsideOptions = {
   db: Database;
@@ -39,6 +42,8 @@ export async function beginInside({ db, url, bornAt, log, signal }: InsideOption
   );
   const by = (key: ColleagueKey) => people.get(key)!;
 
+  await makeTopics(people);
+  await keepSearches(people, keyOf);
   for (const talk of bornInside) await converse(talk);
   await mapReading(null);
 
@@ -56,8 +61,11 @@ export async function beginInside({ db, url, bornAt, log, signal }: InsideOption
     if (ready.length === 0) await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
   if (waiting.size > 0 && !signal.aborted) log.warn({ count: waiting.size }, 'colleagues waited in vain for mentions');
+  if (!signal.aborted) await settleTopics(db, people, bornAt, signal);
   if (!signal.aborted) await closeWhatIsOld(db, bornAt, new Map([...people].map(([key, { number }]) => [key, number])));
   await mapReading(new Date(bornAt.getTime() - unreadHours * 60 * minuteMs));
+  // An hour later this happens by itself.
+  await refreshSearchWords(db);
 
   async function converse({ title, day, time, said: [first, ...rest] }: BornInside): Promise<void> {
     if (!first) return;
@@ -86,6 +94,9 @@ export async function beginInside({ db, url, bornAt, log, signal }: InsideOption
     await sql`update placement_sources set sort_at = ${at} where thread_id = ${threadId} and circle_id = ${everyoneCircle}`.execute(
       db,
     );
+    await sql`update placement_topics set sort_at = ${at} where thread_id = ${threadId} and circle_id = ${everyoneCircle}`.execute(
+      db,
+    );
     await tell(threadId);
   }
 
@@ -103,7 +114,10 @@ export async function beginInside({ db, url, bornAt, log, signal }: InsideOption
   }
 
   async function setReplyTime(replyId: number, at: Date): Promise<void> {
-    await sql`update replies set written_at = ${at} where id = ${replyId}`.execute(db);
+    await sql`update replies set written_at = ${at}, version = version + 1 where id = ${replyId}`.execute(db);
+    await sql`update search_documents set sort_at = ${at}, version = version + 1 where kind = 2 and ref = ${replyId}`.execute(
+      db,
+    );
   }
 
   async function tell(threadId: number): Promise<void> {

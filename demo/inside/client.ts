@@ -13,9 +13,11 @@ export type Colleague = {
   begin: (title: string, text: string, key: string) => Promise<{ threadId: number; replyId: number }>;
   reply: (threadId: number, text: string, key: string) => Promise<number>;
   act: (threadId: number, what: Handled) => Promise<void>;
+  /** Anything else, as JSON. */
+  ask: (method: string, path: string, body?: object, key?: string) => Promise<Answer>;
 };
 
-type Answer = Record<string, unknown>;
+export type Answer = Record<string, unknown>;
 
 /** The colleagues, signed in; they can name each other with `@key`. */
 export async function signInAll(
@@ -65,6 +67,7 @@ async function signIn(
   return {
     id: me.id,
     number: numberOf('person', me.id),
+    ask,
     async begin(title, text, key) {
       const { id, reply } = await ask('POST', '/threads', { title, ...words(text), ...heard }, key);
       return { threadId: numberOf('thread', id), replyId: numberOf('reply', (reply as Answer).id) };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dayIn } from '#domain/period.ts';
 import { daysOf, printDay, readDay, startOfDay } from './dates.ts';
 
 /** First and last day of what was written, where today is Monday the 23rd of November 2026. */
@@ -77,4 +78,21 @@ test('a day begins at its first moment, also where clocks change at midnight', (
   // Midnight comes twice.
   expect(begins('2026-11-01', 'America/Havana')).toBe('2026-11-01T04:00:00.000Z');
   expect(begins('2026-10-25', 'Atlantic/Azores')).toBe('2026-10-25T00:00:00.000Z');
+});
+
+test('the first moment of a day is the first at which it is that day, whichever way clocks go', () => {
+  const changes = {
+    'Australia/Sydney': ['2026-04-05', '2026-10-04'],
+    'Australia/Lord_Howe': ['2026-04-05', '2026-10-04'],
+    'America/New_York': ['2026-03-08', '2026-11-01'],
+    'America/Santiago': ['2026-04-05', '2026-09-06'],
+    'Africa/Cairo': ['2026-04-24', '2026-10-30'],
+    'America/St_Johns': ['2008-03-09', '2008-11-02'],
+  };
+  for (const [zone, days] of Object.entries(changes))
+    for (const day of days) {
+      const begins = startOfDay(day, zone);
+      expect([zone, day, dayIn(new Date(begins), zone)]).toEqual([zone, day, day]);
+      expect(dayIn(new Date(begins - 1), zone) < day).toBe(true);
+    }
 });

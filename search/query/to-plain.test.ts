@@ -129,6 +129,8 @@ test('a query in a query stands in its place, and means what it means by itself'
     of: [word('dicht'), { kind: 'or', of: [word('bruggen'), word('sluis')] }],
   });
   expect(plainOf('zoekvraag:mijn', { names: queries })).toMatchObject({ kind: 'loose' });
+  // Whatever it was kept for: nothing in a topic is loose.
+  expect(plainOf('zoekvraag:mijn', { names: queries, ...standing })).toEqual(word('bruggen'));
   // What is wrong within has a place only in its own text.
   expect(wrongIn('dicht query:fout', { names: queries })).toEqual([['inner', 'query:fout']]);
   expect(wrongIn('dicht query:strand', { names: queries })).toEqual([

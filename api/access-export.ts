@@ -2,7 +2,7 @@ import { readable } from '#domain/reply-text.ts';
 import { personDetails } from '#storage/people.ts';
 import { type ReferenceFacts, readReferences } from '#storage/reply-references.ts';
 import type { Reader } from '#storage/stream-filter.ts';
-import { actsBy, followedBy, repliesBy, threadsBy, tipsBy } from '#storage/written-by.ts';
+import { actsBy, followedBy, repliesBy, searchesBy, threadsBy, tipsBy } from '#storage/written-by.ts';
 import { readerOf, type Viewer } from './access.ts';
 import type { Deps } from './env.ts';
 import type { IdKind, Ids } from './ids.ts';
@@ -46,6 +46,10 @@ export async function accessExport(
           id: ids.encode('tip', row.id),
           ...inThread({ threadId, title }),
         })),
+    ),
+    searches: all(
+      (after) => searchesBy(db, reader, after),
+      async (rows) => rows.map((row) => ({ ...row, id: ids.encode('search', row.id) })),
     ),
     follows: all(
       (after) => followedBy(db, reader, after),

@@ -71,6 +71,15 @@ export async function followedBy(
   return rows;
 }
 
+/** Searches they keep. */
+export async function searchesBy(db: Kysely<Tables>, { personId }: Reader, after: number): Promise<SearchWritten[]> {
+  const { rows } = await sql<SearchWritten>`
+    select id, name, query, sort, shared, created_at as "createdAt" from saved_searches
+    where owner_id = ${personId} and id > ${after} order by id limit ${each}`.execute(db);
+  return rows;
+}
+type SearchWritten = { id: number; name: string; query: string; sort: string; shared: boolean; createdAt: Date };
+
 function seen({ circles }: Reader, threadId: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     left join lateral (

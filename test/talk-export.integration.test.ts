@@ -38,6 +38,9 @@ test('everything one wrote is one file, and of others only who and where', async
     (${threadId}, 1, 'handed-over', ${ravi.id}, ${JSON.stringify({ to: sanne.id, note: 'Jij?' })}::jsonb),
     (${threadId}, 1, 'unanswered', ${sanne.id}, '{"note": "Woorden van Sanne"}')`.execute(app.db);
 
+  await sql`insert into saved_searches (owner_id, name, query, shared) values (${ravi.id}, 'Brug', 'brug', false),
+    (${sanne.id}, 'Woorden van Sanne', 'x', true)`.execute(app.db);
+
   const { status, json, text, headers } = await app.as(ravi)('GET', '/api/me/export');
   expect(status).toBe(200);
   expect(headers.get('content-disposition')).toContain('attachment');
@@ -55,6 +58,7 @@ test('everything one wrote is one file, and of others only who and where', async
       { kind: 'handed-over', note: 'Jij?' },
     ],
     tips: [{ address: 'https://e.nl/tip', note: 'Kijk', state: 'waiting', thread: null }],
+    searches: [{ name: 'Brug', query: 'brug', sort: 'newest', shared: false }],
   });
   expect(json.follows).toEqual(
     [thread, begun.id].sort((a, b) => app.ids.decode('thread', a)! - app.ids.decode('thread', b)!),

@@ -52,7 +52,11 @@ export function StreamHead(props: {
     <div className={styles.head}>
       <div className={styles.line}>
         {topic && <TopicMark colour={topic.colour} size={16} />}
-        {createElement(`h${level}`, { className: styles.title, dir: 'auto' }, topic?.name ?? stream.title)}
+        {createElement(
+          `h${level}`,
+          { className: topic ? `${styles.title} ${styles.named}` : styles.title, dir: 'auto' },
+          topic?.name ?? stream.title,
+        )}
         {unread > 0 && <span className={styles.unread}>{stream.unreadCount(frame.many(unread))}</span>}
         {/* It marks everything there is, whatever is shown. */}
         {unread > 0 && !filter.topic && (

@@ -8,8 +8,7 @@ import { useSpoken } from '../words/Worded.tsx';
 import { isUnderWay, useTopicChanged } from './queries.ts';
 import styles from './RunLine.module.css';
 
-const toldForMs = 7 * 86_400_000;
-const isLongAgo = (at: string) => Date.now() - Date.parse(at) > toldForMs;
+const toldForMs = 86_400_000;
 
 /** How far a version is with what was there already, what came of it, and the way back. */
 export function RunLine(props: { topicId: string; run: TopicRun; onNotice: (notice: Notice) => void }) {
@@ -28,11 +27,12 @@ export function RunLine(props: { topicId: string; run: TopicRun; onNotice: (noti
     onError: (error) =>
       onNotice({ says: `${topicActs.notDone} ${error instanceof RefusedError ? (error.detail ?? '') : ''}` }),
   });
-  const { state, version, days, total, done, added, removed, undoUntil } = run;
-  const isUndoable = mayUndo && state === 'done' && undoUntil !== null && Date.parse(undoUntil) > Date.now();
-  // What came of it is told for as long as something can be done about it.
-  const isPast = !isUnderWay(run) && state !== 'failed' && (run.doneAt === null || isLongAgo(run.doneAt));
-  if (isPast && !isUndoable) return null;
+  const { state, version, days, total, done, added, removed, doneAt, undoUntil } = run;
+  const isUndoable =
+    mayUndo && state === 'done' && added + removed > 0 && undoUntil !== null && Date.parse(undoUntil) > Date.now();
+  // What came of it is told for as long as something can be done about it, and a day at least.
+  const isPast = !isUnderWay(run) && state !== 'failed' && !isUndoable;
+  if (isPast && (doneAt === null || Date.now() - Date.parse(doneAt) > toldForMs)) return null;
   const says: Record<TopicRun['state'], string> = {
     waiting: say.waiting(version, days),
     running: `${say.running(version, days)}${total === null ? '' : `: ${say.progress(done, total)}`}.`,

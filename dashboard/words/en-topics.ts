@@ -17,7 +17,7 @@ export const enTopics: typeof nlTopics = {
     emptyTitle: 'This will show what you listen to',
     emptyWhy: 'A topic is a question that stays: which words must be in it, which must not, and in what language.',
     emptyNotYours: 'Somebody of communication or an administrator makes topics.',
-    columns: { name: 'Topic', state: 'State', week: 'Last 7 days', right: 'Right', owner: 'Owner' },
+    columns: { name: 'Topic', state: 'State', week: 'Stories, 7 days', right: 'Right', owner: 'Owner' },
     states: { draft: 'draft', active: 'collects', paused: 'paused' },
     kinds: { ourselves: 'ourselves', product: 'product or service', competitor: 'competitor', theme: 'theme' },
     colours: {
@@ -40,7 +40,7 @@ export const enTopics: typeof nlTopics = {
     },
     noBasis: 'Choose a legal basis',
     nobody: 'Nobody',
-    weekOf: (n) => `${messages(n)} in 7 days`,
+    weekOf: (n) => (n === 1 ? '1 story in 7 days' : `${count.format(n)} stories in 7 days`),
     rightOf: (n) => `${n} right`,
     tooFew: 'too few judged',
     tooFewOf: (n, least) => `${n} of ${least} judged; below that we say nothing.`,

@@ -18,7 +18,7 @@ export const nlTopics = {
     emptyWhy:
       'Een onderwerp is een vraag die blijft staan: welke woorden moeten erin, welke juist niet, en in welke taal.',
     emptyNotYours: 'Iemand van communicatie of een beheerder maakt onderwerpen.',
-    columns: { name: 'Onderwerp', state: 'Stand', week: 'Laatste 7 dagen', right: 'Klopt', owner: 'Eigenaar' },
+    columns: { name: 'Onderwerp', state: 'Stand', week: 'Verhalen, 7 dagen', right: 'Klopt', owner: 'Eigenaar' },
     states: { draft: 'concept', active: 'verzamelt', paused: 'staat op pauze' },
     kinds: { ourselves: 'wij zelf', product: 'product of dienst', competitor: 'concurrent', theme: 'thema' },
     colours: {
@@ -41,7 +41,7 @@ export const nlTopics = {
     },
     noBasis: 'Kies een grondslag',
     nobody: 'Niemand',
-    weekOf: (n: number) => `${messages(n)} in 7 dagen`,
+    weekOf: (n: number) => (n === 1 ? '1 verhaal in 7 dagen' : `${count.format(n)} verhalen in 7 dagen`),
     rightOf: (n: string) => `${n} klopt`,
     tooFew: 'te weinig beoordeeld',
     tooFewOf: (n: number, least: number) => `${n} van de ${least} beoordeeld; daaronder zeggen we niets.`,

@@ -3,6 +3,8 @@ import { EngineAwayError } from '#search/engine.ts';
 
 /** A search waits no longer than this for its answer; then PostgreSQL is asked. */
 export const searchWithinMs = 1_500;
+/** No request may take longer; each says itself how long it waits. */
+const longestMs = 60_000;
 
 /**
  * A client of one cluster, by an http or https address that may hold a user and password. Nothing is tried twice here: searches have
@@ -16,7 +18,8 @@ export function createClient(url: string): Client {
     node,
     ...(username !== '' && { auth }),
     maxRetries: 0,
-    requestTimeout: searchWithinMs,
+    // @NOTE The limit of the client holds for all its requests: one of its own can be shorter, never longer.
+    requestTimeout: longestMs,
     // One slow request must not hold up those behind it on its connection.
     agent: { connections: 16, pipelining: 1 },
   });

@@ -32,7 +32,7 @@ export function Help({ isOpen }: { isOpen: boolean }) {
               </div>
             ))}
           </dl>
-          <h3 className={styles.title}>{search.fields}</h3>
+          <h2 className={styles.title}>{search.fields}</h2>
           <dl className={styles.forms}>
             {data.fields.map(({ name, means, example }) => (
               <div key={name}>

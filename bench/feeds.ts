@@ -40,9 +40,9 @@ const syllables =
   'ba be bo da de do ga ge gro ha he ka ke klo la le lo ma me mo na ne ni pa pe po ra re ro sa se sto ta te tra va ve wi wo za ze'.split(
     ' ',
   );
-const vocabularySize = 60_000;
+export const vocabularySize = 60_000;
 
-function pseudoWord(rank: number): string {
+export function pseudoWord(rank: number): string {
   let word = '';
   for (let rest = rank + 40; rest > 0; rest = Math.floor(rest / syllables.length))
     word += syllables[rest % syllables.length];

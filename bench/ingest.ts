@@ -17,10 +17,12 @@ import { migrate } from '#storage/migrate.ts';
 import { ensurePartitions } from '#storage/partitions.ts';
 import { claimDue } from '#storage/source-polls.ts';
 import { addSources } from '#storage/sources.ts';
+import { loadMatching, type Matching } from '#workers/match-topics.ts';
 import { leaseSeconds, pollBatch } from '#workers/poll.ts';
-import { type FeedServer, startFeedServer } from './feeds.ts';
+import { type FeedServer, pseudoWord, startFeedServer, vocabularySize } from './feeds.ts';
 import type { Bench, Size } from './harness.ts';
 import { ingestNaively, naiveTable } from './ingest-naive.ts';
+import { topicQueries } from './topic-queries.ts';
 
 const itemsPerFeed = 50;
 const newPerRound = 5;
@@ -42,7 +44,7 @@ export const ingestCold: Bench = {
     return {
       ...world.shared,
       sides: [
-        { name: 'buitenwacht', reset: world.emptyOurs, run: world.pollAll },
+        { name: 'buitenwacht', reset: world.emptyOurs, run: () => world.pollAll() },
         { name: naive, reset: world.emptyNaive, run: world.loopAll },
       ],
     };
@@ -71,9 +73,49 @@ export const ingestTrickle: Bench = {
             await world.server.show(shown, itemsPerFeed);
             await world.makeDue();
           },
-          run: world.pollAll,
+          run: () => world.pollAll(),
         },
         { name: naive, reset: async () => undefined, run: world.loopAll },
+      ],
+    };
+  },
+};
+
+const without = 'without topics';
+const topicCount = 200;
+
+/** P1-topics: what matching two hundred standing queries costs the cold run. */
+export const ingestTopics: Bench = {
+  id: 'P1-topics',
+  title: `ingest, all new, with ${topicCount} topics against the same run without`,
+  unit: 'entries',
+  targets: [{ peer: without, now: 0.9, goal: 0.95, is: 'at-least' }],
+  async open(size) {
+    const world = await openWorld(size);
+    await world.server.show(0, itemsPerFeed);
+    const topics = topicQueries(topicCount, pseudoWord, vocabularySize);
+    const none = await world.matching();
+    await world.addTopics(topics);
+    const all = await world.matching();
+    let found = {};
+    return {
+      gate: async () => {
+        const side = await world.countFound();
+        if (side.mentions === 0 || side.matches > 0) throw new Error(`void: ${JSON.stringify(side)}`);
+      },
+      close: world.shared.close,
+      notes: () => ({ topics: topicCount, ...found }),
+      sides: [
+        {
+          name: 'buitenwacht',
+          reset: world.emptyOurs,
+          run: async () => {
+            const stored = await world.pollAll(all);
+            found = await world.countFound();
+            return stored;
+          },
+        },
+        { name: without, reset: world.emptyOurs, run: () => world.pollAll(none) },
       ],
     };
   },
@@ -112,14 +154,17 @@ async function openWorld(size: Size) {
   const makeDue = async () => {
     await sql`update source_polls set next_poll_at = now()`.execute(db);
   };
-  const pollAll = async () => {
+  const matching = () => loadMatching({ db, timeZone: 'Europe/Amsterdam', log });
+  const noTopics = await matching();
+  const pollAll = async (topics: Matching = noTopics) => {
     let stored = 0;
+    const polling = { ...deps, topics: { ready: async () => topics } };
     const work = async () => {
       for (;;) {
         const lease = randomUUID();
         const sourceIds = await claimDue(db, lease, sourcesPerJob, leaseSeconds);
         if (sourceIds.length === 0) return;
-        await pollBatch(deps, { lease, sourceIds }, new AbortController().signal, (report) => {
+        await pollBatch(polling, { lease, sourceIds }, new AbortController().signal, (report) => {
           stored += report.new;
         });
       }
@@ -129,12 +174,30 @@ async function openWorld(size: Size) {
   };
   const emptyOurs = async () => {
     await sql`truncate threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts, search_documents, join_keys, joined,
-      changes cascade`.execute(db);
+      mention_topics, placement_topics, changes cascade`.execute(db);
     await sql`update sources set etag = null, last_modified = null, body_hash = null, recent = '{}'`.execute(db);
     await makeDue();
   };
+  const addTopics = async (queries: readonly string[]) => {
+    for (const [n, query] of queries.entries()) {
+      const { rows } = await sql<{ id: number }>`
+        insert into topics (name, kind, colour, legal_basis, state, version)
+        values (${`Topic ${n}`}, 'theme', 'teal', 'public-task', 'active', 1) returning id`.execute(db);
+      await sql`insert into topic_versions (topic_id, version, query) values (${rows[0]!.id}, 1, ${query})`.execute(db);
+    }
+  };
+  const countFound = async () => {
+    const { rows } = await sql<{ mentions: number; matches: number }>`
+      select (select count(*) from mentions)::int as mentions, (select count(*) from mention_topics)::int as matches`.execute(
+      db,
+    );
+    return rows[0]!;
+  };
   return {
     server,
+    matching,
+    addTopics,
+    countFound,
     makeDue,
     pollAll,
     emptyOurs,

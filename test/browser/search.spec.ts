@@ -50,7 +50,7 @@ test('search: from anywhere by key, narrowed, opened and back, kept and read as 
   await expect(found).toHaveCount(2);
   await page.getByRole('button', { name: search.keep }).click();
   const dialog = page.getByRole('dialog', { name: search.keepTitle });
-  await dialog.getByLabel(search.name).fill(`Vogels ${path}`);
+  await dialog.getByRole('textbox', { name: search.name }).fill(`Vogels ${path}`);
   expect(await axeFinds(page)).toEqual([]);
   await dialog.getByRole('button', { name: search.keepIt }).click();
   await expect(page.getByRole('status').getByText(search.keptIt(`Vogels ${path}`))).toBeVisible();

@@ -2,10 +2,12 @@ import { apiBenches } from './api.ts';
 import type { Bench, Size } from './harness.ts';
 import { runBench } from './harness.ts';
 import { idleBench } from './idle.ts';
-import { ingestCold, ingestTrickle } from './ingest.ts';
+import { indexBenches, indexOthers } from './index.ts';
+import { ingestCold, ingestTopics, ingestTrickle } from './ingest.ts';
 import { liveSeenBench } from './live-seen.ts';
 import { pollUnchangedBench } from './poll-unchanged.ts';
 import { startBenches } from './start.ts';
+import { searchBenches } from './search.ts';
 import { streamPagesBench } from './stream-pages.ts';
 
 const benches: Bench[] = [ingestCold, ingestTrickle, pollUnchangedBench, ...startBenches, ...apiBenches];
@@ -25,6 +27,8 @@ const wanted = args.map((id) => id.toLowerCase());
 const unknown = wanted.filter((id) => !all.some((bench) => bench.id.toLowerCase() === id));
 if (unknown.length > 0 || !['smoke', 'std'].includes(size)) {
   const known = all.map(({ id, title }) => `  ${id}  ${title}`).join('\n');
+  ...indexOthers,
+  ...searchBenches,
   process.stderr.write(`Usage: npm run bench -- [ids] [--size smoke|std]\n${known}\n`);
   process.exit(1);
 }

@@ -1,0 +1,139 @@
+import { type Kysely, sql } from 'kysely';
+import { mentionDocument } from '#domain/search-document.ts';
+import { textArray, tsvectorArray } from '#storage/binary-arrays.ts';
+import type { Database } from '#storage/database.ts';
+import { vectorOf } from '#storage/document-vector.ts';
+import { ensurePartition, textMonth } from '#storage/partitions.ts';
+import { everyoneCircle, outsideCircle, type Tables } from '#storage/schema.ts';
+import { seeded } from './harness.ts';
+
+const days = 180;
+const sources = 20;
+const perInsert = 2_000;
+const vocabularySize = 60_000;
+const syllables = 'ba de do ga ge ho ka ke klo la lo ma me ni pa pe ro sa sto ta te va ve wi wo za ze'.split(' ');
+
+/** The word of a rank; rank 0 stands in almost every text, the last ones in hardly any. */
+export function wordOf(rank: number): string {
+  let made = '';
+  for (let rest = rank + 30; rest > 0; rest = Math.floor(rest / syllables.length))
+    made += syllables[rest % syllables.length];
+  return made;
+}
+/** A rank drawn as often as Zipf's law says. */
+export const anyRank = (random: () => number): number => Math.floor(vocabularySize ** random()) - 1;
+
+/**
+ * `count` mentions of half a year at even distances, of about 45 words, each in a thread of its own and with what the API shows of it; every
+ * twentieth waits on the desk, every tenth is talked about inside by one who is followed by nobody. Answers the circles of who searches:
+ * twelve, as in performance.md.
+ */
+export async function seedSearchWorld(db: Database, personId: number, count: number): Promise<number[]> {
+  for (let day = 0; day <= days + 31; day += 28)
+    await ensurePartition(db, textMonth(new Date(Date.now() - (days - day) * 86_400_000)));
+  const sourceIds = await idsOf(sql`
+    insert into sources (connector, settings, place, label, kind, state)
+    select 'feed', '{}', 'bench ' || n, 'Bron ' || n, 'news', 'paused' from generate_series(1, ${sql.lit(sources)}) n returning id`);
+  const circleIds = await idsOf(
+    sql`insert into circles (kind, name) select 'closed', 'Kring ' || n from generate_series(1, 10) n returning id`,
+  );
+  // Made in one go at the end; word by word it takes most of the time.
+  await sql`drop index search_documents_words`.execute(db);
+  const random = seeded(12);
+  for (let first = 1; first <= count; first += perInsert) {
+    const numbers = Array.from({ length: Math.min(perInsert, count - first + 1) }, (_, index) => first + index);
+    await db.transaction().execute((trx) => fill(trx, numbers, count, sourceIds, random));
+  }
+  await sql`insert into cases (thread_id, waiting_since) select thread_id, sort_at from search_documents where ref % 20 = 0`.execute(
+    db,
+  );
+  await sql`
+    insert into placements (thread_id, circle_id, sort_at, news_at, reply_count, language)
+    select thread_id, ${everyoneCircle}, sort_at, sort_at, 1, language from search_documents where ref % 10 = 0`.execute(
+    db,
+  );
+  await sql`
+    insert into replies (thread_id, circle_id, person_id, text, written_at)
+    select thread_id, ${everyoneCircle}, ${personId}, 'Dat weten we.', sort_at from search_documents where ref % 10 = 0`.execute(
+    db,
+  );
+  await sql`create index search_documents_words on search_documents using gin (words)`.execute(db);
+  const tables = [
+    'threads',
+    'mentions',
+    'mention_texts',
+    'placements',
+    'placement_sources',
+    'search_documents',
+    'cases',
+    'replies',
+  ];
+  for (const table of tables) await sql`vacuum analyze ${sql.table(table)}`.execute(db);
+  return [outsideCircle, everyoneCircle, ...circleIds];
+
+  async function idsOf(query: ReturnType<typeof sql>): Promise<number[]> {
+    const { rows } = await query.execute(db);
+    return (rows as { id: number }[]).map(({ id }) => id);
+  }
+}
+
+async function fill(
+  trx: Kysely<Tables>,
+  numbers: readonly number[],
+  count: number,
+  sourceIds: readonly number[],
+  random: () => number,
+): Promise<void> {
+  const words = (length: number) => Array.from({ length }, () => wordOf(anyRank(random))).join(' ');
+  const made = numbers.map((n) => {
+    const title = words(8);
+    const text = words(20 + Math.floor(random() * 35));
+    const document = mentionDocument({
+      kind: 'article',
+      sourceId: sourceIds[n % sources]!,
+      sourceHost: null,
+      url: `https://krant-${n % sources}.example/nieuws/${n}`,
+      title,
+      html: null,
+      text,
+      authorName: null,
+      authorHandle: null,
+      language: n % 5 === 0 ? 'en' : 'nl',
+      tone: (n % 3) - 1,
+      rating: null,
+      media: [],
+      isEdited: false,
+      sortAt: 0,
+    });
+    return { title, text, document, vector: vectorOf(document, title, outsideCircle) };
+  });
+  await sql`
+    create temporary table story on commit drop as
+    select u.n as id, ${[...sourceIds]}::bigint[] as sources, u.title, u.text, u.words,
+      date_trunc('milliseconds', now() - (${count}::int - u.n) * (interval '${sql.raw(String(days))} days' / ${count}::int)) as at,
+      case when u.n % 5 = 0 then 'en' else 'nl' end as language, (u.n % 3 - 1)::smallint as tone
+    from unnest(${numbers}::int[], ${textArray(made.map(({ title }) => title))}::text[],
+      ${textArray(made.map(({ text }) => text))}::text[], ${tsvectorArray(made.map(({ vector }) => vector))}::tsvector[])
+      u (n, title, text, words)`.execute(trx);
+  await sql`insert into threads (id, born, origin_mention_id, mention_count, created_at)
+    select id, 'outside', id, 1, at from story`.execute(trx);
+  await sql`
+    insert into mentions (id, namespace, external_id, source_id, thread_id, kind, canonical_url, published_at, published_by, fetched_at,
+      sort_at, language, language_by, tone, sentiment_score, sentiment_confidence, sentiment_method, text_month, connector)
+    select id, 'bench', id::text, sources[1 + id % ${sql.lit(sources)}], id, 'article', 'https://krant.example/nieuws/' || id, at, 'source', at, at,
+      language, 'detected', tone, tone, 0.8, 'lexicon-1', date_trunc('month', at at time zone 'UTC')::date, 'feed'
+    from story`.execute(trx);
+  await sql`
+    insert into mention_texts (mention_id, month, title, html, text, written_at, expires_at)
+    select id, date_trunc('month', at at time zone 'UTC')::date, title, '<p>' || text || '</p>', text, at, at + interval '180 days'
+    from story`.execute(trx);
+  await sql`insert into placements (thread_id, circle_id, sort_at, news_at, language, tone)
+    select id, 1, at, at, language, tone from story`.execute(trx);
+  await sql`insert into placement_sources (thread_id, circle_id, source_id, sort_at)
+    select id, 1, sources[1 + id % ${sql.lit(sources)}], at from story`.execute(trx);
+  await sql`
+    insert into search_documents (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, words, version)
+    select 1, id, id, 1, at, sources[1 + id % ${sql.lit(sources)}], 'article', language, tone, words, 1 from story`.execute(
+    trx,
+  );
+}

@@ -1,5 +1,6 @@
 import { fieldCalled } from './fields.ts';
 import type { FieldName, Place, Token } from './query.ts';
+import { type ReadWords, readPiece } from './words.ts';
 
 /** The text of a value or a phrase, and where it stands without its quotes. `isClosed`: its closing quote was there. */
 export type Written = Place & { text: string; isQuoted: boolean; isClosed: boolean };
@@ -7,7 +8,7 @@ export type Written = Place & { text: string; isQuoted: boolean; isClosed: boole
 export type Lexeme = Place &
   (
     | { kind: 'and' | 'or' | 'not' | 'open' | 'close' }
-    | { kind: 'word'; text: string }
+    | { kind: 'word'; text: string; read: ReadWords }
     /** `near`: what stands after the `~` behind it. */
     | { kind: 'phrase'; written: Written; near: (Place & { text: string }) | null }
     | { kind: 'field'; name: FieldName; value: Written }
@@ -81,7 +82,7 @@ function wordAt(text: string, from: number): Lexeme {
   if (operator) return { kind: operator, from, to };
   const colon = word.indexOf(':');
   const name = colon > 0 && letters.test(word.slice(0, colon)) ? fieldCalled(word.slice(0, colon)) : null;
-  if (!name) return { kind: 'word', text: word, from, to };
+  if (!name) return { kind: 'word', text: word, read: readPiece(word), from, to };
   const start = from + colon + 1;
   if (start === to && quotes.has(text[start] ?? '')) {
     const value = quotedAt(text, start);

@@ -3,7 +3,6 @@ import { limits } from './limits.ts';
 import { isRefused, problemAt, type Report } from './problems.ts';
 import type { Place, Problem, Query, QueryLanguage, Token } from './query.ts';
 import { readLeaf } from './read-leaf.ts';
-import { readPiece } from './words.ts';
 
 export type Parsed = {
   /** The best reading there is; null for an empty text, and for one that is refused for its size. */
@@ -46,11 +45,8 @@ export function parse(text: string, { language }: { language: QueryLanguage }): 
 const mostTold = 50;
 
 /** Signs by themselves, and a lone star is not among them: that asks for everything. */
-const isIgnored = (lexeme: Lexeme): boolean => {
-  if (lexeme.kind !== 'word') return false;
-  const { words, wrong } = readPiece(lexeme.text);
-  return words.length === 0 && wrong === null;
-};
+const isIgnored = (lexeme: Lexeme): boolean =>
+  lexeme.kind === 'word' && lexeme.read.words.length === 0 && lexeme.read.wrong === null;
 
 function measure(lexemes: readonly Lexeme[], report: Report): void {
   let depth = 0;

@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 import type { Report } from './problems.ts';
 import type { Leaf, Place, QueryLanguage } from './query.ts';
 import { readField } from './read-field.ts';
-import { looksLikeAddress, looksLikeField, looksLikeNear, type ReadWords, readPiece, readWords } from './words.ts';
+import { looksLikeAddress, looksLikeField, looksLikeNear, type ReadWords, readWords } from './words.ts';
 
 /** A word, a phrase or a field out of its piece of the text; null when nothing of it can be searched for. */
 export function readLeaf(
@@ -44,7 +44,7 @@ function readFieldAt(lexeme: FieldAt, next: Lexeme | undefined, language: QueryL
 
 function readWord(lexeme: Word, language: QueryLanguage, report: Report): Leaf | null {
   const hashtag = lexeme.text.startsWith('#');
-  const { words, wrong } = readPiece(lexeme.text);
+  const { words, wrong } = lexeme.read;
   if (wrong) report(wrong, lexeme, { facts });
   if (words.length === 0) return null;
   if (looksLikeAddress(lexeme.text))

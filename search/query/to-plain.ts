@@ -3,6 +3,7 @@ import { dayFrom, dayIn } from '#domain/period.ts';
 import { tokens } from '#domain/tokens.ts';
 import type { Plain, Word } from '#search/plain.ts';
 import { daysOf, moves, startOfDay } from './dates.ts';
+import { fieldNames } from './fields.ts';
 import { limits } from './limits.ts';
 import { type NamedKind, type Names, nameKey } from './names.ts';
 import { type Parsed, parse } from './parse.ts';
@@ -90,9 +91,10 @@ function isOver(work: Work): boolean {
   return work.problems.some(({ code }) => code === 'too_many' || code === 'too_many_prefixes');
 }
 
-function count(work: Work, place: Place, words: readonly Word[]): void {
-  work.operands += Math.max(1, words.length);
-  work.prefixes += words.filter(({ prefix }) => prefix).length;
+/** Counts what is asked for, and refuses it once it is too much. */
+function spend(work: Work, place: Place, operands: number, prefixes = 0): void {
+  work.operands += operands;
+  work.prefixes += prefixes;
   if (isOver(work)) return;
   if (work.operands > limits.expanded) wrong(work, 'too_many', place, { facts: { most: limits.expanded } });
   else if (work.prefixes > limits.prefixes)
@@ -106,7 +108,7 @@ function joined(kind: 'and' | 'or', parts: readonly Plain[]): Plain {
 
 function wordsOf(leaf: Exclude<Leaf, { kind: 'field' }>, place: Place, work: Work): Plain {
   const words = leaf.kind === 'near' ? [leaf.first, leaf.second] : leaf.words;
-  count(work, place, words);
+  spend(work, place, words.length, words.filter(({ prefix }) => prefix).length);
   if (leaf.kind === 'near') {
     const { first, second, most, ordered } = leaf;
     return { kind: 'near', first, second, most, ordered };
@@ -133,15 +135,21 @@ const asOne = (words: readonly Word[]): Word => ({
   prefix: words.at(-1)!.prefix,
 });
 
+const term = (text: string): Plain => ({ kind: 'term', term: text });
+/** One of these, or all of these. */
+const terms = (kind: 'and' | 'or', texts: readonly string[]): Plain => joined(kind, texts.map(term));
+
 function fieldOf(field: Field, place: Place, work: Work): Plain {
-  const term = (text: string): Plain => ({ kind: 'term', term: text });
-  count(work, place, field.name === 'author' ? tokens(field.text).map((text) => ({ text, prefix: false })) : []);
+  spend(work, place, 1);
   switch (field.name) {
-    case 'author':
-      return joined(
+    case 'author': {
+      const words = tokens(field.text);
+      spend(work, place, words.length - 1);
+      return terms(
         'and',
-        tokens(field.text).map((word) => term(`author:${word}`)),
+        words.map((word) => `author:${word}`),
       );
+    }
     case 'site':
       return term(`site:${field.host}`);
     case 'url':
@@ -155,57 +163,45 @@ function fieldOf(field: Field, place: Place, work: Work): Plain {
       return term(`sentiment:${field.tone}`);
     case 'has':
       return term(`has:${field.what}`);
-    case 'rating': {
-      const { least, most } = field;
-      return joined(
-        'or',
-        Array.from({ length: most - least + 1 }, (_, n) => term(`rating:${least + n}`)),
-      );
-    }
+    case 'rating':
+      return terms('or', ratings.slice(field.least - 1, field.most));
     case 'is':
       if (field.state === 'outside' || field.state === 'inside') return term(`side:${field.state}`);
       if (!isStatus(field.state)) return term(`is:${field.state}`);
-      return changing(work, place, 'is', { kind: 'status', status: field.state });
+      return changing(field, place, work) ?? { kind: 'status', status: field.state };
     case 'before':
     case 'after':
     case 'when':
       return timeOf(field, place, work);
     case 'query':
       return innerOf(field.called, place, work);
-    default:
-      return namedOf(field, place, work);
+    case 'source': {
+      const ids = work.names.sources(field.called);
+      if (ids.length === 0) return unknown(work, 'source', field.called, place);
+      spend(work, place, ids.length - 1);
+      return terms(
+        'or',
+        ids.map((id) => `source:${id}`),
+      );
+    }
+    case 'topic':
+    case 'in':
+      return changing(field, place, work) ?? standingIn(field, place, work);
   }
 }
 
-/** What changes without anything coming in, which nobody would look at again. */
-function changing(work: Work, place: Place, field: string, plain: Plain): Plain {
-  return work.use === 'standing' ? wrong(work, 'not_standing', place, { facts: { field } }) : plain;
+const ratings = [1, 2, 3, 4, 5].map((stars) => `rating:${stars}`);
+
+/** Refuses what changes without anything coming in, where nobody would look at it again. */
+function changing({ name }: Field, place: Place, work: Work): Plain | null {
+  if (work.use !== 'standing') return null;
+  return wrong(work, 'not_standing', place, { facts: { field: fieldNames[name][work.language ?? 'nl'] } });
 }
 
-function namedOf(
-  field: Extract<Field, { called: string; name: 'source' | 'topic' | 'in' }> | Field,
-  place: Place,
-  work: Work,
-): Plain {
-  const { names } = work;
-  if (field.name === 'source') {
-    const ids = names.sources(field.called);
-    if (ids.length === 0) return unknown(work, 'source', field.called, place);
-    work.operands += ids.length - 1;
-    return joined(
-      'or',
-      ids.map((id) => ({ kind: 'term', term: `source:${id}` })),
-    );
-  }
-  if (field.name === 'topic') {
-    if (work.use === 'standing') return wrong(work, 'not_standing', place, { facts: { field: 'topic' } });
-    const id = names.topic(field.called);
-    return id === null ? unknown(work, 'topic', field.called, place) : { kind: 'topic', id };
-  }
-  if (field.name !== 'in') return nothing;
-  if (work.use === 'standing') return wrong(work, 'not_standing', place, { facts: { field: 'in' } });
-  const id = names.circle(field.called);
-  return id === null ? unknown(work, 'circle', field.called, place) : { kind: 'circle', id };
+function standingIn({ name, called }: Extract<Field, { called: string }>, place: Place, work: Work): Plain {
+  const kind = name === 'topic' ? 'topic' : 'circle';
+  const id = work.names[kind](called);
+  return id === null ? unknown(work, kind, called, place) : { kind, id };
 }
 
 function unknown(work: Work, kind: NamedKind, name: string, place: Place): Plain {

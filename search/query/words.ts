@@ -18,10 +18,16 @@ export function readPiece(piece: string): ReadWords {
   const last = words.at(-1);
   if (!last) return { words, wrong: 'star_alone' };
   // A star after a dash or a comma would begin a new word, of which nothing is known.
-  if (star !== piece.length - 1 || tokens(`${written}x`).length !== found.length) return { words, wrong: 'star_place' };
+  if (star !== piece.length - 1 || !endsInWord(written)) return { words, wrong: 'star_place' };
   if ([...last.text].length < limits.prefixLetters) return { words, wrong: 'prefix_short' };
   last.prefix = true;
   return { words, wrong: null };
+}
+
+/** Whether a letter more would belong to the last word. */
+function endsInWord(text: string): boolean {
+  const end = text.slice(-50);
+  return tokens(`${end}x`).length === tokens(end).length;
 }
 
 /** The words of a text between quotes, in a row. */

@@ -5,17 +5,30 @@ import { idleBench } from './idle.ts';
 import { indexBenches, indexOthers } from './index.ts';
 import { ingestCold, ingestTopics, ingestTrickle } from './ingest.ts';
 import { liveSeenBench } from './live-seen.ts';
+import { matchBench, matchGrowthBench } from './match.ts';
 import { pollUnchangedBench } from './poll-unchanged.ts';
-import { startBenches } from './start.ts';
 import { searchBenches } from './search.ts';
+import { startBenches } from './start.ts';
 import { streamPagesBench } from './stream-pages.ts';
 
-const benches: Bench[] = [ingestCold, ingestTrickle, pollUnchangedBench, ...startBenches, ...apiBenches];
+const benches: Bench[] = [
+  ingestCold,
+  ingestTrickle,
+  ingestTopics,
+  pollUnchangedBench,
+  matchBench,
+  ...startBenches,
+  ...apiBenches,
+  ...indexBenches,
+];
 /** No races: they have figures of their own. */
 const others = [
+  { id: 'P10-growth', title: 'standing queries, from 100 to 100,000', run: matchGrowthBench },
   { id: 'P19', title: 'idle, 1,000 sources', run: idleBench },
   { id: 'live-seen', title: 'a reply at another live client', run: liveSeenBench },
   { id: 'stream-pages', title: 'a late page of the stream against the first', run: streamPagesBench },
+  ...indexOthers,
+  ...searchBenches,
 ];
 const all = [...benches, ...others];
 
@@ -27,8 +40,6 @@ const wanted = args.map((id) => id.toLowerCase());
 const unknown = wanted.filter((id) => !all.some((bench) => bench.id.toLowerCase() === id));
 if (unknown.length > 0 || !['smoke', 'std'].includes(size)) {
   const known = all.map(({ id, title }) => `  ${id}  ${title}`).join('\n');
-  ...indexOthers,
-  ...searchBenches,
   process.stderr.write(`Usage: npm run bench -- [ids] [--size smoke|std]\n${known}\n`);
   process.exit(1);
 }

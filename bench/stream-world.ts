@@ -25,6 +25,7 @@ export async function seedStreamWorld(db: Database, readerId: number, count: num
     'threads',
     'placements',
     'placement_sources',
+    'placement_topics',
     'mentions',
     'mention_texts',
     'replies',
@@ -66,6 +67,8 @@ async function seedOutside(trx: Kysely<Tables>, count: number): Promise<void> {
     select thread_id, 1, at, at, language, tone from story`.execute(trx);
   await sql`insert into placement_sources (thread_id, circle_id, source_id, sort_at)
     select thread_id, 1, source_id, at from story`.execute(trx);
+  await sql`insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
+    select thread_id, 1, 1 + n % 7, at from story`.execute(trx);
 }
 
 /** Two replies under a third of the stories, some hours after; the reader follows half of those and has read some. */
@@ -83,6 +86,8 @@ async function seedTalk(trx: Kysely<Tables>, readerId: number, count: number): P
     select thread_id, 2, said_at, said_at, 2, language, tone from talk`.execute(trx);
   await sql`insert into placement_sources (thread_id, circle_id, source_id, sort_at)
     select thread_id, 2, source_id, said_at from talk`.execute(trx);
+  await sql`insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
+    select thread_id, 2, 1 + n % 7, said_at from talk`.execute(trx);
   await sql`
     insert into attention (person_id, thread_id, circle_id, follows, read_at)
     select ${readerId}, thread_id, 2, true, case when n % 4 = 0 then said_at end from talk where n % 2 = 0`.execute(

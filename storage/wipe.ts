@@ -4,6 +4,7 @@ import { dropCases } from './cases.ts';
 import { type Identity, noteWiped } from './erasures.ts';
 import { outsideCircle, type Tables } from './schema.ts';
 import { dropMentionDocuments } from './search-documents.ts';
+import { placeThreads } from './topic-matches.ts';
 
 /**
  * Held shared by every save and exclusively by who erases an author: a save that looked before the erasure is through before
@@ -55,6 +56,16 @@ export async function wipe(
     update threads t set version = t.version + 1
     from (select id from threads where id = any(${rows.map((row) => row.threadId)}::bigint[]) order by id for update) l
     where t.id = l.id`.execute(trx);
+  // What went with its source, somebody wanted gone: that a topic found it says nothing of its thread any more.
+  if (state === 'removed') {
+    await sql`delete from mention_topics where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
+      trx,
+    );
+    await placeThreads(
+      trx,
+      rows.map((row) => row.threadId),
+    );
+  }
   return rows.map(({ mentionId, threadId }) => ({ mentionId, threadId }));
 }
 

@@ -16,6 +16,7 @@ const large = [
   'threads',
   'placements',
   'placement_sources',
+  'placement_topics',
   'mentions',
   'mention_texts',
   'replies',

@@ -96,7 +96,7 @@ test('a copy that joins a story brings its topics to it, and a reply takes them 
       { 'idempotency-key': crypto.randomUUID() },
     );
   expect((await reply('Wie weet meer?')).status).toBe(201);
-  await world.follow('/b', [{ id: '2', title: 'Nog eens', text: bridge, link }]);
+  const other = await world.follow('/b', [{ id: '2', title: 'Nog eens', text: bridge, link }]);
   await world.poll();
   expect(await world.stories(topic)).toEqual(['Verkeer']);
   expect(await world.stories(topic, '&side=inside')).toEqual(['Verkeer']);
@@ -105,6 +105,9 @@ test('a copy that joins a story brings its topics to it, and a reply takes them 
     await sql`select p.circle_id from placement_topics p join placements o using (thread_id, circle_id, sort_at)
     order by 1`.execute(world.api.db);
   expect(rows).toEqual([{ circle_id: 1 }, { circle_id: 2 }]);
+  // Gone with its source, and with it what made the story one of this topic.
+  await world.api.ask('DELETE', `/api/sources/${world.api.ids.encode('source', other)}?mentions=remove`);
+  expect(await world.stories(topic)).toEqual([]);
 });
 
 test('of a source that keeps only what a topic matches, no word of the rest is stored, nor looked at again until it is edited', async () => {

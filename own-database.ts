@@ -7,6 +7,7 @@ import { name, readPidFile } from '#platform/postgres-cluster.ts';
 import { connectionUrl } from '#platform/postgres-server.ts';
 import { BackupError } from '#storage/backup-format.ts';
 import { JournalError } from '#storage/erasure-journal.ts';
+import { isDatabaseAway } from '#storage/unavailable.ts';
 
 /** What a command of one line works on: the settings, the address of the database, and the file that was named. */
 export type Given = { config: Config; databaseUrl: string; file: string };
@@ -25,8 +26,9 @@ export async function command(usage: string, mayRun: boolean, work: (given: Give
     process.stdout.write(`${said}\n`);
   } catch (error) {
     const isKnown = [BackupError, ConfigError, InUseError, JournalError].some((kind) => error instanceof kind);
-    const { message, stack } = error as Error;
-    process.stderr.write(`${redactText(isKnown ? message : (stack ?? message))}\n`);
+    const { message, stack = message } = error as Error;
+    const sentence = isKnown ? message : isDatabaseAway(error) ? `The database does not answer: ${message}` : stack;
+    process.stderr.write(`${redactText(sentence)}\n`);
     process.exitCode = 1;
   }
 }

@@ -95,4 +95,18 @@ describe.skipIf(!hasRedisServer)('a Redis that goes away (redis-server has to be
       expect(new Set(all).size).toBe(all.length);
     },
   );
+
+  test('that hangs does not keep a process from ending', async () => {
+    const redis = await ownRedis();
+    onTestFinished(redis.remove);
+    const database = await freshDatabase();
+    onTestFinished(database.drop);
+    const { child, ended, url } = launched({ DATABASE_URL: database.url, REDIS_URL: redis.url, LOG_LEVEL: 'fatal' });
+    await url;
+    redis.freeze();
+    const began = performance.now();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
 });

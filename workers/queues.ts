@@ -90,8 +90,8 @@ export function createQueues(place: QueuePlace, log: Log): Queues {
     },
     close: async () => {
       clearInterval(timer);
-      await within(closeMs, Promise.all(workers.map((worker) => worker.close())));
-      await within(closeMs, Promise.all(queues.map((queue) => queue.close())));
+      const isThere = await within(closeMs, Promise.all(workers.map((worker) => worker.close())));
+      await within(isThere ? closeMs : 0, Promise.all(queues.map((queue) => queue.close())));
       closeBackend();
     },
   };
@@ -129,12 +129,13 @@ function openPlace(place: QueuePlace, onError: (error: Error) => void): Opened {
   return { forQueues: { connection }, forWorkers: { connection }, backend, closeBackend: () => undefined };
 }
 
-/** A close that hangs because the server is gone must not keep the process. */
-async function within(ms: number, closing: Promise<unknown>): Promise<void> {
+/** A close that hangs because the server is gone must not keep the process; answers whether it ended in time. */
+async function within(ms: number, closing: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
   });
-  await Promise.race([closing.catch(() => undefined), late]);
+  const isClosed = await Promise.race([closing.then(() => true).catch(() => true), late]);
   clearTimeout(timer);
+  return isClosed;
 }

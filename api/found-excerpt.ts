@@ -1,7 +1,6 @@
 import { placeholder } from '#domain/reply-text.ts';
+import type { Range } from '#search/found-words.ts';
 
-/** A part of a text in UTF-16 characters; `to` is where it no longer is. */
-export type Range = { from: number; to: number };
 export type FoundExcerpt = { excerpt: string; cut: { before: boolean; after: boolean }; ranges: Range[] };
 
 /** Characters of the text in an excerpt, and how many of them stand before the first that was found. */

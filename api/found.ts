@@ -62,18 +62,8 @@ type Around = Pick<z.infer<typeof SearchHit>, 'excerpt' | 'cut' | 'highlights'>;
 
 function wordsAround(query: Plain, found: Words, fill?: (place: number) => string): Around {
   const marked = foundWords(query, found);
-  const { excerpt, cut, ranges } = foundExcerpt(
-    found.text,
-    marked.filter(({ part }) => part === 'text'),
-    fill,
-  );
-  const inTitle = marked.filter(({ part }) => part === 'title');
-  return {
-    excerpt,
-    cut,
-    highlights: [
-      ...inTitle.map(({ from, to }) => ({ part: 'title' as const, from, to })),
-      ...ranges.map(({ from, to }) => ({ part: 'excerpt' as const, from, to })),
-    ],
-  };
+  const inText = marked.filter(({ part }) => part === 'text');
+  const { excerpt, cut, ranges } = foundExcerpt(found.text, inText, fill);
+  const inTitle = marked.flatMap(({ part, from, to }) => (part === 'title' ? [{ part, from, to }] : []));
+  return { excerpt, cut, highlights: [...inTitle, ...ranges.map((range) => ({ part: 'excerpt' as const, ...range }))] };
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stemsOf } from '#domain/stems.ts';
 import { foundWords } from './found-words.ts';
@@ -44,4 +45,37 @@ test('of alternatives only those that hold are marked', () => {
     ],
   };
   expect(found({ kind: 'or', of: [phrase, word('sluis')] }, null, 'De brug en de oude sluis')).toEqual(['text: sluis']);
+});
+
+test('in a long text the first that was found is marked, and what stands near it', () => {
+  const filler = 'een heel gewone zin zonder nieuws erin, '.repeat(200);
+  const text = `${filler}de brug is een brug ${filler}brug`;
+  const marked = foundWords(word('brug'), { title: null, text, language: 'nl' });
+  expect(marked.map(({ from }) => from)).toEqual([filler.length + 3, filler.length + 15]);
+});
+
+test('a phrase is marked where it stands, however often its words stand apart before it', () => {
+  const phrase: Plain = {
+    kind: 'phrase',
+    words: [
+      { text: 'oude', prefix: false },
+      { text: 'brug', prefix: false },
+    ],
+  };
+  const apart = 'de brug is een oude kennis, maar wat voor een; '.repeat(60);
+  expect(found(phrase, null, `${apart}een oude brug.`)).toEqual(['text: oude brug']);
+});
+
+test('whatever stands around it, a word that was written once is marked where it is', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 120 }),
+      fc.string({ unit: 'binary', maxLength: 120 }),
+      (before, after) => {
+        const text = `${before} zwaluw ${after}`;
+        expect(found(loose('zwaluw'), text, text)).toEqual(expect.arrayContaining(['title: zwaluw', 'text: zwaluw']));
+      },
+    ),
+    { numRuns: 60 },
+  );
 });

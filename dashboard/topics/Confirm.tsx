@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { RefusedError } from '../api.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { useWords } from '../words/Worded.tsx';
@@ -21,11 +22,13 @@ export function Confirm(props: {
   const doing = useMutation({ mutationFn: onDo });
   const { error } = doing;
   const told = error instanceof RefusedError && error.code !== null;
-  return (
+  // A form cannot stand within a form, and who asks may stand in one.
+  return createPortal(
     <Dialog title={title} onClose={onClose} hasWayBack>
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          event.stopPropagation();
           doing.mutate();
         }}
       >
@@ -45,6 +48,7 @@ export function Confirm(props: {
           </button>
         </div>
       </form>
-    </Dialog>
+    </Dialog>,
+    document.body,
   );
 }

@@ -61,13 +61,8 @@ export function Versions(props: { topic: Topic; onNotice: (notice: Notice) => vo
                   </button>
                 )}
                 {mayChange && version.version !== topic.version && (
-                  <button
-                    type="button"
-                    className="link"
-                    aria-label={say.goBackOf(version.version)}
-                    onClick={() => setBackTo(version)}
-                  >
-                    {say.goBack}
+                  <button type="button" className="link" onClick={() => setBackTo(version)}>
+                    {say.goBackOf(version.version)}
                   </button>
                 )}
               </p>

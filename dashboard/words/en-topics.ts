@@ -162,7 +162,7 @@ export const enTopics: typeof nlTopics = {
     now: 'counts now',
     by: (name) => `by ${name}`,
     everySource: 'all sources',
-    show: (from, to) => `Difference between versions ${from} and ${to}`,
+    show: (from, to) => `What changed? Version ${to} beside ${from}`,
     difference: 'What changed?',
     added: 'Added',
     removed: 'Taken away',
@@ -175,7 +175,6 @@ export const enTopics: typeof nlTopics = {
     allToSome: 'From all sources to chosen ones only.',
     someToAll: 'From chosen sources to all of them.',
     failed: 'The difference could not be loaded.',
-    goBack: 'Go back to this',
     goBackOf: (version) => `Go back to version ${version}`,
     goBackTitle: (version) => `Go back to version ${version}?`,
     goBackWhy: (version, next) =>

@@ -164,7 +164,7 @@ export const nlTopics = {
     now: 'geldt nu',
     by: (name: string) => `door ${name}`,
     everySource: 'alle bronnen',
-    show: (from: number, to: number) => `Verschil tussen versie ${from} en ${to}`,
+    show: (from: number, to: number) => `Wat veranderde er? Versie ${to} naast ${from}`,
     difference: 'Wat veranderde er?',
     added: 'Erbij',
     removed: 'Eraf',
@@ -177,7 +177,6 @@ export const nlTopics = {
     allToSome: 'Van alle bronnen naar alleen gekozen bronnen.',
     someToAll: 'Van gekozen bronnen naar alle bronnen.',
     failed: 'Het verschil kon niet geladen worden.',
-    goBack: 'Ga hiernaar terug',
     goBackOf: (version: number) => `Ga terug naar versie ${version}`,
     goBackTitle: (version: number) => `Teruggaan naar versie ${version}?`,
     goBackWhy: (version: number, next: number) =>

@@ -88,7 +88,7 @@ test('whatever was erased after a backup stays erased when the backup is restore
 
   await withdrawMentions(db, [withdrawn!]);
   expect(await eraseAuthor(db, byAuthor!)).toEqual({ erased: 1 });
-  await sql`update mention_texts set expires_at = now() where mention_id = ${old!}`.execute(db);
+  await sql`update mention_texts set expires_at = now() - interval '1 minute' where mention_id = ${old!}`.execute(db);
   await expireTexts(db, new Date());
   await save(db, source, [], [keys.mention('feed:1', 'upstream')]);
   await removeSource(db, gone, { mentions: true });

@@ -9,6 +9,8 @@ import { seeded } from './harness.ts';
 
 const days = 180;
 const sources = 20;
+/** So many texts are different; of the others each is one of these, told at another moment. */
+const different = 20_000;
 const perInsert = 2_000;
 const vocabularySize = 60_000;
 const syllables = 'ba de do ga ge ho ka ke klo la lo ma me ni pa pe ro sa sto ta te va ve wi wo za ze'.split(' ');
@@ -39,11 +41,16 @@ export async function seedSearchWorld(db: Database, personId: number, count: num
   );
   // Made in one go at the end; word by word it takes most of the time.
   await sql`drop index search_documents_words`.execute(db);
+  await sql`create unlogged table said (n integer primary key, title text, text text, words tsvector)`.execute(db);
   const random = seeded(12);
-  for (let first = 1; first <= count; first += perInsert) {
-    const numbers = Array.from({ length: Math.min(perInsert, count - first + 1) }, (_, index) => first + index);
-    await db.transaction().execute((trx) => fill(trx, numbers, count, sourceIds, random));
-  }
+  const texts = Math.min(different, count);
+  for (let first = 1; first <= texts; first += perInsert)
+    await say(db, first, Math.min(perInsert, texts - first + 1), sourceIds, random);
+  for (let first = 1; first <= count; first += texts)
+    await db
+      .transaction()
+      .execute((trx) => tell(trx, { first, until: Math.min(count, first + texts - 1), count, texts, sourceIds }));
+  await sql`drop table said`.execute(db);
   await sql`insert into cases (thread_id, waiting_since) select thread_id, sort_at from search_documents where ref % 20 = 0`.execute(
     db,
   );
@@ -57,7 +64,13 @@ export async function seedSearchWorld(db: Database, personId: number, count: num
     select thread_id, ${everyoneCircle}, ${personId}, 'Dat weten we.', sort_at from search_documents where ref % 10 = 0`.execute(
     db,
   );
-  await sql`create index search_documents_words on search_documents using gin (words)`.execute(db);
+  await db.connection().execute(async (one) => {
+    await sql`set statement_timeout = 0`.execute(one);
+    await sql`set transaction_timeout = 0`.execute(one);
+    await sql`set maintenance_work_mem = '512MB'`.execute(one);
+    await sql`create index search_documents_words on search_documents using gin (words)`.execute(one);
+    await sql`reset all`.execute(one);
+  });
   const tables = [
     'threads',
     'mentions',
@@ -77,15 +90,16 @@ export async function seedSearchWorld(db: Database, personId: number, count: num
   }
 }
 
-async function fill(
-  trx: Kysely<Tables>,
-  numbers: readonly number[],
+async function say(
+  db: Kysely<Tables>,
+  first: number,
   count: number,
   sourceIds: readonly number[],
   random: () => number,
 ): Promise<void> {
   const words = (length: number) => Array.from({ length }, () => wordOf(anyRank(random))).join(' ');
-  const made = numbers.map((n) => {
+  const made = Array.from({ length: count }, (_, index) => {
+    const n = first + index;
     const title = words(8);
     const text = words(20 + Math.floor(random() * 35));
     const document = mentionDocument({
@@ -98,29 +112,44 @@ async function fill(
       text,
       authorName: null,
       authorHandle: null,
-      language: n % 5 === 0 ? 'en' : 'nl',
-      tone: (n % 3) - 1,
+      language: languageOf(n),
+      tone: toneOf(n),
       rating: null,
       media: [],
       isEdited: false,
       sortAt: 0,
     });
-    return { title, text, document, vector: vectorOf(document, title, outsideCircle) };
+    return { n, title, text, vector: vectorOf(document, title, outsideCircle) };
   });
   await sql`
+    insert into said select * from unnest(${made.map(({ n }) => n)}::int[], ${textArray(made.map(({ title }) => title))}::text[],
+      ${textArray(made.map(({ text }) => text))}::text[], ${tsvectorArray(made.map(({ vector }) => vector))}::tsvector[])`.execute(
+    db,
+  );
+}
+
+const languageOf = (n: number) => (n % 5 === 0 ? 'en' : 'nl');
+const toneOf = (n: number) => (n % 3) - 1;
+
+type Told = { first: number; until: number; count: number; texts: number; sourceIds: readonly number[] };
+
+/** Each text once more, in an order of its own, each in another part of the sample than before. */
+async function tell(trx: Kysely<Tables>, { first, until, count, texts, sourceIds }: Told): Promise<void> {
+  await sql`
     create temporary table story on commit drop as
-    select u.n as id, ${[...sourceIds]}::bigint[] as sources, u.title, u.text, u.words,
-      date_trunc('milliseconds', now() - (${count}::int - u.n) * (interval '${sql.raw(String(days))} days' / ${count}::int)) as at,
-      case when u.n % 5 = 0 then 'en' else 'nl' end as language, (u.n % 3 - 1)::smallint as tone
-    from unnest(${numbers}::int[], ${textArray(made.map(({ title }) => title))}::text[],
-      ${textArray(made.map(({ text }) => text))}::text[], ${tsvectorArray(made.map(({ vector }) => vector))}::tsvector[])
-      u (n, title, text, words)`.execute(trx);
+    select id, n, title, text, (${[...sourceIds]}::bigint[])[1 + n % ${sql.lit(sources)}] as source_id,
+      ts_delete(words, array(select '%' || part from generate_series(0, 63) part)) || array_to_tsvector(array['%' || id * 31 % 64]) as words,
+      date_trunc('milliseconds', now() - (${count}::int - id) * (interval '${sql.raw(String(days))} days' / ${count}::int)) as at,
+      case when n % 5 = 0 then 'en' else 'nl' end as language, (n % 3 - 1)::smallint as tone
+    from generate_series(${first}::int, ${until}::int) id join said on n = 1 + (id::bigint * 7919 + ${first}) % ${texts}`.execute(
+    trx,
+  );
   await sql`insert into threads (id, born, origin_mention_id, mention_count, created_at)
     select id, 'outside', id, 1, at from story`.execute(trx);
   await sql`
     insert into mentions (id, namespace, external_id, source_id, thread_id, kind, canonical_url, published_at, published_by, fetched_at,
       sort_at, language, language_by, tone, sentiment_score, sentiment_confidence, sentiment_method, text_month, connector)
-    select id, 'bench', id::text, sources[1 + id % ${sql.lit(sources)}], id, 'article', 'https://krant.example/nieuws/' || id, at, 'source', at, at,
+    select id, 'bench', id::text, source_id, id, 'article', 'https://krant.example/nieuws/' || id, at, 'source', at, at,
       language, 'detected', tone, tone, 0.8, 'lexicon-1', date_trunc('month', at at time zone 'UTC')::date, 'feed'
     from story`.execute(trx);
   await sql`
@@ -129,11 +158,10 @@ async function fill(
     from story`.execute(trx);
   await sql`insert into placements (thread_id, circle_id, sort_at, news_at, language, tone)
     select id, 1, at, at, language, tone from story`.execute(trx);
-  await sql`insert into placement_sources (thread_id, circle_id, source_id, sort_at)
-    select id, 1, sources[1 + id % ${sql.lit(sources)}], at from story`.execute(trx);
-  await sql`
-    insert into search_documents (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, words, version)
-    select 1, id, id, 1, at, sources[1 + id % ${sql.lit(sources)}], 'article', language, tone, words, 1 from story`.execute(
+  await sql`insert into placement_sources (thread_id, circle_id, source_id, sort_at) select id, 1, source_id, at from story`.execute(
     trx,
   );
+  await sql`
+    insert into search_documents (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, words, version)
+    select 1, id, id, 1, at, source_id, 'article', language, tone, words, 1 from story order by id`.execute(trx);
 }

@@ -1,6 +1,13 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { documentKinds, type FacetCounts, type FacetName, mostRechecked, type Scope } from '#search/engine.ts';
-import { type Plain, threadStatuses } from '#search/plain.ts';
+import {
+  documentKinds,
+  type FacetCounts,
+  type FacetName,
+  mostRechecked,
+  outsideCircle,
+  type Scope,
+} from '#search/engine.ts';
+import type { Plain } from '#search/plain.ts';
 import { compile, statusCondition } from './compile.ts';
 import { type HitRow, hitColumns, visible } from './places.ts';
 import { createRecheck, type LoadDocuments } from './recheck.ts';
@@ -59,6 +66,13 @@ async function countPart(db: QueryExecutorProvider, condition: RawBuilder<boolea
   return rows[0]!.count;
 }
 
+/** States of the cases of the threads found, all in one pass; nothing for who does not see the outside, as in statusCondition. */
+const states = ({ circles }: Scope) => sql`
+  select 'status', k.state, sum(d.n)::int
+  from threads d join cases k on k.thread_id = d.thread_id
+  join placements p on p.thread_id = d.thread_id and p.circle_id = ${outsideCircle}
+  where ${circles.includes(outsideCircle)}::boolean group by k.state`;
+
 async function count(
   db: QueryExecutorProvider,
   condition: RawBuilder<boolean>,
@@ -84,14 +98,11 @@ async function count(
     union all select 'sentiment', case tone when -1 then 'negative' when 0 then 'neutral' when 1 then 'positive' else 'unclear' end,
       sum(n)::int from alike where kind = ${documentKinds.mention} group by tone
     union all select 'topic', topic::text, count(*)::int from hits cross join unnest(topics) topic group by topic
-    union all select 'status', s.status, s.n from (
-      ${sql.join(
-        threadStatuses.map(
-          (status) =>
-            sql`select ${status} as status, sum(d.n)::int as n from threads d where ${statusCondition(status, scope)}`,
-        ),
-        sql` union all `,
-      )}) s where s.n > 0`.execute(db);
+    union all ${states(scope)}
+    union all select 'status', 'discussed', s.n from (
+      select sum(d.n)::int as n from threads d where ${statusCondition('discussed', scope)}) s where s.n > 0`.execute(
+    db,
+  );
   const scale = parts === null ? 1 : sampleParts / parts;
   const facets: FacetCounts['facets'] = {
     side: [],

@@ -69,17 +69,20 @@ async function rowsSince(
   ranking: Ranking | null,
 ): Promise<{ rows: HitRow[]; found: number }> {
   const span = since ? sql`and d.sort_at >= ${since.toISOString()}::timestamptz` : sql``;
-  const score = ranking ? sql`, ${ranking.score} as score` : sql``;
+  // Words are fetched for those that are put in order, not carried along by all.
+  const scored = ranking
+    ? sql`select n.*, ${ranking.score} as score from newest n join search_documents d on d.kind = n.kind and d.ref = n.ref`
+    : sql`select * from newest`;
   const order = ranking ? sql`score desc, ${newestFirst}` : newestFirst;
   const { rows } = await sql<HitRow & { found: number }>`
     with hits as materialized (
-      select ${hitColumns}${ranking ? sql`, d.words` : sql``} from search_documents d
+      select ${hitColumns} from search_documents d
       where ${visible(scope)} and ${isAfter(after)} ${span} and ${condition}
-    ), newest as (
-      select d.*${score} from (select * from hits order by ${newestFirst} limit ${sql.lit(most)}) d
+    ), newest as materialized (
+      select * from hits order by ${newestFirst} limit ${sql.lit(most)}
     )
     select d.kind, d.ref, d.thread_id as "threadId", d.circle_id as "circleId", d.sort_at as "sortAt", d.inexact,
       (count(*) over ())::int as found
-    from newest d order by ${order} limit ${sql.lit(ranking?.limit ?? most)}`.execute(db);
+    from (${scored}) d order by ${order} limit ${sql.lit(ranking?.limit ?? most)}`.execute(db);
   return { rows, found: rows[0]?.found ?? 0 };
 }

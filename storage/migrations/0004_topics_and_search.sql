@@ -14,14 +14,14 @@ create table search_documents (
   tone smallint,
   topics integer[] not null default '{}',
   -- Our own words with positions (those of the title have weight A); terms of fields (:lang:nl), stems (~fiets) and more without
-  -- (storage/document-vector.ts). Kept beside the row, so that counting many rows reads little.
+  -- (storage/document-vector.ts). Long ones lie beside the row, as they are: each look at one would unpack it.
   words tsvector not null,
   inexact boolean not null default false,
   -- Version of the Elasticsearch document: a counter of the mention's or the reply's own row.
   version bigint not null,
   -- Without the version: a row of which only that changes is written in place, and no word is indexed anew.
   primary key (kind, ref)
-) with (fillfactor = 90, toast_tuple_target = 128);
+) with (fillfactor = 90);
 alter table search_documents alter column words set storage external;
 create index search_documents_words on search_documents using gin (words);
 create index search_documents_newest on search_documents (sort_at desc, kind desc, ref desc) include (circle_id, thread_id);

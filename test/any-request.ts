@@ -28,6 +28,9 @@ export function anyRequests(seed: number, shared: Shared, hidden: Hidden, encode
     () => `/api/mentions/${encode('mention', either(dice, shared.mentions, hidden.mentions))}`,
     () => `/api/searches/${encode('search', either(dice, shared.searches, hidden.searches))}`,
     feed,
+    () => dice.of(['/api/topics', '/api/figures?from=2026-11-03&to=2026-11-23']),
+    () => `/api/topics/${encode('topic', either(dice, shared.topics, [77]))}${dice.of(['', '/runs'])}`,
+    () => `/api/stream?topic=${encode('topic', shared.topics[0]!)}&${streamFilter(dice)}`,
   ];
   return () => {
     const path = dice.of(kinds)();

@@ -56,7 +56,7 @@ async function hold({ plain, more, shared, hidden, close }: Worlds, engine: stri
       const cursor = /"cursor":"([^"]+)"/.exec(one)?.[1];
       const first = path.replace(/&cursor=.*/, '');
       if (cursor) following = { ...request, path: `${first}${first.includes('?') ? '&' : '?'}cursor=${cursor}` };
-      const kind = `${path.replace(/[?].*/, '').replace(/[tmq]_[\w-]+|[\w-]{43}/, '…')} ${one.slice(0, 3)}`;
+      const kind = `${path.replace(/[?].*/, '').replace(/[tmqo]_[\w-]+|[\w-]{43}/, '…')} ${one.slice(0, 3)}`;
       answered.set(kind, (answered.get(kind) ?? 0) + 1);
     };
     for (let n = 0; n < requests && differences.length < 3; n += atOnce) {

@@ -26,6 +26,7 @@ export type Shared = {
   replies: number[];
   searches: number[];
   tokens: string[];
+  topics: number[];
 };
 /** What only the second world has. */
 export type Hidden = {
@@ -40,9 +41,9 @@ export type Hidden = {
 export type World = {
   db: Database;
   url: string;
-  /** Status, headers but the date, and every byte of the body. */
+  /** Status, headers but the date, and every byte of the body but the moment of counting. */
   ask: (person: SeededPerson | null, path: string, headers?: Record<string, string>) => Promise<string>;
-  encode: (kind: 'thread' | 'mention' | 'reply' | 'circle' | 'search' | 'source', id: number) => string;
+  encode: (kind: 'thread' | 'mention' | 'reply' | 'circle' | 'search' | 'source' | 'topic', id: number) => string;
   close: () => Promise<void>;
 };
 
@@ -155,7 +156,9 @@ async function world({ db, url }: Opened, searchFor: Parameters<typeof twoWorlds
       const told = [...answer.headers]
         .filter(([header]) => header !== 'date')
         .map(([header, value]) => `${header}: ${value}`);
-      return `${answer.status}\n${told.sort().join('\n')}\n\n${await answer.text()}`;
+      // The two are asked some milliseconds apart.
+      const body = (await answer.text()).replace(/"countedAt":"[^"]*"/, '"countedAt":"now"');
+      return `${answer.status}\n${told.sort().join('\n')}\n\n${body}`;
     },
     encode: (kind, id) => ids.encode(kind, id),
     close: async () => {
@@ -172,7 +175,7 @@ async function seedShared(db: Database, dice: Chance): Promise<Shared> {
     await seedPerson(db, { name: 'Chris', role: 'administrator' }),
   ];
   const sources = [await seedSource(db, 'De Waardbode'), await seedSource(db, 'Forum Lindewaard', 'forum')];
-  const shared: Shared = { people, threads: [], mentions: [], replies: [], searches: [], tokens: [] };
+  const shared: Shared = { people, threads: [], mentions: [], replies: [], searches: [], tokens: [], topics: [] };
   for (let n = 0; n < 120; n += 1) {
     const at = moment(dice);
     const { threadId, mentionId } = await seedMention(db, {
@@ -213,12 +216,14 @@ async function seedShared(db: Database, dice: Chance): Promise<Shared> {
     const token = await makeFeed(db, { searchId: shared.searches.at(-1)!, personId: id });
     shared.tokens.push(token!);
   }
+  shared.topics.push(await makeTopic(db, 'Brug', 'brug', people[1]!.id));
+  await findTopic(db, shared.topics[0]!, shared.mentions.slice(0, 40));
   await makeDocuments(db, shared);
   return shared;
 }
 
 /** A circle that nobody who asks is in, with stories and conversations of its own and replies under what everybody sees; and what others keep to themselves. */
-async function seedHidden(db: Database, dice: Chance, { people, threads }: Shared): Promise<Hidden> {
+async function seedHidden(db: Database, dice: Chance, { people, threads, topics }: Shared): Promise<Hidden> {
   const words = [...commonWords, ...hiddenWords, ...hiddenWords];
   const circleId = await seedCircle(db, hiddenName);
   const hidden: Hidden = { threads: [], mentions: [], replies: [], circles: [circleId], searches: [], tokens: [] };
@@ -262,11 +267,32 @@ async function seedHidden(db: Database, dice: Chance, { people, threads }: Share
     hidden.searches.push(await keepSearch(db, left.id, name, 'zwijgakkoord', false));
   hidden.tokens.push((await makeFeed(db, { searchId: hidden.searches[0]!, personId: left.id }))!);
   await sql`insert into tips (person_id, text) values (${left.id}, 'zwijgakkoord')`.execute(db);
+  await findTopic(db, topics[0]!, hidden.mentions);
   await makeDocuments(db, hidden);
   await sql`update search_documents set circle_id = ${circleId} where kind = 1 and ref = any(${hidden.mentions}::bigint[])`.execute(
     db,
   );
   return hidden;
+}
+
+async function makeTopic(db: Database, name: string, query: string, ownerId: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into topics (name, kind, colour, legal_basis, owner_id, state, version)
+    values (${name}, 'theme', 'blue', 'public-task', ${ownerId}, 'active', 1) returning id`.execute(db);
+  const id = rows[0]!.id;
+  await sql`insert into topic_versions (topic_id, version, query, made_by) values (${id}, 1, ${query}, ${ownerId})`.execute(
+    db,
+  );
+  return id;
+}
+
+/** As if a topic had found these mentions when they came in. */
+async function findTopic(db: Database, topicId: number, mentions: readonly number[]): Promise<void> {
+  await sql`insert into mention_topics (mention_id, topic_id, version, spans)
+    select id, ${topicId}, 1, '{1,1}' from unnest(${mentions}::bigint[]) id`.execute(db);
+  await sql`insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
+    select p.thread_id, p.circle_id, ${topicId}, p.sort_at from placements p join mentions m on m.thread_id = p.thread_id
+    where m.id = any(${mentions}::bigint[]) on conflict do nothing`.execute(db);
 }
 
 async function makeDocuments(db: Database, { mentions, replies }: Pick<Shared, 'mentions' | 'replies'>): Promise<void> {

@@ -10,6 +10,7 @@ const everywhere = [
   'erase-author.spec.ts',
   'day-of-an-employee.spec.ts',
   'day-of-a-manager.spec.ts',
+  'topics.spec.ts',
 ];
 
 /** Browser tests: `test/browser/*.spec.ts`, each worker against a real server of its own (test/browser/fixtures.ts). */

@@ -1,13 +1,24 @@
 import { expect, test } from 'vitest';
-import { askedOf, fromDesk, fromSearch, listBefore, placeOf, searchAddress, streamAddress } from './place.ts';
+import {
+  askedOf,
+  fromDesk,
+  fromSearch,
+  listBefore,
+  placeOf,
+  searchAddress,
+  streamAddress,
+  topicAddress,
+} from './place.ts';
 
 const source = `s_${'A'.repeat(22)}`;
 const thread = `t_${'B'.repeat(22)}`;
+const topic = `o_${'C'.repeat(22)}`;
 
 test('an address and the place it names are the same both ways', () => {
   const filter = {
     side: 'outside',
     source,
+    topic,
     language: 'nl',
     tone: 'negative',
     unread: 'true',
@@ -20,6 +31,9 @@ test('an address and the place it names are the same both ways', () => {
   expect(placeOf(address.pathname, address.search)).toEqual({ page: 'stream', threadId: thread, filter });
   expect(placeOf('/', '')).toEqual({ page: 'stream', threadId: null, filter: {} });
   expect(placeOf('/sources', '')).toEqual({ page: 'sources' });
+  expect(placeOf('/topics', '')).toEqual({ page: 'topics' });
+  expect(placeOf('/topics/new', '')).toEqual({ page: 'topic', topicId: null });
+  expect(placeOf(topicAddress(topic), '')).toEqual({ page: 'topic', topicId: topic });
   expect(placeOf('/tips', '?url=https%3A%2F%2Fx.example')).toEqual({ page: 'tips' });
   expect(placeOf('/links/aB-_9', '')).toEqual({ page: 'link', token: 'aB-_9' });
   expect(streamAddress({})).toBe('/');
@@ -31,6 +45,8 @@ test.each([
   '/links/a b',
   '/desk/',
   '/threads/',
+  '/topics/x',
+  '/topics/o_a/b',
   '/threads/m_1',
   '/threads/t_a/b',
   '/threads/t_<b>',

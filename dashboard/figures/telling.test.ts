@@ -5,7 +5,7 @@ import type { Figures } from '../api-figures.ts';
 import { en } from '../words/en.ts';
 import { nl } from '../words/nl.ts';
 import { grainOf, groupsOf, toneGrainOf } from './days.ts';
-import { daysTitle, doneTitle, languagesTitle, letter, sourcesTitle, toneTitle } from './telling.ts';
+import { daysTitle, doneTitle, languagesTitle, letter, sourcesTitle, toneTitle, topicsTitle } from './telling.ts';
 
 type Tones = Figures['totals']['tones'];
 const none: Tones = {
@@ -97,6 +97,13 @@ const sources = fc.array(small, { maxLength: 3 }).map((counts) =>
     })),
 );
 
+const topics = sources.map((rows) =>
+  rows.map(({ source: _, ...row }, n) => ({
+    topic: { id: `o_${n}`, name: `onderwerp ${n}`, kind: 'theme' as const, colour: 'teal' as const },
+    ...row,
+  })),
+);
+
 const everything = (figures: Figures, language: 'nl' | 'en') => {
   const words = language === 'nl' ? nl : en;
   return [
@@ -106,20 +113,24 @@ const everything = (figures: Figures, language: 'nl' | 'en') => {
     toneTitle(figures, words),
     doneTitle(figures, words),
     sourcesTitle(figures, words),
+    topicsTitle(figures, words),
     languagesTitle(figures, language, words),
   ];
 };
 
 test.each(['nl', 'en'] as const)('%s: whatever the figures, every sentence is whole', (language) => {
   fc.assert(
-    fc.property(anyPart, anyPart, period, languages, sources, (now, before, days, told, from) => {
-      const sentences = everything(aFigures(now, before, { ...days, languages: told, sources: from }), language);
+    fc.property(anyPart, anyPart, period, languages, sources, topics, (now, before, days, told, from, about) => {
+      const sentences = everything(
+        aFigures(now, before, { ...days, languages: told, sources: from, topics: about }),
+        language,
+      );
       for (const sentence of sentences) {
         expect(sentence).not.toMatch(/NaN|Infinity|undefined|null|\[object|-\d|\d\.\d{4}/);
         expect(sentence).toMatch(/^[\p{Lu}*\d]/u);
         expect((sentence.match(/\*\*/g) ?? []).length % 2).toBe(0);
       }
-      expect(sentences.length).toBeLessThanOrEqual(11);
+      expect(sentences.length).toBeLessThanOrEqual(12);
     }),
   );
 });

@@ -53,6 +53,8 @@ test('axe finds nothing on any screen', async ({ page, outside, words, follow })
   for (const [address, heading] of [
     ['/desk', words.desk.title],
     ['/figures', words.frame.figures],
+    ['/topics', words.topics.title],
+    ['/topics/new', words.topics.newTitle],
     ['/people', words.people.title],
     ['/tips', words.tips.title],
     ['/me', words.me.title],

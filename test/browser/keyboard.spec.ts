@@ -49,6 +49,9 @@ test('the whole way by keyboard: skip, walk, open, back, filter, sources, help',
   await expect(page.getByRole('heading', { level: 1, name: words.sources.title })).toBeVisible();
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await expect(page.getByRole('heading', { level: 1, name: words.topics.title })).toBeVisible();
+  await page.keyboard.press('g');
   await page.keyboard.press('s');
   await expect(page.getByRole('heading', { level: 1, name: words.stream.title })).toBeVisible();
 });

@@ -37,6 +37,14 @@ describe('a start that cannot be', () => {
     expect(await readPidFile(join(dataDir, 'pg'))).toBeNull();
   });
 
+  test('without a folder for the journal of erasures says so, and opens no port', async () => {
+    const env = { DATABASE_URL: inject('postgresUrl'), ERASURE_JOURNAL: join(import.meta.filename, 'below') };
+    const { ended, out, err } = launched(env);
+    expect(await ended).toBe(1);
+    expect(out).toEqual([]);
+    expect(err()).toMatch(/^Buitenwacht cannot start\. The folder .* cannot be written .*: set ERASURE_JOURNAL\.\n$/);
+  });
+
   test('on a data folder in use is refused in one sentence, and the first goes on', async () => {
     const dataDir = await scratchDataDir();
     const first = launched({ DATA_DIR: dataDir });

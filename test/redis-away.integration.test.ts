@@ -73,13 +73,15 @@ describe.skipIf(!hasRedisServer)('a Redis that goes away (redis-server has to be
       try {
         await expect.poll(async () => (await stored()).length, { timeout: 20_000 }).toBeGreaterThan(50);
         await take(redis);
-        await sleep(awayMs);
+        await sleep(how === 'emptied' ? 1_000 : awayMs);
         await give(redis);
         const back = performance.now();
         const before = published();
         await expect.poll(() => missing(before), { timeout: 30_000, interval: 100 }).toBe(0);
         const caughtUpMs = performance.now() - back;
-        console.log(`Redis ${how} for ${awayMs / 1000} s: caught up after ${(caughtUpMs / 1000).toFixed(1)} s`);
+        console.log(
+          `Redis ${how}${how === 'emptied' ? '' : ` for ${awayMs / 1000} s`}: caught up after ${(caughtUpMs / 1000).toFixed(1)} s`,
+        );
         expect(caughtUpMs).toBeLessThan(15_000);
       } finally {
         isOver = true;
@@ -95,6 +97,21 @@ describe.skipIf(!hasRedisServer)('a Redis that goes away (redis-server has to be
       expect(new Set(all).size).toBe(all.length);
     },
   );
+
+  test('that would throw jobs away ends the start, in one sentence and without its password', async () => {
+    const redis = await ownRedis('--maxmemory-policy', 'volatile-lru');
+    onTestFinished(redis.remove);
+    const database = await freshDatabase();
+    onTestFinished(database.drop);
+    const REDIS_URL = redis.url.replace('//', '//default:geheim@');
+    const { ended, err, out } = launched({ DATABASE_URL: database.url, REDIS_URL }, 'workers/main.ts');
+    expect(await ended).toBe(1);
+    expect(out).toEqual([]);
+    expect(err()).toMatch(
+      /^Buitenwacht cannot start\. .*\n {2}REDIS_URL is "redis:\/\/127\..*: set it to noeviction\.\n$/,
+    );
+    expect(err()).not.toContain('geheim');
+  });
 
   test('that hangs does not keep a process from ending', async () => {
     const redis = await ownRedis();

@@ -53,3 +53,10 @@ export async function standingQuestion(
     },
   });
 }
+
+/** Topics whose present version cannot be asked any more: what they name is gone, or is called something else. */
+export async function brokenTopics({ db, timeZone }: Pick<Deps, 'db' | 'timeZone'>): Promise<Set<number>> {
+  const [sources, topics] = await Promise.all([sourceNames(db), readQuestions(db, 'all')]);
+  const names = standingNames(sources, topics);
+  return new Set(topics.filter((one) => understand(one, names, { timeZone }).kind === 'refused').map(({ id }) => id));
+}

@@ -3,6 +3,7 @@ import { mostTopics } from '#domain/topic.ts';
 import { countTopics } from '#storage/topic-list.ts';
 import { listTopics, readRuns, readTopic, readVersions, type TopicFacts } from '#storage/topics.ts';
 import { readerOf, type Viewer } from './access.ts';
+import { brokenTopics } from './access-topic-query.ts';
 import type { Deps } from './env.ts';
 import type { Language } from './language.ts';
 import { presentSourceRef } from './present.ts';
@@ -11,22 +12,21 @@ import { ProblemError } from './problem.ts';
 import type { DifferenceQuery, Topic, TopicList, TopicRuns, VersionDifference } from './schema-topics.ts';
 import { differenceOf } from './version-difference.ts';
 
-type Reading = Pick<Deps, 'db' | 'ids'>;
+type Reading = Pick<Deps, 'db' | 'ids' | 'timeZone'>;
 
 /** Every topic, with what waits for this reader and how well each asks. */
-export async function accessTopics({ db, ids }: Reading, viewer: Viewer): Promise<z.infer<typeof TopicList>> {
+export async function accessTopics(deps: Reading, viewer: Viewer): Promise<z.infer<typeof TopicList>> {
+  const { db, ids } = deps;
   const topics = await listTopics(db);
-  const counts = await countTopics(
-    db,
-    readerOf(viewer),
-    topics.map(({ id }) => id),
-  );
+  const numbers = topics.map(({ id }) => id);
+  const [counts, broken] = await Promise.all([countTopics(db, readerOf(viewer), numbers), brokenTopics(deps)]);
   const countsOf = new Map(counts.map((one) => [one.id, one]));
-  return { topics: topics.map((topic) => presentTopicRow(ids, topic, countsOf.get(topic.id))), most: mostTopics };
+  const standingOf = (id: number) => ({ counts: countsOf.get(id), broken: broken.has(id) });
+  return { topics: topics.map((topic) => presentTopicRow(ids, topic, standingOf(topic.id))), most: mostTopics };
 }
 
 /** A topic by its public id. Who may see one: every colleague. */
-export async function topicCalled({ db, ids }: Reading, publicId: string): Promise<TopicFacts> {
+export async function topicCalled({ db, ids }: Pick<Deps, 'db' | 'ids'>, publicId: string): Promise<TopicFacts> {
   const id = ids.decode('topic', publicId);
   const topic = id === null ? null : await readTopic(db, id);
   if (!topic) throw new ProblemError('not_found');
@@ -37,12 +37,13 @@ export async function topicCalled({ db, ids }: Reading, publicId: string): Promi
 export async function accessTopic(deps: Reading, viewer: Viewer, publicId: string): Promise<z.infer<typeof Topic>> {
   const { db, ids } = deps;
   const topic = await topicCalled(deps, publicId);
-  const [[counts], versions, [run]] = await Promise.all([
+  const [[counts], versions, [run], broken] = await Promise.all([
     countTopics(db, readerOf(viewer), [topic.id]),
     readVersions(db, topic.id),
     readRuns(db, topic.id, 1),
+    brokenTopics(deps),
   ]);
-  return presentTopic(ids, topic, { counts, versions, run });
+  return presentTopic(ids, topic, { counts, versions, run, broken: broken.has(topic.id) });
 }
 
 /** The last runs of a topic. */

@@ -21,15 +21,19 @@ function presentPrecision({ judged, about }: { judged: number; about: number }):
 
 const nothing = { unread: 0, lastWeek: 0, judged: 0, about: 0 };
 
+/** How a topic stands at this moment. */
+export type Standing = { counts: Omit<TopicCounts, 'id'> | undefined; broken: boolean };
+
 export function presentTopicRow(
   ids: Ids,
   topic: TopicFacts,
-  counts: Omit<TopicCounts, 'id'> = nothing,
+  { counts = nothing, broken }: Standing,
 ): z.infer<typeof TopicRow> {
   return {
     ...presentTopicRef(ids, topic),
     state: topic.state,
     version: topic.version,
+    broken,
     owner: topic.owner && presentPersonRef(ids, topic.owner),
     audience: topic.audience,
     unread: counts.unread,
@@ -75,14 +79,10 @@ export function presentRun(ids: Ids, run: RunFacts, now = new Date()): z.infer<t
 export function presentTopic(
   ids: Ids,
   topic: TopicFacts,
-  {
-    counts,
-    versions,
-    run,
-  }: { counts: TopicCounts | undefined; versions: readonly VersionFacts[]; run: RunFacts | undefined },
+  { versions, run, ...standing }: Standing & { versions: readonly VersionFacts[]; run: RunFacts | undefined },
 ): z.infer<typeof Topic> {
   return {
-    ...presentTopicRow(ids, topic, counts),
+    ...presentTopicRow(ids, topic, standing),
     purpose: topic.purpose,
     legalBasis: topic.legalBasis,
     missing: missingToStart(topic),

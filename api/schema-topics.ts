@@ -21,6 +21,8 @@ export const TopicRow = TopicRef.extend({
   state: TopicState,
   /** The version that counts; 0: it has no query yet. */
   version: count,
+  /** It cannot be asked any more (a source or a topic that it names is gone, or called something else): it finds nothing until it is changed. */
+  broken: z.boolean(),
   owner: PersonRef.nullable(),
   /** `desk`: only for who answers what is said outside. */
   audience: z.enum(['all', 'desk']),

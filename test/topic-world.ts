@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
+import { readFeed } from '#ingest/feed/read.ts';
 import { prepareMentions } from '#ingest/prepare.ts';
 import { connectorFor } from '#ingest/registry.ts';
-import { createIngestThread } from '#ingest/thread.ts';
 import { parseFetchAllow } from '#platform/address.ts';
 import { createHttp } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
@@ -53,13 +53,12 @@ export async function topicWorld(): Promise<TopicWorld> {
   const http = createHttp({ contact: null, version: '0', allow });
   const api = await testApp(http);
   const { db, ask } = api;
-  const ingest = createIngestThread();
   const log = createLog('fatal');
   const timeZone = 'Europe/Amsterdam';
   const keys = createKeys(await installationSecret(db));
   let prepared = 0;
   const counting = {
-    readFeed: ingest.readFeed,
+    readFeed,
     prepare: (raws: Parameters<typeof prepareMentions>[0], context: Parameters<typeof prepareMentions>[1]) => {
       prepared += raws.length;
       return prepareMentions(raws, context);
@@ -106,7 +105,6 @@ export async function topicWorld(): Promise<TopicWorld> {
       return { id: api.ids.encode('mention', id), threadId: api.ids.encode('thread', thread) };
     },
     async close() {
-      await ingest.close();
       await http.close();
       server.close();
       await api.drop();

@@ -139,6 +139,7 @@ test('while a topic cannot be asked, what it might have found is looked at again
   expect((await sql`select key from not_kept`.execute(world.api.db)).rows).toEqual([]);
   const { rows } = await sql`select id from mentions`.execute(world.api.db);
   expect(rows).toEqual([]);
+  expect((await world.api.ask('GET', '/api/topics')).json.topics).toMatchObject([{ name: 'Bode', broken: true }]);
 });
 
 test('workers hear of a change by themselves', async () => {

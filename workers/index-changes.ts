@@ -10,7 +10,8 @@ import { indexRow, moveIndexRow } from '#storage/search-indexes.ts';
 import { buildIndex, type IndexDeps, removeOldIndices } from './build-index.ts';
 import { type Batch, loadBatch, remember, type SentStatuses } from './index-entries.ts';
 
-const perBatch = 1_000;
+/** Changes: a new mention is two, so that a request holds about a thousand documents. */
+const perBatch = 2_000;
 /** What changes at about the same time goes in one request. */
 const collectMs = 100;
 const restMs = 1_000;

@@ -21,7 +21,7 @@ export type BulkReport = {
 const withinMs = 10_000;
 const mostUnits = 8_000_000;
 /** Before an item that was refused is sent again. */
-const pausesMs = [100, 400, 1_600];
+const pausesMs = [50, 200, 800];
 
 type Line = { id: string; text: string };
 type Item = { status: number; error?: { type?: string } };

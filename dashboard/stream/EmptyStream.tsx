@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { fetchSources, type StreamFilter } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
-import { newThreadAddress, sourcesAddress } from '../place.ts';
+import { newThreadAddress, sourcesAddress, topicAddress } from '../place.ts';
 import { useRight } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 
 /** Why there is nothing: the filter, nothing begun inside yet, no sources yet, or sources that have brought nothing yet. */
 export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear: () => void }) {
-  const { frame, stream } = useWords();
+  const { frame, stream, topics } = useWords();
   const mayAdd = useRight('sources');
   const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
   const parts = Object.keys(filter);
@@ -19,6 +19,12 @@ export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear
         action={{ label: frame.newThread, href: newThreadAddress, primary: true }}
       >
         {stream.nothingInsideWhy}
+      </Message>
+    );
+  if (only === 'topic' && filter.topic)
+    return (
+      <Message title={topics.nothingTitle} action={{ label: topics.about, href: topicAddress(filter.topic) }}>
+        {topics.nothingWhy}
       </Message>
     );
   // Outside alone is empty for the same reasons as everything.

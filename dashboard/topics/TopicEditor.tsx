@@ -102,6 +102,7 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
                 {topic.missing.map((part) => topicActs.missing[part]).join(' ')}
               </p>
             )}
+            {topic?.broken && <p className={styles.behind}>{topics.brokenWhy}</p>}
             {isBehind && (
               <div role="alert" className={styles.behind}>
                 <p>{topics.meanwhile(draft.base, topic.version)}</p>
@@ -172,10 +173,21 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
             question.putRows({ ...rows, not: [...rows.not, word] });
           }}
         >
+          {topic && topic.precision.judged > 0 && <Precision of={topic.precision} />}
           {canAsk && <Fresh query={draft.query} chosen={draft.sources} />}
         </Preview>
       </aside>
     </div>
+  );
+}
+
+/** How often what the topic found was right; too few judged says nothing yet. */
+function Precision({ of: { judged, about, share, tooFewBelow } }: { of: Topic['precision'] }) {
+  const { topics } = useWords();
+  return (
+    <p className={styles.note}>
+      {share === null ? topics.tooFewOf(judged, tooFewBelow) : topics.rightWhy(about, judged)}
+    </p>
   );
 }
 

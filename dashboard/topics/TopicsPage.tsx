@@ -3,6 +3,7 @@ import { RefusedError } from '../api.ts';
 import type { TopicRow } from '../api-topics.ts';
 import { Message } from '../frame/Message.tsx';
 import { Page } from '../frame/Page.tsx';
+import { FaltersMark } from '../marks/Marks.tsx';
 import { newTopicAddress, streamAddress, topicAddress } from '../place.ts';
 import { useRight } from '../session.ts';
 import { figure } from '../time.ts';
@@ -85,7 +86,7 @@ function Table({ topics }: { topics: readonly TopicRow[] }) {
 function Row({ topic }: { topic: TopicRow }) {
   const { words, language } = useSpoken();
   const { topics: say } = words;
-  const { id, name, kind, colour, state, version, lastWeek, owner } = topic;
+  const { id, name, kind, colour, state, version, broken, lastWeek, owner } = topic;
   return (
     <tr className={state === 'active' ? undefined : styles.resting}>
       <th scope="row">
@@ -100,7 +101,15 @@ function Row({ topic }: { topic: TopicRow }) {
           {version > 0 && ` · ${say.version(version)}`}
         </span>
       </th>
-      <td>{say.states[state]}</td>
+      <td>
+        {broken ? (
+          <span className={styles.broken} title={say.brokenWhy}>
+            <FaltersMark /> {say.broken}
+          </span>
+        ) : (
+          say.states[state]
+        )}
+      </td>
       <td className={styles.number}>
         {state === 'draft' ? (
           <span className={styles.wide}>0</span>

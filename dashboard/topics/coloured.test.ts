@@ -43,5 +43,6 @@ test('what is wrong is marked within a token and beyond it; a note marks nothing
 test('places beyond the text, of an answer to another one, lose nothing of it', () => {
   const stretches = said('brug', [{ kind: 'word', from: 2, to: 40 }], [{ severity: 'error', from: 30, to: 50 }]);
   expect(stretches.map(({ said }) => said).join('')).toBe('brug');
+  expect(stretches.filter(({ said }) => said === '')).toEqual([]);
   expect(said('', [], [])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { fetchTopic, fetchTopics, type Topic, type TopicRow, type TopicRun } from '../api-topics.ts';
 import { onLive } from '../live-updates.ts';
 
@@ -35,11 +35,21 @@ export function useTopicsKept(): TopicRow[] | undefined {
 
 /** One topic; while it is applied to what was there already, looked at again and again. */
 export function useTopic(topicId: string) {
-  return useQuery({
+  const changed = useTopicChanged();
+  const topic = useQuery({
     queryKey: ['topic', topicId],
     queryFn: ({ signal }) => fetchTopic(topicId, signal),
     refetchInterval: ({ state }) => (state.data?.run && isUnderWay(state.data.run) ? lookAtRunEveryMs : false),
   });
+  // What a run found is in streams and figures once it is done.
+  const { run = null } = topic.data ?? {};
+  const isRunning = run !== null && isUnderWay(run);
+  const wasRunning = useRef(isRunning);
+  useEffect(() => {
+    if (wasRunning.current && !isRunning) changed(null);
+    wasRunning.current = isRunning;
+  });
+  return topic;
 }
 
 export const isUnderWay = ({ state }: TopicRun) => state === 'waiting' || state === 'running' || state === 'undoing';

@@ -22,6 +22,8 @@ test.each([
   ['"te koop"', '"te koop"'],
   ['"dicht brug"~3', '"dicht brug"~3'],
   ['auteur:"Jan Jansen"', 'auteur:"Jan Jansen"'],
+  ['auteur:Jan Jansen', 'auteur:"Jan Jansen"'],
+  ['bron: De Waardbode', 'bron:"De Waardbode"'],
   ['   ', ''],
 ])('what is typed as %j is put down as %j', (typed, word) => {
   expect(typedWord(typed)).toBe(word);

@@ -19,10 +19,11 @@ export const languageWord = (code: string, language: Language) => `${language ==
 export const sourceWord = (label: string, language: Language) =>
   `${language === 'nl' ? 'bron' : 'source'}:"${label.replaceAll(/["“”„‟]/g, '')}"`;
 
-/** What somebody typed as one word of the rows: several words are a phrase. */
+/** What somebody typed as one word of the rows: several words are a phrase, and several behind a field its value. */
 export function typedWord(typed: string): string {
   const said = typed.trim().replaceAll(/\s+/g, ' ');
-  return /\s/.test(said) && !/["“”„‟]/.test(said) && !/^\p{L}+:/u.test(said) ? `"${said}"` : said;
+  if (!/\s/.test(said) || /["“”„‟]/.test(said)) return said;
+  return said.replace(/^(\p{L}+: ?)?(.*)$/u, (_, field = '', value) => `${field.trim()}"${value}"`);
 }
 
 const unquoted = (text: string) => text.replace(/^"(.*)"$/, '$1');

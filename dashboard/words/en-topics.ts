@@ -19,6 +19,9 @@ export const enTopics: typeof nlTopics = {
     emptyNotYours: 'Somebody of communication or an administrator makes topics.',
     columns: { name: 'Topic', state: 'State', week: 'Stories, 7 days', right: 'Right', owner: 'Owner' },
     states: { draft: 'draft', active: 'collects', paused: 'paused' },
+    broken: 'query no longer right',
+    brokenWhy:
+      'The query names something that is gone or is called something else. Nothing is added until somebody changes it.',
     kinds: { ourselves: 'ourselves', product: 'product or service', competitor: 'competitor', theme: 'theme' },
     colours: {
       teal: 'teal',
@@ -47,6 +50,8 @@ export const enTopics: typeof nlTopics = {
     rightWhy: (about, judged) => `${about} of the ${judged} judged are about us.`,
     open: 'Show in the stream',
     about: 'About this topic',
+    nothingTitle: 'This topic has found nothing yet',
+    nothingWhy: 'What fits will appear here by itself. See at the topic what its query would bring.',
     edit: (name) => `See topic ${name}`,
     changedBy: (name, version) => `last changed by ${name}, version ${version}`,
     version: (version) => `version ${version}`,
@@ -223,7 +228,7 @@ export const enTopics: typeof nlTopics = {
     freshWhy: (sources) => `From ${sources}. Nothing is stored.`,
     freshGet: 'Fetch now',
     freshing: 'We are reading the sources. That can take twenty seconds.',
-    freshFound: (matched, items) => `${count.format(matched)} of ${messages(items)} fits.`,
+    freshFound: (matched, items) => `${count.format(matched)} of ${messages(items)} ${matched === 1 ? 'fits' : 'fit'}.`,
     freshNone: 'At this moment nothing there fits.',
     freshFailed: 'The sources could not be read.',
   },

@@ -20,6 +20,8 @@ export const nlTopics = {
     emptyNotYours: 'Iemand van communicatie of een beheerder maakt onderwerpen.',
     columns: { name: 'Onderwerp', state: 'Stand', week: 'Verhalen, 7 dagen', right: 'Klopt', owner: 'Eigenaar' },
     states: { draft: 'concept', active: 'verzamelt', paused: 'staat op pauze' },
+    broken: 'zoekvraag klopt niet meer',
+    brokenWhy: 'De zoekvraag noemt iets dat er niet meer is of anders heet. Er komt niets bij tot iemand haar wijzigt.',
     kinds: { ourselves: 'wij zelf', product: 'product of dienst', competitor: 'concurrent', theme: 'thema' },
     colours: {
       teal: 'zeegroen',
@@ -48,6 +50,8 @@ export const nlTopics = {
     rightWhy: (about: number, judged: number) => `${about} van de ${judged} beoordeelde gaan over ons.`,
     open: 'Bekijk in de stroom',
     about: 'Over dit onderwerp',
+    nothingTitle: 'Dit onderwerp vond nog niets',
+    nothingWhy: 'Wat past komt hier vanzelf te staan. Kijk bij het onderwerp wat de zoekvraag zou opleveren.',
     edit: (name: string) => `Bekijk onderwerp ${name}`,
     changedBy: (name: string, version: number) => `laatst gewijzigd door ${name}, versie ${version}`,
     version: (version: number) => `versie ${version}`,
@@ -229,7 +233,8 @@ export const nlTopics = {
     freshWhy: (sources: string) => `Van ${sources}. Er wordt niets bewaard.`,
     freshGet: 'Haal nu op',
     freshing: 'We lezen de bronnen. Dat kan twintig seconden duren.',
-    freshFound: (matched: number, items: number) => `${count.format(matched)} van ${messages(items)} past.`,
+    freshFound: (matched: number, items: number) =>
+      `${count.format(matched)} van ${messages(items)} ${matched === 1 ? 'past' : 'passen'}.`,
     freshNone: 'Op dit moment staat daar niets dat past.',
     freshFailed: 'De bronnen konden niet gelezen worden.',
   },

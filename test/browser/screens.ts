@@ -223,6 +223,54 @@ test('the sources', async ({ as, shot, words }) => {
   await shot(page, 'bronnen-geen-feed');
 });
 
+test('the topics', async ({ as, shot, words }) => {
+  const page = await as('sanne');
+  await threadsOf(page);
+  const { topics, topicActs, topicForm, question, bring, versions } = words;
+  await page.goto('/topics');
+  await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+  await shot(page, 'onderwerpen-leeg');
+  await page.goto('/topics/new');
+  await page.getByLabel(topicForm.name).fill('Sluisbrug');
+  const text = page.getByLabel(question.text);
+  await text.fill('(Sluisbrug OR "brug bij de sluis") (dicht OR open OR omleiding*) NOT ("te koop") lang:nl');
+  await page.getByLabel(topicForm.purpose).fill('Bewoners op tijd antwoorden');
+  await page.getByLabel(topicForm.basis).selectOption('public-task');
+  await expect(page.getByText(bring.sample, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: bring.why }).first().click();
+  await shot(page, 'onderwerp-nieuw');
+  await page.getByRole('button', { name: topics.make }).click();
+  await page.getByRole('button', { name: topicActs.start }).click();
+  await shot(page, 'onderwerp-begin');
+  await page.getByRole('dialog').getByRole('button', { name: topicActs.start }).click();
+  await expect(page.getByRole('link', { name: topics.open })).toBeVisible();
+  await text.fill('Sluisbrug OR brug');
+  await expect(page.getByRole('button', { name: topics.save(2) })).toBeEnabled();
+  await page.waitForTimeout(2_000);
+  await shot(page, 'onderwerp');
+  await page.getByRole('button', { name: topics.save(2) }).click();
+  await page.getByRole('button', { name: versions.show(1, 2) }).click();
+  await page.waitForTimeout(1_000);
+  await shot(page, 'onderwerp-versies');
+  await text.fill('Sluisbrug OR (dicht');
+  await expect(text).toHaveAttribute('aria-invalid', 'true');
+  await shot(page, 'onderwerp-fout');
+  await page.getByRole('button', { name: topics.restore(2) }).click();
+  await page.getByRole('link', { name: topics.open }).click();
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await shot(page, 'stroom-onderwerp');
+  await page.getByRole('article').first().getByRole('link').first().click();
+  const why = page.getByRole('button', { name: words.thread.why });
+  await why
+    .or(page.getByRole('button', { name: words.thread.whyShort }))
+    .first()
+    .click();
+  await shot(page, 'gesprek-waarom');
+  await page.goto('/topics');
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
+  await shot(page, 'onderwerpen');
+});
+
 test('what an employee and an administrator see', async ({ as, shot, words }) => {
   const joris = await as('joris');
   for (const [name, path] of [

@@ -4,11 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { DeskPage, SourceList, StreamPage, Thread } from '#api/schema.ts';
+import { SavedSearches, SearchPage } from '#api/schema-search.ts';
 import { TopicList } from '#api/schema-topics.ts';
 import { readPidFile } from '#platform/postgres-cluster.ts';
 import { cookieOf, launched, scratchDataDir } from '#test/launched.ts';
 import { handled } from './inside/desk.ts';
 import { colleagues, demoPassword, emailOf } from './inside/people.ts';
+import { demoSearches } from './inside/searches.ts';
 import { bornInside, underMentions } from './inside/talk.ts';
 import { demoTopics } from './inside/topics.ts';
 import { readState } from './state.ts';
@@ -93,6 +95,13 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
   );
   for (const { id } of topics.topics)
     expect((await read(`${url}/api/stream?topic=${id}`, StreamPage)).threads.length).toBeGreaterThan(2);
+
+  // What a colleague shares finds something for everybody.
+  const { searches } = await read(`${url}/api/searches`, SavedSearches);
+  const shared = demoSearches.find((search) => search.shared)!;
+  const kept = searches.find(({ name }) => name === shared.name)!;
+  const found = await read(`${url}/api/search?q=${encodeURIComponent(kept.query)}`, SearchPage);
+  expect(found.threads.length).toBeGreaterThan(2);
 
   // "Lees bij" opens a page.
   expect((await fetch(thread.mentions[0]!.url!)).status).toBe(200);

@@ -76,7 +76,7 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   const threads = await joinThreads(trx, keys, settled.new, settled.edited);
   await storeMentions(trx, settled.new, threads);
   await storePlacements(trx, settled.new, threads);
-  await storeMatches(trx, settled.new, threads.threadOf);
+  await storeMatches(trx, settled.new);
   await openCases(trx, threads.born);
   await storeEdits(trx, settled.edited);
   await storeRematches(trx, settled.edited);

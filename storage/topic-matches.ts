@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Edited, Placed } from './mentions.ts';
 import type { TopicMatch } from './save-types.ts';
 import type { Tables } from './schema.ts';
@@ -8,27 +8,30 @@ type Found = TopicMatch & { mentionId: number };
 /** What a mention must be for a topic's stream and figures: found by it, and nobody said that it is not about us. */
 export const countsFor = sql`mt.judged is distinct from false`;
 
-/** Notes which topics new mentions answer, and puts their threads into the streams of these; a thread may be joined by a copy that brings its own. */
-export async function storeMatches(
-  trx: Kysely<Tables>,
-  fresh: readonly Placed[],
-  threadOf: ReadonlyMap<number, number>,
-): Promise<void> {
-  const found = fresh.flatMap(({ mentionId, topics = [] }) => topics.map((one) => ({ ...one, mentionId })));
+/**
+ * Notes which topics new mentions answer, and puts their threads, wherever they stand, into the streams of these: a copy that joins a
+ * story brings its own. In one statement, because it stands on the way of everything that comes in.
+ */
+export async function storeMatches(trx: Kysely<Tables>, fresh: readonly Placed[]): Promise<void> {
+  const found = foundIn(fresh);
   if (found.length === 0) return;
-  await insertMatches(trx, found, null);
-  await placeForTopics(
-    trx,
-    found.map(({ mentionId, topicId }) => ({ threadId: threadOf.get(mentionId)!, topicId })),
-  );
+  await sql`
+    with found as (${insertion(found)} returning mention_id, topic_id)
+    insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
+    select distinct p.thread_id, p.circle_id, f.topic_id, p.sort_at
+    from found f join mentions m on m.id = f.mention_id join placements p on p.thread_id = m.thread_id
+    order by 1, 2, 3 on conflict do nothing`.execute(trx);
 }
+
+const foundIn = (arrived: readonly Placed[]): Found[] =>
+  arrived.flatMap(({ mentionId, topics = [] }) => topics.map((one) => ({ ...one, mentionId })));
 
 /** New words are matched anew. What somebody said is about us stays, with no words to show for it; so does what a paused topic found. */
 export async function storeRematches(trx: Kysely<Tables>, edited: readonly Edited[]): Promise<void> {
   const asked = edited.filter(({ topics }) => topics !== undefined);
   if (asked.length === 0) return;
   const ids = asked.map(({ mentionId }) => mentionId);
-  const found = asked.flatMap(({ mentionId, topics = [] }) => topics.map((one) => ({ ...one, mentionId })));
+  const found = foundIn(asked);
   const { rows: gone } = await sql<{ mention_id: number }>`
     delete from mention_topics mt using topics t
     where mt.mention_id = any(${ids}::bigint[]) and t.id = mt.topic_id and t.state = 'active' and mt.judged is not true
@@ -38,7 +41,7 @@ export async function storeRematches(trx: Kysely<Tables>, edited: readonly Edite
     update mention_topics mt set spans = '{}' where mt.mention_id = any(${ids}::bigint[]) and spans <> '{}'
       and not exists (select from ${pairs(found)} where u.mention_id = mt.mention_id and u.topic_id = mt.topic_id)
     returning mt.mention_id`.execute(trx);
-  await insertMatches(trx, found, null);
+  if (found.length > 0) await insertion(found).execute(trx);
   if (gone.length + emptied.length + found.length === 0) return;
   const threads = asked.flatMap(({ known }) => known.threadId ?? []);
   // Their documents are made anew after this (storage/search-documents.ts), with their topics.
@@ -46,38 +49,24 @@ export async function storeRematches(trx: Kysely<Tables>, edited: readonly Edite
 }
 
 /** Only of topics that collect: one may have been paused since the words were matched. What is there gets the newer version. */
-async function insertMatches(trx: Kysely<Tables>, found: readonly Found[], runId: number | null): Promise<void> {
-  if (found.length === 0) return;
-  await sql`
-    insert into mention_topics as mt (mention_id, topic_id, version, spans, run_id)
-    select u.mention_id, u.topic_id, u.version, u.spans::int[], ${runId}::bigint
-    from unnest(${found.map((one) => one.mentionId)}::bigint[], ${found.map((one) => one.topicId)}::int[],
-      ${found.map((one) => one.version)}::int[], ${found.map(({ spans }) => `{${spans.join()}}`)}::text[])
+function insertion(found: readonly Found[]): RawBuilder<unknown> {
+  return sql`
+    insert into mention_topics as mt (mention_id, topic_id, version, spans)
+    select u.mention_id, u.topic_id, u.version, u.spans::int[]
+    from unnest(${numbers(found.map((one) => one.mentionId))}::bigint[], ${numbers(found.map((one) => one.topicId))}::int[],
+      ${numbers(found.map((one) => one.version))}::int[], ${found.map(({ spans }) => numbers(spans))}::text[])
       u (mention_id, topic_id, version, spans)
     join topics t on t.id = u.topic_id and t.state = 'active'
     order by 1, 2
-    on conflict (mention_id, topic_id) do update set version = excluded.version, spans = excluded.spans, run_id = excluded.run_id`.execute(
-    trx,
-  );
+    on conflict (mention_id, topic_id) do update set version = excluded.version, spans = excluded.spans, run_id = null`;
 }
 
 const pairs = (found: readonly Found[]) =>
-  sql`unnest(${found.map((one) => one.mentionId)}::bigint[], ${found.map((one) => one.topicId)}::int[]) as u (mention_id, topic_id)`;
+  sql`unnest(${numbers(found.map((one) => one.mentionId))}::bigint[], ${numbers(found.map((one) => one.topicId))}::int[])
+    as u (mention_id, topic_id)`;
 
-/** Puts threads, wherever they stand, into the streams of topics; those that stand there already stay as they are. */
-async function placeForTopics(
-  trx: Kysely<Tables>,
-  places: readonly { threadId: number; topicId: number }[],
-): Promise<void> {
-  await sql`
-    insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
-    select distinct p.thread_id, p.circle_id, u.topic_id, p.sort_at
-    from unnest(${places.map(({ threadId }) => threadId)}::bigint[], ${places.map(({ topicId }) => topicId)}::int[])
-      u (thread_id, topic_id)
-    join placements p on p.thread_id = u.thread_id
-    join topics t on t.id = u.topic_id and t.state = 'active'
-    order by 1, 2, 3 on conflict do nothing`.execute(trx);
-}
+/** As PostgreSQL reads an array: the driver would quote each number. */
+const numbers = (of: readonly number[]): string => `{${of.join()}}`;
 
 /** Puts threads into exactly the streams of those topics for which one of their mentions counts. */
 export async function placeThreads(trx: Kysely<Tables>, threadIds: readonly number[]): Promise<void> {

@@ -3,6 +3,7 @@ import { forgetAccepted } from '#storage/accepted-requests.ts';
 import { forgetOldSessions } from '#storage/accounts.ts';
 import { forgetChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
+import { journalErasures } from '#storage/erasure-journal.ts';
 import { forgetNotKept } from '#storage/not-kept.ts';
 import { dropEmptyPartitions, ensurePartitions } from '#storage/partitions.ts';
 import { expireTexts, finishRemovals, wipeErased } from '#storage/retention.ts';
@@ -35,6 +36,8 @@ export async function upkeep(
     case 'expire':
       return await expire(db, log, new Date());
     case 'changes': {
+      // What could not be written when it was erased: a full disk, a process that died in between.
+      await journalErasures(db);
       const count = await forgetChanges(db);
       const erased = await wipeErased(db);
       const removed = await finishRemovals(db);

@@ -110,11 +110,11 @@ async function renamePerson(trx: Kysely<Tables>, personId: number, name: string 
   return rows.length > 0;
 }
 
-/** What they said is found by the name they have now. */
+/** What they said is found by the name they have now. Held meanwhile, so that nothing edited or withdrawn comes back as it was read here. */
 async function renameInSearch(trx: Kysely<Tables>, personId: number): Promise<void> {
   const { rows } = await sql<{ replyId: number; circleId: number }>`
     select id as "replyId", circle_id as "circleId" from replies
-    where person_id = ${personId} and withdrawn_at is null order by id`.execute(trx);
+    where person_id = ${personId} and withdrawn_at is null order by id for update`.execute(trx);
   const step = 500;
   for (let at = 0; at < rows.length; at += step)
     await remakeReplyDocuments(

@@ -7,6 +7,7 @@ import { personDetails } from '#storage/people.ts';
 import { changeOwn, changePerson, findNames, listPeople, type PersonRow, readPersonRow } from '#storage/people-list.ts';
 import { endLinksOf, type LinkPurpose, makeLink } from '#storage/person-links.ts';
 import { retried } from '#storage/retried.ts';
+import { endFeedsOf } from '#storage/search-feeds.ts';
 import type { Viewer } from './access.ts';
 import type { Deps } from './env.ts';
 import type { Ids } from './ids.ts';
@@ -103,6 +104,7 @@ export async function accessPersonChange(
     if (active === false) {
       await endSessionsOf(trx, personId);
       await endLinksOf(trx, personId);
+      await endFeedsOf(trx, personId);
     }
     if (active === false || (role !== undefined && !hasRight(role, 'desk')))
       await releaseAll(trx, personId, viewer.personId);

@@ -148,8 +148,16 @@ describe('a search as a feed', () => {
     const leaver = await seedPerson(api.db, { name: 'Vertrekt' });
     const left = await addressed(leaver, { name: 'C' });
     expect((await read(left.atom)).status).toBe(200);
-    await sql`update people set deactivated_at = now() where id = ${leaver.id}`.execute(api.db);
+    const change = (active: boolean) =>
+      api.ask('PATCH', `/api/people/${api.ids.encode('person', leaver.id)}`, { active });
+    expect((await change(false)).status).toBe(200);
     await same(left.atom);
+    // Coming back brings no address back.
+    expect((await change(true)).status).toBe(200);
+    await same(left.atom);
+    const gone = await addressed(await seedPerson(api.db), { name: 'D' });
+    await sql`update people set deactivated_at = now() where id = (select max(id) from people)`.execute(api.db);
+    await same(gone.atom);
     await same(`${origin}/feeds/short.atom`);
   });
 

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { activePerson, type PersonFacts } from './people.ts';
+import type { Tables } from './schema.ts';
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
@@ -29,6 +30,11 @@ export async function revokeFeed(
   { searchId, personId }: { searchId: number; personId: number },
 ): Promise<void> {
   await sql`delete from search_feeds where search_id = ${searchId} and person_id = ${personId}`.execute(db);
+}
+
+/** Every address of a person stops working for good: who comes back makes new ones. */
+export async function endFeedsOf(trx: Kysely<Tables>, personId: number): Promise<void> {
+  await sql`delete from search_feeds where person_id = ${personId}`.execute(trx);
 }
 
 /** A search for whoever has its address: it sees what this person may see now. */

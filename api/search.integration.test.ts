@@ -41,7 +41,11 @@ describe('searching', () => {
       authorName: 'J. Jansen',
       publishedAt: new Date('2026-11-20T09:00:00Z'),
     });
-    const reply = await replied({ threadId, at: '2026-11-21T09:00:00Z', text: 'Wie weet iets over de zwaluwklachten?' });
+    const reply = await replied({
+      threadId,
+      at: '2026-11-21T09:00:00Z',
+      text: 'Wie weet iets over de zwaluwklachten?',
+    });
     const { status, json } = await search('zwaluwklacht');
     expect(status).toBe(200);
     expect(json).toMatchObject({ total: 2, cursor: null, engine: 'postgres', fellBack: false });

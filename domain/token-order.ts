@@ -8,7 +8,9 @@ export type OrderedTokens = { titleTokens: string[]; textTokens: string[] };
  * there is only one of the two, and `hasTitle` says which.
  */
 export function tokensInOrder(words: ReadonlyMap<string, readonly number[]>, hasTitle: boolean): OrderedTokens {
-  const placed: string[] = [];
+  let last = 0;
+  for (const positions of words.values()) last = Math.max(last, positions.at(-1) ?? 0);
+  const placed = new Array<string>(last);
   for (const [token, positions] of words) for (const position of positions) placed[position - 1] = token;
   let gapAt = 0;
   while (placed[gapAt] !== undefined) gapAt++;

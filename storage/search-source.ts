@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type OrderedTokens, tokensInOrder } from '#domain/token-order.ts';
 import { readDocuments } from './read-documents.ts';
 import { outsideCircle, type Tables, toneNumbers } from './schema.ts';
-import { parseTsvector } from './tsvector-text.ts';
+import { readVector } from './tsvector-text.ts';
 
 /** A mention or a reply, by its own number. */
 export type DocumentRef = { kind: 'mention' | 'reply'; id: number };
@@ -132,22 +132,13 @@ async function asDocuments(db: Kysely<Tables>, rows: readonly Row[]): Promise<So
   const inexact = rows.filter((row) => row.inexact);
   const written = await writtenOf(db, inexact);
   return rows.map(({ kind, tone, words, inexact: _, ...row }) => {
-    const lexemes = parseTsvector(words);
-    const terms: string[] = [];
-    const stems: string[] = [];
-    for (const [lexeme, positions] of lexemes) {
-      if (positions.length > 0) continue;
-      lexemes.delete(lexeme);
-      if (lexeme.startsWith('~')) stems.push(lexeme.slice(1));
-      else if (lexeme.startsWith(':')) terms.push(lexeme.slice(1));
-    }
+    const vector = readVector(words);
     return {
       ...row,
-      ...(written.get(`${kindOf(kind)} ${row.id}`) ?? tokensInOrder(lexemes, terms.includes('has:title'))),
+      ...vector,
+      ...written.get(`${kindOf(kind)} ${row.id}`),
       kind: kindOf(kind),
       tone: kind === kindNumbers.reply ? null : (tones.get(tone ?? Number.NaN) ?? 'unclear'),
-      terms,
-      stems,
     };
   });
 }

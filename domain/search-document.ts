@@ -14,7 +14,7 @@ export type SearchDocument = {
   inexact: boolean;
   /** Terms of fields: `lang:nl`, `source:12`, `type:review`, `sentiment:negative`, `rating:2`, `site:nos.nl`, `author:jansen`, `has:link` … */
   terms: readonly string[];
-  /** Other forms of its words, for the search box: stems and parts of compounds. */
+  /** Other forms of its words, for the search box: stems and parts of compounds. A word that is its own stem is not repeated. */
   stems: readonly string[];
   /** Milliseconds since 1970. */
   sortAt: number;

@@ -30,6 +30,23 @@ describe('stems', () => {
     expect(stemsOf('東京東')).toEqual(['東京東']);
   });
 
+  test('of a stem are the stem itself, so that whoever looks for one may look among the words too', () => {
+    for (const word of [
+      'fietsen',
+      'bruggen',
+      'huizen',
+      'mogelijkheden',
+      'wandelingen',
+      'running',
+      'nationalities',
+      'lessees',
+    ])
+      for (const language of ['nl', 'en']) {
+        const [made] = stemsOf(word, language);
+        expect(stemsOf(made!, language), word).toEqual(made!.length < 3 ? [] : [made]);
+      }
+  });
+
   test('come back the same however often they are asked for', () => {
     const words = Array.from({ length: 500 }, (_, i) => `woord${'abcdefghij'[i % 10]}${'en'.repeat(i % 3)}`);
     const first = words.map((word) => stemsOf(word, 'nl'));
@@ -106,8 +123,9 @@ describe('Dutch compounds', () => {
     const fietspaden = documentStems(['fietspaden'], 'nl');
     for (const word of ['fietspad', 'fiets', 'fietsen', 'pad', 'paden'])
       expect(fietspaden, word).toEqual(expect.arrayContaining(stemsOf(word, 'nl')));
-    expect(documentStems(['pad'], 'nl')).not.toEqual(expect.arrayContaining(stemsOf('fietspad', 'nl')));
-    expect(documentStems(['fietspaden'], 'en')).toHaveLength(1);
+    // A word that is its own stem is not said twice.
+    expect(documentStems(['pad', 'de', 'brug'], 'nl')).toEqual([]);
+    expect(documentStems(['fietspaden'], 'en')).toEqual([]);
   });
 
   test('the list holds some hundreds of words as our tokens are, none too short', () => {

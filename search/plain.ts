@@ -9,7 +9,10 @@ export type Plain =
   | { kind: 'all' }
   | { kind: 'none' }
   | { kind: 'word'; word: Word }
-  /** As typed in the search box: the word itself, or another form of it (one of these stems). Never in a standing query. */
+  /**
+   * As typed in the search box: the word itself, one of these stems as it is, or a word of which one of them is another form. Never in a
+   * standing query.
+   */
   | { kind: 'loose'; text: string; stems: readonly string[] }
   /** In a row, in order; only the last may be a prefix. At least two. */
   | { kind: 'phrase'; words: readonly Word[] }

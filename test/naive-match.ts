@@ -27,7 +27,8 @@ export function naiveMatches(plain: Plain, document: ReadDocument): boolean {
       return parts.some((words) => words.some((word) => isWord(word, plain.word)));
     case 'loose':
       return (
-        parts.some((words) => words.includes(plain.text)) || plain.stems.some((stem) => document.stems.includes(stem))
+        [plain.text, ...plain.stems].some((text) => parts.some((words) => words.includes(text))) ||
+        plain.stems.some((stem) => document.stems.includes(stem))
       );
     case 'phrase':
       return parts.some((words) =>

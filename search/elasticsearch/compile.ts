@@ -19,7 +19,7 @@ export function compile(plain: Plain, circles: readonly number[] = []): Query {
     case 'word':
       return wordQuery(plain.word);
     case 'loose':
-      return either([{ term: { words: plain.text } }, { terms: { stems: [...plain.stems] } }]);
+      return either([{ terms: { words: [plain.text, ...plain.stems] } }, { terms: { stems: [...plain.stems] } }]);
     case 'phrase':
       return phrase(plain.words);
     case 'near': {

@@ -17,7 +17,8 @@ export function compile(plain: Plain): Test {
     }
     case 'loose': {
       const { text, stems } = plain;
-      return (facts) => facts.document.words.has(text) || stems.some((stem) => hasStem(facts, stem));
+      return (facts) =>
+        facts.document.words.has(text) || stems.some((stem) => facts.document.words.has(stem) || hasStem(facts, stem));
     }
     case 'phrase':
       return compilePhrase(plain);

@@ -74,7 +74,10 @@ const wordKey = ({ text, prefix }: Word): Key => ({ in: prefix ? 'prefixes' : 'w
 
 const looseKeys = ({ text, stems }: Extract<Plain, { kind: 'loose' }>): Key[] => [
   { in: 'words', text },
-  ...stems.map((stem): Key => ({ in: 'stems', text: stem })),
+  ...stems.flatMap((stem): Key[] => [
+    { in: 'words', text: stem },
+    { in: 'stems', text: stem },
+  ]),
 ];
 
 /** Longer words are rarer: of two letters most documents of 300 words have it, of twelve hardly any. */

@@ -34,7 +34,7 @@ export function tsquery(plain: TextPlain): string {
     case 'word':
       return lexeme(plain.word);
     case 'loose':
-      return `(${[quoted(plain.text), ...plain.stems.map((stem) => quoted(stemLexeme(stem)))].join(' | ')})`;
+      return `(${[plain.text, ...plain.stems.flatMap((stem) => [stem, stemLexeme(stem)])].map(quoted).join(' | ')})`;
     case 'phrase':
       return `(${plain.words.map(lexeme).join(' <-> ')})`;
     case 'near': {

@@ -41,11 +41,22 @@ export async function storeRematches(trx: Kysely<Tables>, edited: readonly Edite
     update mention_topics mt set spans = '{}' where mt.mention_id = any(${ids}::bigint[]) and spans <> '{}'
       and not exists (select from ${pairs(found)} where u.mention_id = mt.mention_id and u.topic_id = mt.topic_id)
     returning mt.mention_id`.execute(trx);
+  await forgetTakenAway(trx, ids);
   if (found.length > 0) await insertion(found).execute(trx);
   if (gone.length + emptied.length + found.length === 0) return;
   const threads = asked.flatMap(({ known }) => known.threadId ?? []);
   // Their documents are made anew after this (storage/search-documents.ts), with their topics.
   await placeThreads(trx, threads);
+}
+
+/** What a run took away for other words does not come back by undoing it, but for what somebody said is about us. */
+async function forgetTakenAway(trx: Kysely<Tables>, ids: readonly number[]): Promise<void> {
+  await sql`delete from topic_run_removed where mention_id = any(${numbers(ids)}::bigint[]) and gone and judged is not true`.execute(
+    trx,
+  );
+  await sql`update topic_run_removed set spans = '{}' where mention_id = any(${numbers(ids)}::bigint[]) and spans <> '{}'`.execute(
+    trx,
+  );
 }
 
 /** Only of topics that collect: one may have been paused since the words were matched. What is there gets the newer version. */

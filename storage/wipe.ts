@@ -42,6 +42,8 @@ export async function wipe(
   // Where its words stood says something of them too.
   await sql`update mention_topics set spans = '{}'
     where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and spans <> '{}'`.execute(trx);
+  await sql`update topic_run_removed set spans = '{}'
+    where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and spans <> '{}'`.execute(trx);
   await dropMentionDocuments(
     trx,
     rows.map(({ mentionId }) => mentionId),
@@ -59,6 +61,9 @@ export async function wipe(
   // What went with its source, somebody wanted gone: that a topic found it says nothing of its thread any more.
   if (state === 'removed') {
     await sql`delete from mention_topics where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
+      trx,
+    );
+    await sql`delete from topic_run_removed where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
       trx,
     );
     await placeThreads(

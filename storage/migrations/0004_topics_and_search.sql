@@ -133,6 +133,7 @@ create table topic_run_removed (
   judged_at timestamptz,
   primary key (run_id, mention_id)
 );
+create index topic_run_removed_mention on topic_run_removed (mention_id);
 
 -- What a source that keeps only what a topic matches has looked at and not kept: a keyed hash of the source, the item and its
 -- words (storage/keys.ts), so that it is not worked on at each poll. An edit has another.

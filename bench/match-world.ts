@@ -41,7 +41,7 @@ export function matchWorld(count: number, documentCount: number): MatchWorld {
   };
   // Common words are short and rare ones longer, as in a language. Names begin with letters that other words do not begin with.
   const vocabulary = distinct(vocabularySize, (rank) => 2 + Math.round(Math.log2(rank + 1) / 2) + below(4));
-  const names = distinct(10 * count, () => 7 + below(4)).map((name) => `${pick([...'chjqxy'])}${name}`);
+  const names = distinct(4 * count, () => 7 + below(4)).map((name) => `${pick([...'chjqxy'])}${name}`);
   const totals: number[] = [];
   for (let rank = 0; rank < vocabularySize; rank++) totals.push((totals.at(-1) ?? 0) + 1 / (rank + 2.7));
   /** A word as often as its rank says (Zipf). */

@@ -104,7 +104,7 @@ function cursorOver({ documents }: MatchWorld): (count: number) => SearchDocumen
 const steps = [100, 1_000, 10_000, 100_000];
 const mostExponent = 0.25;
 /** Documents that each index has met before it is measured, and of each of the rounds. */
-const growth = { smoke: { met: 2_000, each: 500, rounds: 3 }, std: { met: 20_000, each: 1_000, rounds: 9 } };
+const growth = { smoke: { met: 2_000, each: 500, rounds: 3 }, std: { met: 8_000, each: 500, rounds: 9 } };
 
 /**
  * How the cost of a document grows from 100 to 100,000 standing queries while three hold of it, as the exponent of a power law.

@@ -18,6 +18,7 @@ test('words are found in title and text as they were written, accents and case i
 
 test('other forms of a word as typed count, of a word between quotes they do not', () => {
   expect(found(loose('klacht'), null, 'Veel klachten, één klacht.')).toEqual(['text: klachten', 'text: klacht']);
+  expect(found(loose('klachten'), null, 'Veel klachten, één klacht.')).toEqual(['text: klachten', 'text: klacht']);
   expect(found(word('klacht'), null, 'Veel klachten, één klacht.')).toEqual(['text: klacht']);
 });
 

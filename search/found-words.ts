@@ -64,7 +64,8 @@ function askedFor(leaves: readonly Leaf[], language: string | null): Asked {
     if (!starts.some((start) => word.includes(start))) return false;
     const before = known.get(word);
     if (before !== undefined) return before;
-    const holds = documentStems([word], language).some((stem) => stems.has(stem));
+    // A word that is its own stem is stored once, as a word.
+    const holds = stems.has(word) || documentStems([word], language).some((stem) => stems.has(stem));
     known.set(word, holds);
     return holds;
   };

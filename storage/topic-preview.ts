@@ -43,71 +43,58 @@ export async function undecided(
   return rows.map(({ ref }) => ref);
 }
 
-/** What a question would have found, beside the present one. Throws 57014 (canceled) after eight seconds. */
+/**
+ * What a question would have found, beside the present one. Every mention is asked once: a common word is in most of them. Throws
+ * 57014 (canceled) after eight seconds.
+ */
 export async function countPreview(
   db: Database,
   cut: PreviewCut,
   { now, before, topicId, samples }: { now: Asking; before: Asking | null; topicId: number | null; samples: number },
 ): Promise<CountedPreview> {
-  return await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      await sql`set local statement_timeout = ${sql.lit(mostMs)}`.execute(trx);
-      const days = await countDays(trx, cut, now);
-      return {
-        days,
-        total: days.reduce((sum, { count }) => sum + count, 0),
-        overlap: await countOverlap(trx, cut, now, topicId),
-        present: before && (await compare(trx, cut, now, before)),
-        newest: await newest(trx, cut, now, samples),
-      };
-    });
-}
-
-async function countDays(trx: Kysely<Tables>, cut: PreviewCut, now: Asking): Promise<{ day: string; count: number }[]> {
-  const { rows } = await sql<{ day: string; count: number }>`
-    select (d.sort_at at time zone ${cut.timeZone}::text)::date as day, count(*)::int as count
-    from search_documents d where ${asked(cut)} and ${holds(now)} group by 1 order by 1`.execute(trx);
-  return rows;
-}
-
-async function countOverlap(trx: Kysely<Tables>, cut: PreviewCut, now: Asking, topicId: number | null) {
-  const { rows } = await sql<{ id: number; count: number }>`
-    select mt.topic_id as id, count(*)::int as count
-    from search_documents d join mention_topics mt on mt.mention_id = d.ref and ${countsFor}
-    join topics t on t.id = mt.topic_id and t.state <> 'removed'
-    where ${asked(cut)} and ${holds(now)} and mt.topic_id is distinct from ${topicId}::int
-    group by 1 order by 2 desc, 1 limit ${mostOverlaps}`.execute(trx);
-  const names = new Map(
-    (
-      await topicNames(
-        trx,
-        rows.map(({ id }) => id),
+  return await db.transaction().execute(async (trx) => {
+    await sql`set local statement_timeout = ${sql.lit(mostMs)}`.execute(trx);
+    const was = before ? holds(before) : sql<boolean>`false`;
+    const { rows } = await sql<Counted>`
+      with hit as materialized (
+        select d.ref, d.sort_at, ${holds(now)} as is_now, ${was} as was from search_documents d
+        where ${asked(cut)} and ${before ? sql`(${holds(now)} or ${was})` : holds(now)}
+      ), days as (
+        select to_char(sort_at at time zone ${cut.timeZone}::text, 'YYYY-MM-DD') as day, count(*) as count
+        from hit where is_now group by 1
+      ), shared as (
+        select mt.topic_id as id, count(*) as count from hit h
+        join mention_topics mt on mt.mention_id = h.ref and ${countsFor}
+        join topics t on t.id = mt.topic_id and t.state <> 'removed'
+        where h.is_now and mt.topic_id is distinct from ${topicId}::int group by 1 order by 2 desc, 1 limit ${mostOverlaps}
       )
-    ).map((topic) => [topic.id, topic]),
-  );
-  return rows.flatMap(({ id, count }) => {
-    const topic = names.get(id);
-    return topic ? [{ topic, count }] : [];
+      select (select coalesce(json_agg(days order by day), '[]') from days) as days,
+        (select coalesce(json_agg(shared order by count desc, id), '[]') from shared) as shared,
+        array(select ref::float8 from hit where is_now order by sort_at desc, ref desc limit ${samples}) as newest,
+        (count(*) filter (where is_now))::int as total, (count(*) filter (where was))::int as was,
+        (count(*) filter (where is_now and not was))::int as added, (count(*) filter (where was and not is_now))::int as removed
+      from hit`.execute(trx);
+    const { days, shared, newest, total, ...change } = rows[0]!;
+    const { added, removed } = change;
+    const present = before ? { total: change.was, added, removed } : null;
+    return { days, total, overlap: await named(trx, shared), present, newest };
   });
 }
 
-async function compare(trx: Kysely<Tables>, cut: PreviewCut, now: Asking, before: Asking) {
-  const { rows } = await sql<{ total: number; added: number; removed: number }>`
-    select (count(*) filter (where was))::int as total, (count(*) filter (where is_now and not was))::int as added,
-      (count(*) filter (where was and not is_now))::int as removed
-    from (select ${holds(now)} as is_now, ${holds(before)} as was from search_documents d
-      where ${asked(cut)} and (${holds(now)} or ${holds(before)})) d`.execute(trx);
-  return rows[0]!;
-}
+type Counted = Pick<CountedPreview, 'days' | 'total' | 'newest'> & {
+  shared: { id: number; count: number }[];
+  was: number;
+  added: number;
+  removed: number;
+};
 
-async function newest(trx: Kysely<Tables>, cut: PreviewCut, now: Asking, limit: number): Promise<number[]> {
-  const { rows } = await sql<{ ref: number }>`
-    select d.ref from search_documents d where ${asked(cut)} and ${holds(now)}
-    order by d.sort_at desc, d.ref desc limit ${limit}`.execute(trx);
-  return rows.map(({ ref }) => ref);
+async function named(trx: Kysely<Tables>, shared: Counted['shared']): Promise<CountedPreview['overlap']> {
+  const ids = shared.map(({ id }) => id);
+  const names = new Map((await topicNames(trx, ids)).map((topic) => [topic.id, topic]));
+  return shared.flatMap(({ id, count }) => {
+    const topic = names.get(id);
+    return topic ? [{ topic, count }] : [];
+  });
 }
 
 /** What was said of mentions that a topic found, by mention; those that it did not find are not in the answer. */

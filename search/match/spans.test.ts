@@ -118,12 +118,13 @@ function marks(query: Plain, document: ReadDocument): Set<number> {
     title: document.title.map((text, i) => (positions.includes(i + 1) ? text : '-')),
     text: document.text.map((text, i) => (positions.includes(textStart + i) ? text : '-')),
   });
+  const isForm = (text: string) => query.kind === 'loose' && [query.text, ...query.stems].includes(text);
   const found = new Set<number>();
   const size = query.kind === 'phrase' ? query.words.length : query.kind === 'near' ? query.most + 2 : 1;
   for (const { position } of placed) {
     if (query.kind === 'word' && naiveMatches(query, only([position]))) found.add(position);
-    if (query.kind === 'loose' && placed.some((one) => one.position === position && one.text === query.text))
-      found.add(position);
+    const isOne = placed.some((one) => one.position === position && isForm(one.text));
+    if (isOne) found.add(position);
     const row = Array.from({ length: size }, (_, i) => position + i);
     if (query.kind === 'phrase' && naiveMatches(query, only(row))) for (const one of row) found.add(one);
     if (query.kind === 'near')

@@ -28,7 +28,7 @@ function collect(plain: Plain, facts: Facts, found: Span[]): boolean {
     case 'word':
       return collectWord(plain.word, facts, found);
     case 'loose': {
-      collectWord({ text: plain.text, prefix: false }, facts, found);
+      for (const text of new Set([plain.text, ...plain.stems])) collectWord({ text, prefix: false }, facts, found);
       return compile(plain)(facts);
     }
     case 'phrase': {

@@ -34,7 +34,14 @@ export function FoundBy(props: {
   const { mention, topics, error, onNotice } = props;
   const { found } = useWords();
   if (error) return <p role="alert">{found.failed}</p>;
-  return topics.map((by) => <By key={by.topic.id} mention={mention} by={by} onNotice={onNotice} />);
+  if (topics.length === 0) return null;
+  return (
+    <ul className={styles.all}>
+      {topics.map((by) => (
+        <By key={by.topic.id} mention={mention} by={by} onNotice={onNotice} />
+      ))}
+    </ul>
+  );
 }
 
 function By({ mention, by, onNotice }: { mention: Mention; by: MentionTopic; onNotice: (notice: Notice) => void }) {
@@ -58,7 +65,7 @@ function By({ mention, by, onNotice }: { mention: Mention; by: MentionTopic; onN
       onNotice({ says: `${topicActs.notDone} ${problem instanceof RefusedError ? (problem.detail ?? '') : ''}` }),
   });
   return (
-    <section className={styles.by}>
+    <li>
       <p className={styles.head}>
         <TopicMark colour={topic.colour} size={14} />
         <Link href={topicAddress(topic.id)} dir="auto">
@@ -66,12 +73,10 @@ function By({ mention, by, onNotice }: { mention: Mention; by: MentionTopic; onN
         </Link>
         <span>
           {current ? found.version(version) : found.older(version)}, <Moment at={at} say="spoken" />
+          {byRun && `, ${found.afterwards}`}
         </span>
       </p>
-      <p>
-        {words.length > 0 ? found.words(words.map((word) => `‘${word}’`).join(', ')) : found.fields}{' '}
-        {byRun && found.afterwards}
-      </p>
+      <p>{words.length > 0 ? found.words(words.map((word) => `‘${word}’`).join(', ')) : found.fields}</p>
       {judged === false && judgedBy && <p className={styles.judged}>{found.notUsBy(judgedBy.name)}</p>}
       {judged === true && judgedBy && <p className={styles.judged}>{found.isUsBy(judgedBy.name)}</p>}
       <p className={styles.links}>
@@ -94,6 +99,6 @@ function By({ mention, by, onNotice }: { mention: Mention; by: MentionTopic; onN
           {query}
         </p>
       )}
-    </section>
+    </li>
   );
 }

@@ -21,10 +21,25 @@ let documents: PlacedDocument[] = [];
 beforeAll(async () => {
   fresh = await freshDatabase();
   await seedPerson(fresh.db);
-  documents = anyWorld();
+  documents = [...anyWorld(), tooLong];
   await putDocuments(fresh.db, documents);
 }, 60_000);
 afterAll(() => fresh.drop());
+
+/** PostgreSQL keeps 255 places of "ja", and the last of these 300 is the one that matters. */
+const tooLong: PlacedDocument = {
+  title: [],
+  text: [...Array.from({ length: 300 }, () => 'ja'), 'einde'],
+  terms: [],
+  stems: [],
+  topics: [],
+  circleId: 1,
+  statuses: [],
+  sortAt: now - 1,
+  kind: 'mention',
+  id: 900_000,
+  threadId: 900_000,
+};
 
 /** Documents of all circles in threads of one to many, several said at the same moment; the long ones among the newest and the oldest. */
 function anyWorld(): PlacedDocument[] {
@@ -144,6 +159,24 @@ function tally(found: readonly PlacedDocument[], valuesOf: (one: PlacedDocument)
   for (const value of found.flatMap(valuesOf)) counts[value] = (counts[value] ?? 0) + 1;
   return counts;
 }
+
+test('a document that PostgreSQL cannot hold is looked at again, for what is there and for what is not', async () => {
+  const words = ['ja', 'einde'].map((text) => ({ text, prefix: false }));
+  const phrase: Plain = { kind: 'phrase', words };
+  const without: Plain = {
+    kind: 'and',
+    of: [
+      { kind: 'word', word: words[1]! },
+      { kind: 'not', of: phrase },
+    ],
+  };
+  expect(places(await engine().newest(phrase, scopes[0]!, null, 5))).toEqual(['mention 900000']);
+  expect(await engine().newest(without, scopes[0]!, null, 5)).toEqual([]);
+  expect(await engine().seenBefore(phrase, scopes[0]!, [900_000], { ...tooLong, id: 1 })).toEqual([900_000]);
+  expect(places(await engine().best(phrase, scopes[0]!, 5))).toEqual(['mention 900000']);
+  expect((await engine().facets(phrase, scopes[0]!)).total).toBe(1);
+  expect((await engine().facets(without, scopes[0]!)).total).toBe(0);
+});
 
 test('best first puts words of the title before those of the text, what was typed before another form, and the newer first', async () => {
   const query: Plain = { kind: 'loose', text: 'brug', stems: ['brug'] };

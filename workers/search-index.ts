@@ -17,7 +17,7 @@ export async function startSearchIndex(deps: {
 }): Promise<SearchIndex | null> {
   const { databaseUrl, db, log } = deps;
   const { elasticsearchUrl, elasticsearchIndex: prefix } = deps.config;
-  if (elasticsearchUrl === null) return null;
+  if (!elasticsearchUrl) return null;
   const [{ createClient }, { startIndexing }, { compareIndex }] = await Promise.all([
     import('#search/elasticsearch/client.ts'),
     import('./index-changes.ts'),

@@ -18,7 +18,7 @@ test('a pasted address becomes a source, its message is announced, waits to be a
   await page.goto('/sources');
   await page.getByLabel(words.add.label).fill(address);
   await page.getByRole('button', { name: words.add.look, exact: true }).click();
-  await expect(page.getByRole('radio')).toBeChecked();
+  await expect(page.getByRole('radio').first()).toBeChecked();
   await expect(page.getByText(first.title)).toBeVisible();
   await page.getByRole('button', { name: words.add.add }).click();
   await expect(page.getByText(words.add.added(paper))).toBeVisible();

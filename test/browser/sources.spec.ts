@@ -29,7 +29,7 @@ test('a page that names a feed is followed by its feed; the address of no feed g
   await expect(page.getByRole('alert')).toHaveCount(0);
   await address.fill(named);
   await address.press('Enter');
-  await expect(page.getByRole('radio')).toBeChecked();
+  await expect(page.getByRole('radio').first()).toBeChecked();
   await expect(page.getByText('Eerste bericht')).toBeVisible();
   await page.getByRole('button', { name: words.add.add }).click();
   await expect(page.getByRole('rowheader', { name: `Nieuws ${path}` })).toBeVisible();

@@ -3,6 +3,9 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import pg from 'pg';
+import { replyDocument } from '#domain/search-document.ts';
+import { tsvector } from '#storage/binary-arrays.ts';
+import { vectorOf } from '#storage/document-vector.ts';
 import { changeKinds } from '#storage/schema.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -50,7 +53,8 @@ const stream = `
   order by page.sort_at desc, t.id desc`;
 
 // The same rows as ours, so that what differs is what we do beside them: the reply, its placement and that of its source, what the
-// writer has read and follows on both sides of the thread, the key against a second sending, two changes.
+// writer has read and follows on both sides of the thread, the words it is found by (always the same, made beforehand), the key
+// against a second sending, three changes.
 const reply = `
   with standing as (
     update placements set sort_at = now(), news_at = now(), reply_count = reply_count + 1
@@ -66,6 +70,9 @@ const reply = `
     select person_id, thread_id, circle_id, written_at, true from written
     union all select person_id, thread_id, 1, written_at, false from written
     on conflict (person_id, thread_id, circle_id) do update set read_at = excluded.read_at, follows = excluded.follows
+  ), documented as (
+    insert into search_documents (kind, ref, thread_id, circle_id, sort_at, type, words, inexact, version)
+    select 2, id, thread_id, circle_id, written_at, 'reply', $6::tsvector, false, 1 from written
   ), of_sources as (
     insert into placement_sources (thread_id, circle_id, source_id, sort_at)
     select w.thread_id, w.circle_id, o.source_id, w.written_at
@@ -74,10 +81,14 @@ const reply = `
   ), told as (
     insert into changes (kind, ref, circle_id)
     select 1, thread_id, circle_id from written union all select ${changeKinds.person}, person_id, null from written
+    union all select ${changeKinds.reply}, id, circle_id from written
   )
   select w.*, p.name as person_name, c.kind as circle_kind, c.name as circle_name
   from written w join people p on p.id = w.person_id join circles c on c.id = w.circle_id`;
 const digest = Buffer.alloc(32);
+const text = 'Dat klopt, sinds de verhuizing staan er rijen. Morgen komt er een tweede loket bij.';
+const written = replyDocument({ title: null, text, authorName: 'Sanne', hasQuote: false, isEdited: false, sortAt: 0 });
+const found = tsvector(vectorOf(written, null, 2));
 
 const id = (tag: string, number: number) => `${tag}_${String(number).padStart(22, '0')}`;
 const tones = ['negative', 'neutral', 'positive'];
@@ -136,7 +147,7 @@ const app = new Hono()
     const { rows } = await pool.query({
       name: 'reply',
       text: reply,
-      values: [Number(c.req.param('id')), reader, text, c.req.header('idempotency-key'), digest],
+      values: [Number(c.req.param('id')), reader, text, c.req.header('idempotency-key'), digest, found],
     });
     const [row] = rows;
     return c.json(

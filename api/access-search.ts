@@ -6,6 +6,7 @@ import { readFoundMentions, readFoundReplies } from '#storage/found.ts';
 import { everyoneCircle, outsideCircle } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
 import { readRows } from '#storage/stream.ts';
+import { isGivenUp } from '#storage/unavailable.ts';
 import { readerOf, type Viewer, visibleTo } from './access.ts';
 import { topicsSeenBy } from './access-names.ts';
 import { understood } from './access-question.ts';
@@ -16,6 +17,7 @@ import { facetField, narrowed } from './narrow.ts';
 import { presentRow } from './present.ts';
 import { ProblemError } from './problem.ts';
 import type { FacetValue, SearchFacets, SearchHit, SearchPage, SearchQuery } from './schema-search.ts';
+import { createTurns } from './turns.ts';
 
 type Reading = Pick<Deps, 'db' | 'ids' | 'seal' | 'timeZone' | 'search'>;
 
@@ -35,7 +37,9 @@ export async function accessSearch(
   const after = cursor === undefined ? null : seal.open(viewer.key, purpose, cursor);
   if (cursor !== undefined && after === null)
     throw new ProblemError('invalid_request', { wrong: [{ path: 'cursor', part: 'cursor' }] });
-  const page = await asked(q, deps.search.page({ query: plain, scope: scopeOf(viewer), sort, after, limit }));
+  const page = await asked(viewer, q, () =>
+    deps.search.page({ query: plain, scope: scopeOf(viewer), sort, after, limit }),
+  );
   const shown = page.threads.map(({ hits, ...thread }) => ({
     ...thread,
     hits: hits.slice(0, mostHits),
@@ -78,7 +82,7 @@ export async function accessSearchFacets(
 ): Promise<z.infer<typeof SearchFacets>> {
   const { plain, query } = await understood(deps, viewer, q);
   const [{ total, estimated, facets, engine, fellBack }, named] = await Promise.all([
-    asked(q, deps.search.facets(plain, scopeOf(viewer))),
+    asked(viewer, q, () => deps.search.facets(plain, scopeOf(viewer))),
     facetNames(deps, viewer, language),
   ]);
   const values = (facet: FacetName) => presentFacet(facet, facets[facet], named[facet], query, language);
@@ -108,7 +112,7 @@ export async function newestFound(
   limit: number,
 ): Promise<{ hit: z.infer<typeof SearchHit>; threadId: string }[]> {
   const { plain } = await understood(deps, viewer, q);
-  const hits = await asked(q, deps.search.newest(plain, scopeOf(viewer), limit));
+  const hits = await asked(viewer, q, () => deps.search.newest(plain, scopeOf(viewer), limit));
   const loaded = await load(deps.db, viewer, hits);
   return hits.flatMap((hit) => {
     const presented = presentHit(deps.ids, plain, loaded, hit);
@@ -116,11 +120,15 @@ export async function newestFound(
   });
 }
 
-/** An answer that would take too much to be right is refused, as any question that cannot be asked. */
-async function asked<Answer>(q: string, answer: Promise<Answer>): Promise<Answer> {
+/** Somebody has so many questions under way, and so many that wait for those. */
+const turns = createTurns(2, 20);
+
+/** An answer that would take too much to be right is refused, as any question that cannot be asked; one that takes too long is given up. */
+async function asked<Answer>(viewer: Viewer, q: string, question: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await answer;
+    return await turns(viewer.key, question);
   } catch (error) {
+    if (isGivenUp(error)) throw new ProblemError('busy', {}, { cause: error });
     if (!(error instanceof TooManyToRecheckError)) throw error;
     const problem = { code: 'too_many_long', from: 0, to: q.length, expected: [] };
     throw new ProblemError(

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { createIngestThread } from '#ingest/thread.ts';
 import type { Config } from '#platform/config.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
-import type { Database } from '#storage/database.ts';
+import { type Database, openDatabase } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { createKeys } from '#storage/keys.ts';
 import { startSearch } from './access-engines.ts';
@@ -21,6 +22,10 @@ import { startLive } from './live/hub.ts';
 /** How long requests under way may still take once we stop. */
 const finishWithinMs = 4_500;
 const root = join(import.meta.dirname, '..');
+/** Searches under way in the database at the same time, and how long one may take. */
+const mostSearches = 4;
+const searchWithinMs = 8_000;
+const connectionsWithinMs = 300;
 
 /**
  * Serves API and dashboard on HOST and PORT. Rejects when the port cannot be had. `close` ends live streams first, lets
@@ -46,7 +51,19 @@ export async function startApi(deps: {
   const seal = createSeal(secret);
   const ingest = createIngestThread();
   const live = await startLive({ db, databaseUrl, ids, seal, log: log.child({ part: 'live' }) });
-  const search = await startSearch(db, config);
+  // On connections of their own: whatever is searched for, everything else goes on.
+  const searches = openDatabase(databaseUrl, {
+    max: mostSearches,
+    name: 'buitenwacht search',
+    mostMs: searchWithinMs,
+    onError: (err) => log.warn({ err }, 'a database connection broke'),
+  });
+  const search = await startSearch(searches.db, config);
+  const closeSearch = async () => {
+    await search.close();
+    // What is still looked for has nobody who waits for it.
+    await Promise.race([searches.db.destroy(), sleep(connectionsWithinMs)]);
+  };
   const { host, publicUrl, timeZone } = config;
   const signInLog = log.child({ part: 'sign-in' });
   const auth = createAuth({ db, databaseUrl, secret, host, publicUrl, timeZone, ids, log: signInLog });
@@ -90,7 +107,7 @@ export async function startApi(deps: {
     await live.close();
     await auth.close();
     await ingest.close();
-    await search.close();
+    await closeSearch();
   };
   try {
     await new Promise<void>((resolve, reject) => {
@@ -118,7 +135,7 @@ export async function startApi(deps: {
       clearTimeout(cut);
       await auth.close();
       await ingest.close();
-      await search.close();
+      await closeSearch();
     },
   };
 }

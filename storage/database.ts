@@ -47,11 +47,11 @@ export class LentClient extends pg.Client {
 
 /**
  * Pool and query builder on one PostgreSQL. A transaction may take 30 s (or, before PostgreSQL 17, idle for 15 s): an open
- * one that has written holds up every reader of the change table.
+ * one that has written holds up every reader of the change table. `mostMs`: how long a statement may take.
  */
 export function openDatabase(
   url: string,
-  options: { max: number; name: string; onError: (error: Error) => void },
+  options: { max: number; name: string; mostMs?: number; onError: (error: Error) => void },
 ): { db: Database; pool: pg.Pool } {
   const pool = new pg.Pool({
     Client: LentClient,
@@ -63,7 +63,7 @@ export function openDatabase(
     idleTimeoutMillis: 30_000,
     // What is read often is in memory: hundreds of rows by their ids are not worth reading a table for.
     options: '-c random_page_cost=1.1',
-    statement_timeout: 30_000,
+    statement_timeout: options.mostMs ?? 30_000,
     idle_in_transaction_session_timeout: 15_000,
   });
   pool.on('error', options.onError);

@@ -40,7 +40,7 @@ const getSearch = createRoute({
   description:
     '`query_refused` says in `query` what cannot be asked and where it stands. A page may be shorter than `limit`; only `cursor: null` means the end.',
   request: { query: SearchQuery },
-  responses: { 200: json('A page of threads', SearchPage), ...problems('invalid_request', 'query_refused') },
+  responses: { 200: json('A page of threads', SearchPage), ...problems('invalid_request', 'query_refused', 'busy') },
 });
 const getFacets = createRoute({
   ...needs('colleague'),
@@ -49,7 +49,7 @@ const getFacets = createRoute({
   tags: ['search'],
   summary: 'How what is found divides, and the questions that narrow it',
   request: { query: FacetsQuery },
-  responses: { 200: json('The facets', SearchFacets), ...problems('invalid_request', 'query_refused') },
+  responses: { 200: json('The facets', SearchFacets), ...problems('invalid_request', 'query_refused', 'busy') },
 });
 const getSuggestions = createRoute({
   ...needs('colleague'),

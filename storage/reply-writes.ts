@@ -139,7 +139,7 @@ async function write(
 /** `changed`: it is no longer the version that was edited. */
 export type Change = 'done' | 'withdrawn' | 'changed';
 
-/** Puts other words in one's own reply. Its place and its time stay; who is newly named in it hears of it. */
+/** Puts other words in one's own reply. Its place and its time stay; who is newly named in it has it under what is theirs from now on. */
 export async function changeWords(
   db: Database,
   reply: ReplyWords & { id: number; personId: number; version: number },

@@ -11,7 +11,6 @@ import { useWords } from '../words/Worded.tsx';
 import { ApplyField, lookBack } from './ApplyField.tsx';
 import { useTopicDraft } from './draft.ts';
 import { Fresh } from './Fresh.tsx';
-import { isAskingElse } from './kept-topic.ts';
 import { Preview, usePreview } from './Preview.tsx';
 import { QuestionBuilder } from './QuestionBuilder.tsx';
 import { isAskable, noRows, useQuestion } from './question.ts';
@@ -28,11 +27,10 @@ import { Versions } from './Versions.tsx';
 export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice: (notice: Notice) => void }) {
   const { topics, topicForm, topicActs, bring } = useWords();
   const [, navigate] = useLocation();
-  const { draft, saved, isMine, isKept, change, drop, take } = useTopicDraft(topic);
+  const { draft, saved, isMine, isElse, isKept, change, follow, drop } = useTopicDraft(topic);
   const [apply, setApply] = useState<Apply>(lookBack);
   const question = useQuestion(draft.query, (query) => change({ query }));
   const canAsk = isAskable(question) && draft.sources?.length !== 0;
-  const isElse = isAskingElse(draft, saved);
   const { preview, error, isNow, retry } = usePreview(
     canAsk ? { query: draft.query, sources: draft.sources, topicId: topic?.id ?? null } : null,
   );
@@ -51,10 +49,8 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
   const isWrong = !question.isBlank && !canAsk;
   const canSave = draft.name.trim() !== '' && !isWrong && !saving.isPending && !isBehind && (isMine || topic === null);
   const restore = () => {
-    const dropped = draft;
-    drop();
     saving.reset();
-    onNotice({ says: topics.dropped, undo: () => take(dropped) });
+    onNotice({ says: topics.dropped, undo: drop() });
   };
   return (
     <div className={`${styles.page} ${styles.beside}`}>
@@ -63,7 +59,7 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (canSave) saving.mutate({ draft: { ...draft, name: draft.name.trim() }, apply });
+            if (canSave) saving.mutate({ draft: { ...draft, name: draft.name.trim() }, saved, apply });
           }}
         >
           <header className={styles.head}>
@@ -107,7 +103,7 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
               <div role="alert" className={styles.behind}>
                 <p>{topics.meanwhile(draft.base, topic.version)}</p>
                 <p className={styles.buttons}>
-                  <button type="button" className="button" onClick={() => take({ ...draft, base: topic.version })}>
+                  <button type="button" className="button" onClick={follow}>
                     {topics.keepMine(next)}
                   </button>
                   <button type="button" className="button" onClick={restore}>

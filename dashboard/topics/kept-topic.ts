@@ -42,36 +42,50 @@ export function draftOf(topic: Topic): TopicDraft {
 
 const settings = ['name', 'kind', 'colour', 'purpose', 'legalBasis', 'owner'] as const;
 
+/** What was changed and not saved, by its part; what was not changed follows the server. */
+export type Changes = Partial<Omit<TopicDraft, 'base'>>;
+/** `base` is the version from which what is asked was begun. */
+export type Kept = { base: number; changes: Changes };
+
+/** What of a topic differs from what the server has. */
+export function changesOf(draft: TopicDraft, saved: TopicDraft): Changes {
+  const { query, sources, note } = draft;
+  return {
+    ...changedSettings(draft, saved),
+    // As it is typed: a space at its end is where the next word begins.
+    ...(query === saved.query ? {} : { query }),
+    ...(sameSources(sources, saved.sources) ? {} : { sources }),
+    ...(note === '' ? {} : { note }),
+  };
+}
+
 /** What changed besides what is asked; empty when nothing did. */
-export function changedSettings(draft: TopicDraft, saved: TopicDraft): Partial<TopicDraft> {
+export function changedSettings(draft: TopicDraft, saved: TopicDraft): Changes {
   return Object.fromEntries(settings.filter((part) => draft[part] !== saved[part]).map((part) => [part, draft[part]]));
 }
 
 /** Whether another version is being made: other words, or other sources. */
-export function isAskingElse(draft: TopicDraft, saved: TopicDraft): boolean {
-  const said = ({ query, sources }: TopicDraft) => JSON.stringify([query.trim(), sources && [...sources].sort()]);
-  return said(draft) !== said(saved);
-}
+export const isAskingElse = ({ query, ...changes }: Changes, saved: TopicDraft): boolean =>
+  (query !== undefined && query.trim() !== saved.query.trim()) || 'sources' in changes;
 
-export function isChanged(draft: TopicDraft, saved: TopicDraft): boolean {
-  return Object.keys(changedSettings(draft, saved)).length > 0 || isAskingElse(draft, saved) || draft.note !== '';
-}
+const sameSources = (one: string[] | null, other: string[] | null) =>
+  JSON.stringify(one && [...one].sort()) === JSON.stringify(other && [...other].sort());
 
 /** Where what a person changed of a topic is kept; null: of one that is being made. */
 export const topicKey = (personId: string, topicId: string | null) => draftKey(personId, `topic ${topicId ?? 'new'}`);
 
-/** What was kept, or null. Whatever cannot be a draft counts as none. */
-export function readTopicDraft(key: string): TopicDraft | null {
+/** What was kept, or null. Whatever cannot be that counts as none. */
+export function readKept(key: string): Kept | null {
   try {
     const { topic } = JSON.parse(localStorage.getItem(key) ?? '{}') ?? {};
-    return isDraft(topic) ? topic : null;
+    return isKept(topic) ? { base: topic.base, changes: topic.changes } : null;
   } catch {
     return null;
   }
 }
 
 /** Keeps it beside the other drafts, or forgets it. Answers whether the browser could. */
-export function keepTopicDraft(key: string, topic: TopicDraft | null): boolean {
+export function keepTopic(key: string, topic: Kept | null): boolean {
   try {
     if (topic === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify({ topic, keptAt: Date.now() }));
@@ -81,20 +95,24 @@ export function keepTopicDraft(key: string, topic: TopicDraft | null): boolean {
   }
 }
 
-function isDraft(kept: unknown): kept is TopicDraft {
-  if (typeof kept !== 'object' || kept === null) return false;
-  const { base, name, kind, colour, purpose, legalBasis, owner, query, sources, note } = kept as Record<
-    string,
-    unknown
-  >;
-  const isAmong = (words: readonly string[], value: unknown) => words.includes(value as string);
-  return (
-    Number.isInteger(base) &&
-    [name, purpose, query, note].every((text) => typeof text === 'string') &&
-    isAmong(kinds, kind) &&
-    isAmong(colours, colour) &&
-    (legalBasis === null || isAmong(bases, legalBasis)) &&
-    (owner === null || typeof owner === 'string') &&
-    (sources === null || (Array.isArray(sources) && sources.every((id) => typeof id === 'string')))
+const isText = (value: unknown) => typeof value === 'string';
+const isAmong = (words: readonly string[]) => (value: unknown) => words.includes(value as string);
+const fits: Record<keyof Changes, (value: unknown) => boolean> = {
+  name: isText,
+  purpose: isText,
+  query: isText,
+  note: isText,
+  kind: isAmong(kinds),
+  colour: isAmong(colours),
+  legalBasis: (value) => value === null || isAmong(bases)(value),
+  owner: (value) => value === null || isText(value),
+  sources: (value) => value === null || (Array.isArray(value) && value.every(isText)),
+};
+
+function isKept(kept: unknown): kept is Kept {
+  const { base, changes } = (kept ?? {}) as Record<string, unknown>;
+  if (!Number.isInteger(base) || typeof changes !== 'object' || changes === null) return false;
+  return Object.entries(changes).every(
+    ([part, value]) => Object.hasOwn(fits, part) && fits[part as keyof Changes](value),
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type Apply, changeTopic, makeTopic, saveVersion, type Topic } from '../api-topics.ts';
-import { changedSettings, draftOf, isAskingElse, type TopicDraft } from './kept-topic.ts';
+import { changedSettings, changesOf, isAskingElse, type TopicDraft } from './kept-topic.ts';
 import { useTopicChanged } from './queries.ts';
 
 /**
@@ -10,16 +10,15 @@ import { useTopicChanged } from './queries.ts';
 export function useSaving(topic: Topic | null, onSaved: (saved: Topic, draft: TopicDraft) => void) {
   const changed = useTopicChanged();
   return useMutation({
-    mutationFn: async ({ draft, apply }: { draft: TopicDraft; apply: Apply }) => {
+    mutationFn: async ({ draft, saved, apply }: { draft: TopicDraft; saved: TopicDraft; apply: Apply }) => {
       if (topic === null) return await makeTopic(newTopicOf(draft));
-      const saved = draftOf(topic);
       const settings = changedSettings(draft, saved);
       let now = topic;
       if (Object.keys(settings).length > 0) {
         now = await changeTopic(topic.id, settings);
         changed(now);
       }
-      if (!isAskingElse(draft, saved)) return now;
+      if (!isAskingElse(changesOf(draft, saved), saved)) return now;
       const { base, query, sources, note } = draft;
       const how = topic.state === 'active' ? apply : ({ from: 'now' } as const);
       return await saveVersion(topic.id, { after: base, apply: how, query, sources, ...(note.trim() ? { note } : {}) });

@@ -56,7 +56,7 @@ test('who may not make topics reads them, and a colleague who was first is not o
 }) => {
   const path = ownPath('lezen');
   const word = ownWord(path);
-  const { topics, question, frame, versions } = words;
+  const { topics, topicForm, question, frame, versions } = words;
   const data = { name: `Lezen ${path}`, kind: 'theme', legalBasis: 'consent', query: word };
   const { id } = await (await request.post('/api/topics', { data })).json();
   await request.post(`/api/topics/${id}/start`, { data: {} });
@@ -75,7 +75,9 @@ test('who may not make topics reads them, and a colleague who was first is not o
   // Both change it; the second keeps what was typed, and chooses.
   await page.goto(`/topics/${id}`);
   const text = page.getByLabel(question.text);
-  await text.fill(`${word} OR brug`);
+  await text.press('End');
+  await text.pressSequentially(' OR brug');
+  await expect(text).toHaveValue(`${word} OR brug`);
   await expect(page.getByRole('button', { name: topics.save(2) })).toBeEnabled();
   const sources = null;
   const saved = await request.post(`/api/topics/${id}/versions`, {
@@ -92,4 +94,15 @@ test('who may not make topics reads them, and a colleague who was first is not o
   await page.getByRole('button', { name: topics.save(3) }).click();
   await expect(page.getByText(topics.saved(3))).toBeVisible();
   await expect(page.getByRole('button', { name: versions.show(2, 3) })).toBeVisible();
+
+  // Who changes only why it is there, follows what a colleague asks meanwhile.
+  const purpose = page.getByLabel(topicForm.purpose);
+  await purpose.fill('Bewoners op tijd antwoorden');
+  await expect(page.getByText(topics.kept)).toBeVisible();
+  await request.post(`/api/topics/${id}/versions`, { data: { after: 3, query: `${word} weer`, sources } });
+  await page.reload();
+  await expect(text).toHaveValue(`${word} weer`);
+  await expect(purpose).toHaveValue('Bewoners op tijd antwoorden');
+  await page.getByRole('button', { name: topics.saveRest, exact: true }).click();
+  await expect(page.getByText(topics.savedRest, { exact: true })).toBeVisible();
 });

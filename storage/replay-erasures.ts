@@ -9,6 +9,7 @@ import { createKeys } from './keys.ts';
 import { withdraw } from './reply-writes.ts';
 import { expireTexts, wipeErased, wipeStep } from './retention.ts';
 import type { Tables } from './schema.ts';
+import { refreshSearchWords } from './search-words.ts';
 import { removeSource } from './sources.ts';
 
 /** Any number that nobody else takes: one process replays at a time, the others wait. */
@@ -56,7 +57,10 @@ async function replayAll(db: Database, { folder, installation }: Journal): Promi
       on conflict (file) do update set applied = greatest(erasure_journals.applied, excluded.applied)`.execute(db);
   }
   // A database that was put back also holds what is too old by now.
-  if (count > 0) await expireTexts(db, new Date());
+  if (count > 0) {
+    await expireTexts(db, new Date());
+    await refreshSearchWords(db);
+  }
   return count;
 }
 

@@ -6,6 +6,7 @@ import { noteErasedAuthor } from './erasures.ts';
 import { keepDiscussed } from './keep-discussed.ts';
 import { retried } from './retried.ts';
 import { remakeMentionDocuments } from './search-documents.ts';
+import { refreshSearchWords } from './search-words.ts';
 import { authorsLock, unplaceEmpty, type Wiped, wipe } from './wipe.ts';
 
 /** Rows of one transaction: long enough to be quick, short enough to hold nobody up. */
@@ -62,7 +63,10 @@ export async function eraseAuthor(db: Database, mentionId: number): Promise<{ er
     await noteErasedAuthor(trx, key);
   });
   await journalErasures(db);
-  return { erased: await wipeErased(db, key) };
+  const erased = await wipeErased(db, key);
+  // The other words that go are counted out within the hour: somebody asked for these.
+  if (erased > 0) await refreshSearchWords(db);
+  return { erased };
 }
 
 async function authorKeyOf(db: Database, mentionId: number): Promise<Buffer | null> {

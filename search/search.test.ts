@@ -72,6 +72,22 @@ test('an engine that hangs is waited for once, and asked again when it answered 
   }
 });
 
+test('a question too hard for an engine that answers others takes it from nobody', async () => {
+  let isHard = true;
+  const elasticsearch: SearchEngine = {
+    ...engineOf('elasticsearch', () => Promise.resolve([hit(2)])),
+    newest: (query) => (isHard && query.kind === 'all' ? hanging() : Promise.resolve([hit(2)])),
+  };
+  const search = createSearch({ postgres: postgres(), elasticsearch, withinMs: 40, restMs: 600_000 });
+  try {
+    expect((await search.page(asked)).engine).toBe('postgres');
+    isHard = false;
+    await expect.poll(async () => (await search.page(asked)).engine, { timeout: 5_000 }).toBe('elasticsearch');
+  } finally {
+    await search.close();
+  }
+});
+
 test('a mistake of ours is not taken for an engine that is away', async () => {
   const broken = engineOf('elasticsearch', async () => {
     throw new TypeError('undefined is not a function');

@@ -60,15 +60,16 @@ export function createSearch(options: SearchOptions): Search {
     return { ...(await question(postgres)), engine: postgres.name, fellBack: elasticsearch !== null };
   }
 
-  function rest(engine: SearchEngine): void {
+  /** Looked at once: it may be there for everything but the one question that was too hard. */
+  function rest(engine: SearchEngine, forMs = 0): void {
     isHanging = true;
     if (looking || isClosed) return;
     looking = setTimeout(async () => {
       const answers = await isThere(engine, budgetMs);
       looking = null;
       if (answers) isHanging = false;
-      else rest(engine);
-    }, options.restMs ?? restMs);
+      else rest(engine, options.restMs ?? restMs);
+    }, forMs);
     looking.unref();
   }
 

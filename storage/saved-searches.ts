@@ -34,12 +34,6 @@ export async function readSearch(db: Kysely<Tables>, personId: number, id: numbe
   return rows[0] ?? null;
 }
 
-/** The query of the search with this name that a person sees, their own before one of a colleague; or null. Case says nothing. */
-export async function queryNamed(db: Kysely<Tables>, personId: number, name: string): Promise<string | null> {
-  const { rows } = await seenBy(personId, sql`lower(s.name) = lower(${name})`).execute(db);
-  return rows[0]?.query ?? null;
-}
-
 function seenBy(personId: number, condition: RawBuilder<unknown>): RawBuilder<SavedSearchFacts> {
   return sql`
     select s.id, json_build_object('id', p.id, 'name', p.name) as owner, s.name, s.query, s.sort, s.shared,

@@ -234,9 +234,11 @@ test('a page of hostile markup is searched in no time', () => {
     '<title>',
     '<a b=c ',
   ];
-  const began = performance.now();
+  // Time of the processor, not of the clock: a busy machine makes nobody's markup worse.
+  const began = process.threadCpuUsage();
   for (const pump of pumps) readPageLinks(pump.repeat(1_500_000 / pump.length), 'https://a.example/');
-  expect(performance.now() - began).toBeLessThan(1500);
+  const { user, system } = process.threadCpuUsage(began);
+  expect((user + system) / 1_000).toBeLessThan(1500);
 });
 
 const folder = join(corporaDir, 'html-pages/discovery');

@@ -41,6 +41,10 @@ test('only whole words are doubted: no phrases, fields, stars, numbers or short 
   ]);
 });
 
+test('no word is doubted that becomes longer than any when it is folded', () => {
+  expect(wordsToDoubt(`${'\ufdfa'.repeat(20)} ${'ﬃ'.repeat(13)}`).map(({ word }) => word.length)).toEqual([39]);
+});
+
 test('one slip away is each letter added, lost, changed or swapped', () => {
   const words = oneSlipAway('brug');
   for (const word of ['brugg', 'rug', 'brig', 'burg', 'abrug', 'bru']) expect(words).toContain(word);

@@ -53,11 +53,15 @@ export function wordsToDoubt(question: string): { word: string; from: number; to
   return lex(question)
     .flatMap((lexeme) => {
       if (lexeme.kind !== 'word' || !/^[\p{L}\p{M}]{4,40}$/u.test(lexeme.text)) return [];
-      return [{ word: fold(lexeme.text), from: lexeme.from, to: lexeme.to }];
+      const word = fold(lexeme.text);
+      // One letter may fold into eighteen, and each letter of a word costs fifty words that it may have been.
+      return word.length > mostLetters ? [] : [{ word, from: lexeme.from, to: lexeme.to }];
     })
     .slice(0, mostDoubted);
 }
 const mostDoubted = 8;
+/** As storage/search-words.ts keeps them. */
+const mostLetters = 40;
 const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 
 /** Every word that is one slip away: a letter too many, too few, another, or two swapped. Of ten letters 565 of them. */

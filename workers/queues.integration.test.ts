@@ -92,6 +92,14 @@ describe.each(places)('jobs on %s', (_, place) => {
     expect(ran.length).toBeLessThanOrEqual(times + 2);
   });
 
+  test('processes that start at the same moment all get their repeating jobs', async () => {
+    const all = Array.from({ length: 6 }, () => process().queue<Job>('together'));
+    for (let round = 0; round < 5; round++)
+      await Promise.all(
+        all.map((queue) => queue.repeat(`tick-${round}`, { pattern: '50 3 * * *', tz: 'UTC' }, { id: 1 })),
+      );
+  });
+
   test('closing lets the job under way finish and begins no other', async () => {
     const queues = process();
     const queue = queues.queue<Job>('closing');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createPostgresBackend,
   type JobSchedulerTemplateOptions,
@@ -68,8 +69,15 @@ export function createQueues(place: QueuePlace, log: Log): Queues {
         },
         waitingCount: () => queue.getWaitingCount(),
         repeat: async (id, times, data) => {
-          const put = async () => {
-            await queue.upsertJobScheduler(id, times, { name, data, opts: jobOptions });
+          const put = async (triesLeft = 3): Promise<void> => {
+            try {
+              await queue.upsertJobScheduler(id, times, { name, data, opts: jobOptions });
+            } catch (error) {
+              // Another process put the same at this moment, and its turn has the name that ours would have.
+              if (triesLeft === 0) throw error;
+              await sleep(50 + Math.random() * 100);
+              await put(triesLeft - 1);
+            }
           };
           await put();
           lookAfter.add(async () => {

@@ -27,7 +27,7 @@ process.stdout.write(
   `This is the demo of ${organisation.name}: ${sourceCount()} sources of its own small world, thirty days back.
 Sign in with the password ${demoPassword} as
 ${signIn.join('\n')}
-Look for the Sluisbrug (one story, ${wireOutlets.length} times elsewhere), for what comes in while you read, and at the sources for what breaks.
+Look for the Sluisbrug (a topic, and one story ${wireOutlets.length} times elsewhere), for what comes in while you read, and at the sources for what breaks.
 The outside world is at ${origin}/ and lists its sites: paste the address of one that is not followed yet.
 Start with CONTACT=you@example.org to let it read real sites as well.
 `,

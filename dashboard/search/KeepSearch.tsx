@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { keepSearch } from '../api-search.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { Field } from '../frame/Field.tsx';
@@ -18,6 +18,12 @@ export function KeepSearch(props: { asked: Asked; onClose: () => void; onNotice:
   const key = useRef(newRequestKey());
   const [name, setName] = useState(asked.q.length <= 60 ? asked.q : '');
   const [shared, setShared] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  // After the dialog has opened, which puts focus on its first button.
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const keep = useMutation({
     mutationFn: () => keepSearch({ name: name.trim(), query: asked.q, sort: asked.sort, shared }, key.current),
     onSuccess: (kept) => {
@@ -45,7 +51,7 @@ export function KeepSearch(props: { asked: Asked; onClose: () => void; onNotice:
           value={name}
           maxLength={100}
           required
-          autoFocus
+          ref={field}
           onChange={(event) => setName(event.target.value)}
         />
         <label className={styles.shared}>

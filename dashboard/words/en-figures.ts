@@ -127,7 +127,7 @@ export const enFigures: typeof nlFigures = {
     whatHappened: (n) => `What happened so far to the ${n === 1 ? 'story' : stories(n)}.`,
     bySource: 'Stories per source. A story counts for every source that brought it.',
     byTopic: 'Stories by topic. A story counts for every topic that found it.',
-    mostAbout: (name) => `Most often it was about ${name}`,
+    mostAbout: (name) => `Most often it was about ‘${name}’`,
     byLanguage: 'Stories per language of the first message.',
     base: (n, mentions, sources) =>
       `${stories(n)}, in ${messages(mentions)} from ${sources === 1 ? '1 source' : `${count.format(sources)} sources`}.`,

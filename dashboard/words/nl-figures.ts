@@ -128,7 +128,7 @@ export const nlFigures = {
     whatHappened: (n: number) => `Wat er tot nu toe met ${n === 1 ? 'het verhaal' : `de ${stories(n)}`} gebeurde.`,
     bySource: 'Verhalen per bron. Een verhaal telt bij elke bron die het bracht.',
     byTopic: 'Verhalen per onderwerp. Een verhaal telt bij elk onderwerp dat het vond.',
-    mostAbout: (name: string) => `Het vaakst ging het over ${name}`,
+    mostAbout: (name: string) => `Het vaakst ging het over ‘${name}’`,
     byLanguage: 'Verhalen per taal van het eerste bericht.',
     base: (n: number, mentions: number, sources: number) =>
       `${stories(n)}, in ${messages(mentions)} uit ${sources === 1 ? '1 bron' : `${count.format(sources)} bronnen`}.`,

@@ -11,7 +11,7 @@ import { languageWord, sourceWord } from './word.ts';
 /** What a topic listens to: four lines of words, and the same question as text below them. */
 export function QuestionBuilder({ question, text }: { question: Question; text: string }) {
   const { question: say, stream } = useSpoken().words;
-  const { rows, reading, isBlank, isFailed, putText, putRows, retry } = question;
+  const { rows, areRowsNow, reading, isBlank, isFailed, putText, putRows, retry } = question;
   const isWrong = reading?.problems.some(({ severity }) => severity === 'error') ?? false;
   const put = (row: keyof Rows) => (words: string[]) => putRows({ ...(rows ?? noRows), [row]: words });
   return (
@@ -22,14 +22,14 @@ export function QuestionBuilder({ question, text }: { question: Question; text: 
       </div>
       <div className={styles.builder}>
         {rows ? (
-          <>
+          <fieldset className={styles.rows} disabled={!areRowsNow}>
             <QueryRow label={say.any} words={rows.any} onChange={put('any')} />
             <QueryRow label={say.also} words={rows.also} onChange={put('also')} />
             <QueryRow label={say.not} words={rows.not} isStruck onChange={put('not')} />
             <QueryRow label={say.only} words={rows.only} onChange={put('only')}>
               <Places words={rows.only} onAdd={(word) => put('only')([...rows.only, word])} />
             </QueryRow>
-          </>
+          </fieldset>
         ) : (
           <p className={styles.tooMuch}>{isWrong && !isBlank ? say.wrong : say.tooMuch}</p>
         )}

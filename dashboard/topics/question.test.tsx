@@ -112,3 +112,15 @@ test('what is wrong cannot be asked; what only deserves a remark can', async () 
     expect(isAskable(now.question)).toBe(askable);
   }
 });
+
+test('rows may be changed only while they are those of the text that stands there', async () => {
+  expect(now.question.areRowsNow).toBe(true);
+  now.question.putText('brug');
+  await isAsked(1);
+  expect(now.question.areRowsNow).toBe(false);
+  asked[0]!.answer({ builder: rowsOf('brug') });
+  await vi.waitFor(() => expect(now.question.areRowsNow).toBe(true));
+  now.question.putRows(rowsOf('brug', 'pont'));
+  await vi.waitFor(() => expect(now.question.rows).toEqual(rowsOf('brug', 'pont')));
+  expect(now.question.areRowsNow).toBe(true);
+});

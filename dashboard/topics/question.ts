@@ -7,7 +7,7 @@ const readAfterMs = 150;
 
 /**
  * A question as text and as rows: a change of one changes the other. `rows` null: it says more than rows can, or is not right
- * yet. `reading` is of the text as it stands now; null while it is being read.
+ * yet; they may be changed while `areRowsNow`: those of the text as it stands. `reading` is of that text; null while it is being read.
  */
 export function useQuestion(text: string, onText: (text: string) => void) {
   const { language } = useSpoken();
@@ -66,7 +66,9 @@ export function useQuestion(text: string, onText: (text: string) => void) {
   const reading = isKnown && !moving ? known.reading : null;
   // Until the new text was read, the last rows stay where they are.
   const rows = moving ?? (isBlank ? noRows : known ? known.reading.builder : noRows);
-  return { rows, reading, isBlank, isFailed, putText, putRows, retry };
+  // Rows of another text would put it back over the present one.
+  const areRowsNow = isBlank || isKnown || moving !== null;
+  return { rows, areRowsNow, reading, isBlank, isFailed, putText, putRows, retry };
 }
 
 export type Question = ReturnType<typeof useQuestion>;

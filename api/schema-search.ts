@@ -85,7 +85,7 @@ const facetNames = ['side', 'source', 'type', 'topic', 'sentiment', 'language', 
 export const SearchFacets = z
   .object({
     total: z.number().int(),
-    /** Counted in a sample: within 2 % of what there is. */
+    /** Counted in a sample: about what there is. */
     estimated: z.boolean(),
     facets: z.object(
       Object.fromEntries(facetNames.map((name) => [name, z.array(FacetValue)])) as Record<

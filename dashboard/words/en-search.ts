@@ -45,7 +45,7 @@ export const enSearch: typeof nlSearch = {
       unanswered: 'No answer',
       discussed: 'Discussed inside',
     },
-    estimated: 'Counted in a sample, within 2 per cent.',
+    estimated: 'Counted in a sample: these are about the numbers.',
     moreValues: (n) => `${n} more`,
     keep: 'Save this search',
     keepTitle: 'Save this search',

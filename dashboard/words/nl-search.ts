@@ -45,7 +45,7 @@ export const nlSearch = {
       unanswered: 'Geen antwoord',
       discussed: 'Binnen besproken',
     },
-    estimated: 'Geteld in een steekproef, op 2 procent na.',
+    estimated: 'Geteld in een steekproef: dit zijn ongeveer de aantallen.',
     moreValues: (n: number) => `Nog ${n}`,
     keep: 'Bewaar deze zoekvraag',
     keepTitle: 'Bewaar deze zoekvraag',

@@ -15,7 +15,7 @@ export type Place = { sortAt: number; kind: DocumentKind; id: number };
 export type Hit = Place & { threadId: number; circleId: number };
 
 export type FacetName = 'side' | 'source' | 'type' | 'topic' | 'sentiment' | 'language' | 'status' | 'circle';
-/** Documents by value, most first. `estimated`: counted in a sample (performance.md P13), within 2 %. */
+/** Documents by value, most first. `estimated`: counted in a sample (performance.md P13). */
 export type FacetCounts = {
   total: number;
   estimated: boolean;

@@ -57,6 +57,7 @@ async function horizon(db: Database): Promise<ChangePosition> {
   return { xid: rows[0]!.at_xid, seq: rows[0]!.seq };
 }
 
+/** Whether a place comes before another, by number and never as text. */
 export function isBefore(a: ChangePosition, b: ChangePosition): boolean {
   return a.xid === b.xid ? a.seq < b.seq : BigInt(a.xid) < BigInt(b.xid);
 }

@@ -65,6 +65,7 @@ export function presentRun(ids: Ids, run: RunFacts, now = new Date()): z.infer<t
     version: run.version,
     days: run.days,
     state: run.state,
+    failure: run.failure,
     total: run.total,
     done: run.done,
     added: run.added,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { LegalBasis, mostRunDays, RunState, TopicColour, TopicKind, TopicState } from '#domain/topic.ts';
+import { LegalBasis, mostRunDays, RunFailure, RunState, TopicColour, TopicKind, TopicState } from '#domain/topic.ts';
 import { SourceRef } from './schema.ts';
 import { MentionId, PersonId, PersonRef, RunId, SourceId, ThreadId, TopicId, When } from './schema-ids.ts';
 import { isLine, Storable } from './schema-text.ts';
@@ -55,6 +55,8 @@ export const TopicRun = z
     version: count,
     days: count,
     state: RunState,
+    /** `query`: what it asks cannot be asked any more; `broke`: it went wrong at each attempt. null unless it failed. */
+    failure: RunFailure.nullable(),
     /** Mentions and how many of them were looked at; `total` null: not counted yet. */
     total: count.nullable(),
     done: count,

@@ -31,6 +31,10 @@ export const runStates = ['waiting', 'running', 'done', 'undoing', 'undone', 'fa
 export const RunState = z.enum(runStates);
 export type RunState = z.infer<typeof RunState>;
 
+/** Why a run failed: what it asks cannot be asked any more, or it broke off at each attempt. */
+export const RunFailure = z.enum(['query', 'broke']);
+export type RunFailure = z.infer<typeof RunFailure>;
+
 /** More and nobody oversees them; matching would bear ten times as many. */
 export const mostTopics = 1_000;
 /** A run can be undone this long after it was asked for. */

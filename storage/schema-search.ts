@@ -77,6 +77,9 @@ export type SearchTables = {
     made_by: number | null;
     made_at: Generated<Date>;
     done_at: Date | null;
+    attempts: Generated<number>;
+    try_at: Date | null;
+    failure: 'query' | 'broke' | null;
   };
   topic_run_removed: {
     run_id: number;

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { undoDays } from '#domain/topic.ts';
+import { type RunFailure, undoDays } from '#domain/topic.ts';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { retried } from './retried.ts';
@@ -20,14 +20,19 @@ export type OpenRun = {
   afterId: number;
 };
 
-/** The run that was asked for first and is not through, or null. */
+/** A run that breaks off is tried this often, with longer and longer pauses, as long as no step of it succeeds in between. */
+const mostAttempts = 4;
+const pauseSeconds = 10;
+
+/** The run that was asked for first and is not through, or null; one that broke off waits for its next attempt and holds up no other. */
 export async function nextRun(db: Database): Promise<OpenRun | null> {
   const { rows } = await sql<OpenRun>`
     select r.id, r.topic_id as "topicId", r.state, r.version, t.name, v.query, v.sources::float8[] as sources,
       r.made_at - r.days * interval '1 day' as since, coalesce(r.after_id, 0) as "afterId"
     from topic_runs r join topics t on t.id = r.topic_id
     join topic_versions v on v.topic_id = r.topic_id and v.version = r.version
-    where r.state in ('waiting', 'running', 'undoing') order by r.id limit 1`.execute(db);
+    where r.state in ('waiting', 'running', 'undoing') and (r.try_at is null or r.try_at <= now())
+    order by r.id limit 1`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -39,10 +44,24 @@ export async function beginRun(db: Database, { id, since }: OpenRun): Promise<vo
     where id = ${id} and state = 'waiting'`.execute(db);
 }
 
-/** A question that cannot be asked any more: nothing more is found. */
-export async function failRun(db: Database, id: number): Promise<void> {
-  await sql`update topic_runs set state = 'failed', done_at = now()
-    where id = ${id} and state in ('waiting', 'running')`.execute(db);
+/** Ends a run that cannot be done; what it found so far stays. */
+export async function failRun(db: Database, { id, topicId }: OpenRun, failure: RunFailure): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { rows } =
+      await sql`update topic_runs set state = 'failed', failure = ${failure}, try_at = null, done_at = now()
+      where id = ${id} and state in ('waiting', 'running', 'undoing') returning id`.execute(trx);
+    if (rows.length > 0) await recordChanges(trx, { topics: [topicId] });
+  });
+}
+
+/** Puts a run that broke off aside for a while (10, 40, 160 s); false where that was the last attempt, and it has failed. */
+export async function postponeRun(db: Database, run: OpenRun): Promise<boolean> {
+  const { rows } = await sql<{ attempts: number }>`
+    update topic_runs set attempts = attempts + 1, try_at = now() + ${pauseSeconds} * power(4, attempts) * interval '1 second'
+    where id = ${run.id} and state in ('waiting', 'running', 'undoing') returning attempts`.execute(db);
+  if (!rows[0] || rows[0].attempts < mostAttempts) return true;
+  await failRun(db, run, 'broke');
+  return false;
 }
 
 /** A mention to look at: `may` says what PostgreSQL thinks of it, which the matcher confirms. */
@@ -84,7 +103,7 @@ export async function storeRunStep(
     await sql`
       update topic_runs set done = done + ${looked.length}, added = added + ${changed.added}, removed = removed + ${changed.removed},
         after_id = ${looked.at(-1)?.mentionId ?? run.afterId}, state = ${isLast ? 'done' : 'running'},
-        total = case when ${isLast} then done + ${looked.length} else total end,
+        total = case when ${isLast} then done + ${looked.length} else total end, attempts = 0, try_at = null,
         done_at = case when ${isLast} then now() end
       where id = ${run.id}`.execute(trx);
     await recordChanges(trx, { topics: [run.topicId] });
@@ -173,7 +192,9 @@ export async function undoTopicRun(
       from topic_runs r where r.id = ${runId} and r.topic_id = ${topicId} for update`.execute(trx);
     if (!rows[0]) return 'missing';
     if (!rows[0].may) return 'too-late';
-    await sql`update topic_runs set state = 'undoing', done_at = null where id = ${runId}`.execute(trx);
+    await sql`update topic_runs set state = 'undoing', done_at = null, failure = null, attempts = 0 where id = ${runId}`.execute(
+      trx,
+    );
     await announce(trx, topicId);
     return 'undoing';
   });
@@ -203,7 +224,10 @@ export async function undoRunStep(db: Database, run: OpenRun, limit: number): Pr
       from told b where b.gone order by 1 on conflict do nothing`.execute(trx);
     await settle(trx, ids);
     const isAll = ids.length < limit;
-    if (isAll) await sql`update topic_runs set state = 'undone', done_at = now() where id = ${run.id}`.execute(trx);
+    await sql`
+      update topic_runs set attempts = 0, try_at = null, state = case when ${isAll} then 'undone' else state end,
+        done_at = case when ${isAll} then now() end
+      where id = ${run.id}`.execute(trx);
     await recordChanges(trx, { topics: [run.topicId] });
     return isAll;
   });

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { LegalBasis, RunState, TopicColour, TopicKind, TopicState } from '#domain/topic.ts';
+import type { LegalBasis, RunFailure, RunState, TopicColour, TopicKind, TopicState } from '#domain/topic.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 import type { PersonNamed, SourceFacts } from './stream-rows.ts';
@@ -75,6 +75,7 @@ export type RunFacts = {
   version: number;
   days: number;
   state: RunState;
+  failure: RunFailure | null;
   total: number | null;
   done: number;
   added: number;
@@ -89,7 +90,7 @@ export type RunFacts = {
 /** The last runs of a topic, newest first. */
 export async function readRuns(db: Database, topicId: number, limit = 20): Promise<RunFacts[]> {
   const { rows } = await sql<RunFacts>`
-    select r.id, r.topic_id as "topicId", r.version, r.days, r.state, r.total, r.done, r.added, r.removed, ${named('p')} as "madeBy",
+    select r.id, r.topic_id as "topicId", r.version, r.days, r.state, r.failure, r.total, r.done, r.added, r.removed, ${named('p')} as "madeBy",
       r.made_at as "madeAt", r.done_at as "doneAt",
       not exists (select from topic_runs l where l.topic_id = r.topic_id and l.id > r.id) as "isLast"
     from topic_runs r left join people p on p.id = r.made_by

@@ -18,10 +18,12 @@ import {
   nextMentions,
   nextRun,
   type OpenRun,
+  postponeRun,
   storeRunStep,
   undoRunStep,
 } from '#storage/topic-runs.ts';
 import { readQuestions } from '#storage/topics.ts';
+import { isDatabaseAway } from '#storage/unavailable.ts';
 
 export type RunDeps = { db: Database; timeZone: string; log: Log };
 
@@ -74,18 +76,28 @@ export function startTopicRuns(deps: RunDeps & { databaseUrl: string }): { close
   };
 }
 
-/** Does whatever runs are open, until there are none or we are asked to stop. */
+/**
+ * Does whatever runs are open, until there are none or we are asked to stop. One that breaks off waits for its next attempt, and those
+ * behind it go on. Throws only when the database is away, which says nothing about a run.
+ */
 export async function workOff(deps: RunDeps, stopping: AbortSignal): Promise<void> {
-  for (let run = await nextRun(deps.db); run && !stopping.aborted; run = await nextRun(deps.db)) {
-    if (run.state === 'undoing') await undoRunStep(deps.db, run, step);
-    else await go(deps, run, stopping);
+  const { db, log } = deps;
+  for (let run = await nextRun(db); run && !stopping.aborted; run = await nextRun(db)) {
+    try {
+      if (run.state === 'undoing') await undoRunStep(db, run, step);
+      else await go(deps, run, stopping);
+    } catch (err) {
+      if (isDatabaseAway(err)) throw err;
+      const isTriedAgain = await postponeRun(db, run);
+      log.error({ err, runId: run.id, topicId: run.topicId, isTriedAgain }, 'applying a topic broke off');
+    }
   }
 }
 
 async function go(deps: RunDeps, run: OpenRun, stopping: AbortSignal): Promise<void> {
   const { db, log } = deps;
   const plain = await questionOf(deps, run);
-  if (!plain) return await failRun(db, run.id);
+  if (!plain) return await failRun(db, run, 'query');
   if (run.state === 'waiting') await beginRun(db, run);
   const { condition } = compile(plain, { circles: [outsideCircle] });
   let place = run;

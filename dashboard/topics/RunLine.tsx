@@ -27,9 +27,9 @@ export function RunLine(props: { topicId: string; run: TopicRun; onNotice: (noti
     onError: (error) =>
       onNotice({ says: `${topicActs.notDone} ${error instanceof RefusedError ? (error.detail ?? '') : ''}` }),
   });
-  const { state, version, days, total, done, added, removed, doneAt, undoUntil } = run;
+  const { state, failure, version, days, total, done, added, removed, doneAt, undoUntil } = run;
   const isUndoable =
-    mayUndo && state === 'done' && added + removed > 0 && undoUntil !== null && Date.parse(undoUntil) > Date.now();
+    mayUndo && !isUnderWay(run) && added + removed > 0 && undoUntil !== null && Date.parse(undoUntil) > Date.now();
   // What came of it is told for as long as something can be done about it, and a day at least.
   const isPast = !isUnderWay(run) && state !== 'failed' && !isUndoable;
   if (isPast && (doneAt === null || Date.now() - Date.parse(doneAt) > toldForMs)) return null;
@@ -39,7 +39,7 @@ export function RunLine(props: { topicId: string; run: TopicRun; onNotice: (noti
     done: say.done(version, days, added, removed),
     undoing: say.undoing,
     undone: say.undone(version),
-    failed: say.failed(version),
+    failed: say.failed(version, failure),
   };
   return (
     <div className={styles.run}>

@@ -156,7 +156,14 @@ export const enTopics: typeof nlTopics = {
       `Version ${version} was applied to the last ${days} days: ${count.format(added)} added, ${count.format(removed)} taken away.`,
     undoing: 'This is being undone.',
     undone: (version) => `Applying version ${version} was undone. The query itself stayed.`,
-    failed: (version) => `Applying version ${version} did not work. What was found already is still here.`,
+    failed: (version, why) =>
+      `Applying version ${version} did not work${
+        why === 'query'
+          ? ': a source or topic in the query is gone, or is called something else now'
+          : why === 'broke'
+            ? ': it went wrong a few times in a row. The administrator finds the cause in the log'
+            : ''
+      }. What was found already is still here.`,
     undo: 'Undo',
     until: (day) => `Possible until ${day}.`,
   },

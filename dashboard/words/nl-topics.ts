@@ -156,8 +156,14 @@ export const nlTopics = {
       `Versie ${version} is toegepast op de laatste ${days} dagen: ${count.format(added)} erbij, ${count.format(removed)} eraf.`,
     undoing: 'Dit wordt teruggedraaid.',
     undone: (version: number) => `Het toepassen van versie ${version} is teruggedraaid. De zoekvraag zelf is gebleven.`,
-    failed: (version: number) =>
-      `Het toepassen van versie ${version} is niet gelukt. Wat al gevonden was, staat er nog.`,
+    failed: (version: number, why: 'query' | 'broke' | null) =>
+      `Het toepassen van versie ${version} is niet gelukt${
+        why === 'query'
+          ? ': een bron of onderwerp uit de zoekvraag bestaat niet meer, of heet nu anders'
+          : why === 'broke'
+            ? ': het ging een paar keer achter elkaar mis. De beheerder vindt de oorzaak in het logboek'
+            : ''
+      }. Wat al gevonden was, staat er nog.`,
     undo: 'Draai terug',
     until: (day: string) => `Kan tot ${day}.`,
   },

@@ -116,7 +116,12 @@ create table topic_runs (
   after_id bigint,
   made_by bigint references people (id),
   made_at timestamptz not null default now(),
-  done_at timestamptz
+  done_at timestamptz,
+  -- How often in a row it broke off, and when it is tried again; meanwhile others go on.
+  attempts smallint not null default 0,
+  try_at timestamptz,
+  -- Why it failed: what it asks cannot be asked any more, or it broke at each attempt.
+  failure text check (failure in ('query', 'broke'))
 );
 -- What a run took away, or found anew with another version, as it was: undoing puts it back.
 create table topic_run_removed (

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { textArray } from './binary-arrays.ts';
-import { keepEarlierDays, textColumns, toneOf } from './mention-rows.ts';
+import { keepEarlierDays, keepTextDays, textColumns, toneOf } from './mention-rows.ts';
 import type { Edited } from './mentions.ts';
+import type { Outgrown } from './save-types.ts';
 import type { Tables } from './schema.ts';
 import { remakeMentionDocuments } from './search-documents.ts';
 
@@ -41,11 +42,12 @@ async function storeWords(trx: Kysely<Tables>, edited: readonly Edited[], ids: n
   await sql`
     update mention_texts x set title = u.title, html = u.html, text = u.text, author_name = u.name, author_handle = u.handle,
       author_url = u.url, author_key = decode(u.author_key, 'hex'), in_reply_to = u.reply, media = u.media,
-      written_at = u.written_at
+      written_at = u.written_at, expires_at = greatest(x.expires_at, m.fetched_at + ${keepTextDays} * interval '1 day')
     from unnest(${ids}::bigint[], ${months}::date[], ${textArray(of('title'))}::text[], ${textArray(of('html'))}::text[], ${textArray(of('text'))}::text[],
       ${of('authorName')}::text[], ${of('authorHandle')}::text[], ${of('authorUrl')}::text[], ${of('authorKey')}::text[],
       ${of('inReplyTo')}::text[], ${of('media')}::jsonb[], ${of('writtenAt')}::timestamptz[])
       u (id, month, title, html, text, name, handle, url, author_key, reply, media, written_at)
+    join mentions m on m.id = u.id
     where x.mention_id = u.id and x.month = u.month and x.edition = 0`.execute(trx);
 }
 
@@ -97,4 +99,21 @@ export async function noteSeenAgain(trx: Kysely<Tables>, again: readonly SeenAga
   const moved = rows.filter((row) => row.moved).map(({ id }) => id);
   await remakeMentionDocuments(trx, moved);
   return moved;
+}
+
+/**
+ * The words of these were changed into such as are not kept (a source that keeps only what a topic matches). Those that were kept stay,
+ * but no longer than an earlier version; the new raw form is remembered, so that the next poll knows it at a glance. The rows of
+ * `mentions` are locked by the caller.
+ */
+export async function noteOutgrown(trx: Kysely<Tables>, outgrown: readonly Outgrown[]): Promise<void> {
+  if (outgrown.length === 0) return;
+  await sql`
+    with noted as (
+      update mentions m set fingerprint = u.fingerprint
+      from unnest(${outgrown.map(({ mentionId }) => mentionId)}::bigint[], ${outgrown.map((one) => one.fingerprint)}::bytea[])
+        u (id, fingerprint) where m.id = u.id returning m.id, m.text_month
+    )
+    update mention_texts x set expires_at = least(x.expires_at, now() + ${keepEarlierDays} * interval '1 day')
+    from noted where x.mention_id = noted.id and x.month = noted.text_month and x.edition = 0`.execute(trx);
 }

@@ -7,12 +7,12 @@ import { journalErasures } from './erasure-journal.ts';
 import { joinThreads } from './join-threads.ts';
 import type { Keys } from './keys.ts';
 import { type KnownRow, knownMentions } from './known.ts';
-import { noteSeenAgain, type SeenAgain, storeEdits } from './mention-edits.ts';
+import { noteOutgrown, noteSeenAgain, type SeenAgain, storeEdits } from './mention-edits.ts';
 import { placeForSources, storeMentions, storePlacements, storeSightings } from './mention-rows.ts';
 import { storeNotKept } from './not-kept.ts';
 import { ensurePartition, textMonth } from './partitions.ts';
 import { retried } from './retried.ts';
-import { type Arrival, emptyReport, type SaveReport, type SourcePoll } from './save-types.ts';
+import { type Arrival, emptyReport, type Outgrown, type SaveReport, type SourcePoll } from './save-types.ts';
 import type { Tables } from './schema.ts';
 import { storeMentionDocuments } from './search-documents.ts';
 import { recordPolls } from './source-polls.ts';
@@ -82,6 +82,7 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   await storeRematches(trx, settled.edited);
   await storeMentionDocuments(trx, settled.new, settled.edited);
   for (const id of await noteSeenAgain(trx, settled.seenAgain)) touched.mentions.add(id);
+  await noteOutgrown(trx, settled.outgrown);
   await placeForSources(trx, settled.takenOver);
   for (const { mention_id, thread_id } of await storeSightings(trx, settled.sighted)) {
     touched.mentions.add(mention_id);
@@ -136,6 +137,7 @@ type Settled = {
   seenAgain: SeenAgain[];
   /** Threads of mentions that are another source's from now on. */
   takenOver: { threadId: number; sourceId: number }[];
+  outgrown: Outgrown[];
   sighted: { mentionId: number; poll: SourcePoll; seenAt: Date }[];
   withdrawn: number[];
 };
@@ -158,10 +160,11 @@ async function settle(
     edited: [],
     seenAgain: [],
     takenOver: [],
+    outgrown: polls.flatMap(({ outgrown = [] }) => outgrown),
     sighted: polls.flatMap((poll) => poll.sighted.map((mentionId) => ({ mentionId, poll, seenAt: now }))),
     withdrawn: [],
   };
-  if (arrivals.length === 0 && withdrawnKeys.size === 0) return settled;
+  if (arrivals.length + withdrawnKeys.size + settled.outgrown.length === 0) return settled;
 
   const ids = await newMentionIds(trx, arrivals.length);
   const placed: Placed[] = arrivals.map((arrival, index) => ({
@@ -295,11 +298,12 @@ async function rekey(trx: Kysely<Tables>, changes: readonly { key: string; menti
 
 /** Locks stored mentions in the order of their ids; what was wiped since it was read falls out. */
 async function lockLive(trx: Kysely<Tables>, settled: Settled): Promise<void> {
-  const ids = [...settled.edited, ...settled.seenAgain].map(({ mentionId }) => mentionId);
+  const ids = [...settled.edited, ...settled.seenAgain, ...settled.outgrown].map(({ mentionId }) => mentionId);
   if (ids.length === 0) return;
   const { rows } = await sql<{ id: number }>`
     select id from mentions where id = any(${ids}::bigint[]) and state = 'live' order by id for update`.execute(trx);
   const live = new Set(rows.map(({ id }) => id));
   settled.edited = settled.edited.filter(({ mentionId }) => live.has(mentionId));
   settled.seenAgain = settled.seenAgain.filter(({ mentionId }) => live.has(mentionId));
+  settled.outgrown = settled.outgrown.filter(({ mentionId }) => live.has(mentionId));
 }

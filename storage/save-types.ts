@@ -18,6 +18,9 @@ export type Arrival = {
   document?: SearchDocument | undefined;
 };
 
+/** A stored mention, with the fingerprint of new words that are not kept. */
+export type Outgrown = { mentionId: number; fingerprint: Buffer };
+
 /** What one poll of one source brings; saved whole or not at all. */
 export type SourcePoll = {
   sourceId: number;
@@ -32,6 +35,8 @@ export type SourcePoll = {
   withdrawn: string[];
   /** Keys (storage/keys.ts) of items that no topic matches, of a source that keeps no others. */
   notKept?: readonly string[] | undefined;
+  /** Stored mentions of such a source whose new words no topic matches: the new words are not kept. */
+  outgrown?: readonly Outgrown[] | undefined;
   /** The source row as it is afterwards; null while more of the same poll follows in another batch. */
   record: PollRecord | null;
 };

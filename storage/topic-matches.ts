@@ -49,6 +49,15 @@ export async function storeRematches(trx: Kysely<Tables>, edited: readonly Edite
   await placeThreads(trx, threads);
 }
 
+/** Of these mentions, those of which somebody said that they are about a topic: no query knows better. */
+export async function saidToBeAbout(db: Kysely<Tables>, mentionIds: readonly number[]): Promise<Set<number>> {
+  if (mentionIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: number }>`
+    select distinct mt.mention_id as id from mention_topics mt join topics t on t.id = mt.topic_id and t.state <> 'removed'
+    where mt.mention_id = any(${numbers(mentionIds)}::bigint[]) and mt.judged`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What a run took away for other words does not come back by undoing it, but for what somebody said is about us. */
 async function forgetTakenAway(trx: Kysely<Tables>, ids: readonly number[]): Promise<void> {
   await sql`delete from topic_run_removed where mention_id = any(${numbers(ids)}::bigint[]) and gone and judged is not true`.execute(

@@ -130,6 +130,45 @@ test('of a source that keeps only what a topic matches, no word of the rest is s
   expect((await world.stories(topic)).sort()).toEqual(['Weer een omweg', 'Zwijgakkoord']);
 });
 
+test('of such a source an edit that no topic matches is not stored: the words before it stay as long as an earlier version does', async () => {
+  const topic = await world.topic('Sluisbrug', 'sluisbrug');
+  const items = (text: string) => [{ id: '1', title: 'Omweg', text }];
+  const source = await world.follow('/a', items(bridge), { keeps: 'matched' });
+  await world.poll();
+  world.show('/a', items('Nu over iets anders, met een Kwetsbaarwoord.'));
+  await world.poll();
+  expect(await placesOf(/kwetsbaarwoord/i)).toEqual([]);
+  expect(await world.stories(topic)).toEqual(['Omweg']);
+  const daysLeft = async () => {
+    const { rows } = await sql<{ days: number }>`
+      select round(extract(epoch from expires_at - now()) / 86400)::int as days from mention_texts where edition = 0`.execute(
+      world.api.db,
+    );
+    return rows.map(({ days }) => days);
+  };
+  expect(await daysLeft()).toEqual([30]);
+  const looked = world.prepared();
+  await world.poll();
+  expect(world.prepared()).toBe(looked);
+  // In these words it fits again, and is kept as anything that does.
+  world.show('/a', items('Toch weer over de Sluisbrug.'));
+  await world.poll();
+  expect(await placesOf(/toch weer/i)).not.toEqual([]);
+  expect(await daysLeft()).toEqual([180]);
+  // What somebody said is about us is followed whatever it says.
+  const { id } = await world.mentionCalled('Omweg');
+  await world.api.ask('PUT', `/api/mentions/${id}/topics/${topic}`, { about: true });
+  world.show('/a', items('Nu over een Marktkraam.'));
+  await world.poll();
+  expect(await placesOf(/marktkraam/i)).not.toEqual([]);
+  // A source that keeps everything follows every edit.
+  await world.api.ask('PUT', `/api/mentions/${id}/topics/${topic}`, { about: null });
+  await sql`update sources set keeps = 'everything' where id = ${source}`.execute(world.api.db);
+  world.show('/a', items('En nu over Schaatsen.'));
+  await world.poll();
+  expect(await placesOf(/schaatsen/i)).not.toEqual([]);
+});
+
 test('while a topic cannot be asked, what it might have found is looked at again', async () => {
   const source = await world.follow('/b', [], { label: 'Bode' });
   await world.topic('Bode', 'bron:Bode sluisbrug');

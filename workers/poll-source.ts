@@ -15,8 +15,9 @@ import type { Database } from '#storage/database.ts';
 import { hostState, pauseHost } from '#storage/hosts.ts';
 import type { Keys } from '#storage/keys.ts';
 import { whichNotKept } from '#storage/not-kept.ts';
-import type { Arrival, NewPlace, PollRecord, SourcePoll } from '#storage/save-types.ts';
+import type { Arrival, NewPlace, Outgrown, PollRecord, SourcePoll } from '#storage/save-types.ts';
 import type { DueSource, UnchangedPoll } from '#storage/source-polls.ts';
+import { saidToBeAbout } from '#storage/topic-matches.ts';
 import { isDatabaseAway } from '#storage/unavailable.ts';
 import type { Lookup } from './lookup.ts';
 import type { TopicMatcher } from './match-topics.ts';
@@ -115,6 +116,7 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
     sighted: brought.sighted,
     withdrawn: brought.withdrawn,
     notKept: brought.notKept,
+    outgrown: brought.outgrown,
     record,
   };
   return { kind: 'save', poll };
@@ -128,11 +130,12 @@ type Brought = {
   sighted: number[];
   withdrawn: string[];
   notKept: string[];
+  outgrown: Outgrown[];
 };
 
 /**
  * Known and unchanged items are left out before any work; the others are prepared and matched. Of a source that keeps only what a
- * topic matches the rest ends here: no word of it goes further.
+ * topic matches the rest ends here: no word of it goes further, whether it is new or takes the place of words that a topic matched.
  */
 async function sortOut(
   { db, keys, ingest, topics }: PollDeps,
@@ -164,7 +167,9 @@ async function sortOut(
     wanted.map((index) => raws[index]!),
     context,
   );
-  const brought: Brought = { arrivals: [], fresh: [], edits: 0, sighted: [], withdrawn: [], notKept: [] };
+  const brought: Brought = { arrivals: [], fresh: [], edits: 0, sighted: [], withdrawn: [], notKept: [], outgrown: [] };
+  const changed = keepsMatched ? plans.flatMap((one) => (one.kind === 'changed' ? one.known.mentionId! : [])) : [];
+  const staysAnyway = await saidToBeAbout(db, changed);
   const from = { sourceId: source.id, sourceHost: sourceHost(source.settings), fetchedAt: context.fetchedAt };
   for (const [position, index] of wanted.entries()) {
     const one = plans[index]!;
@@ -174,9 +179,12 @@ async function sortOut(
     else brought.edits += 1;
     const document = matching && preparedDocument(mention, { ...from, isEdited: one.kind === 'changed' });
     const found = document && matching.match(document);
-    if (keepsMatched && one.kind === 'new' && found?.length === 0) {
+    const mentionId = one.kind === 'changed' ? one.known.mentionId : null;
+    if (keepsMatched && found?.length === 0 && !(mentionId !== null && staysAnyway.has(mentionId))) {
       // Where a topic could not be asked, it is looked at again while the source shows it.
-      if (matching.isWhole) brought.notKept.push(newKey(index));
+      if (!matching.isWhole) continue;
+      if (mentionId === null) brought.notKept.push(newKey(index));
+      else brought.outgrown.push({ mentionId, fingerprint: items[index]!.fingerprint });
       continue;
     }
     brought.arrivals.push({

@@ -66,7 +66,8 @@ export const enThread: typeof nlThread = {
     },
     kept: 'Kept because',
     keptAll: 'this source keeps everything.',
-    keptMatched: 'this source keeps what fits a topic, and this did.',
+    keptMatched:
+      'this source keeps what fits a topic, and this did. If it is edited and fits nowhere any more, we do not keep the new words, and these go within 30 days, unless they were discussed.',
     joined: 'Belongs here because',
     first: 'the thread began with it.',
     reasons: {

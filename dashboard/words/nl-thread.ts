@@ -66,7 +66,8 @@ export const nlThread = {
     },
     kept: 'Bewaard omdat',
     keptAll: 'deze bron alles bewaart.',
-    keptMatched: 'deze bron bewaart wat bij een onderwerp past, en dit paste.',
+    keptMatched:
+      'deze bron bewaart wat bij een onderwerp past, en dit paste. Past het na een aanpassing nergens meer bij, dan bewaren we de nieuwe woorden niet en gaan deze binnen 30 dagen weg, tenzij erover gepraat is.',
     joined: 'Hoort hier omdat',
     first: 'het gesprek hiermee begon.',
     reasons: {

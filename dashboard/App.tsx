@@ -6,7 +6,7 @@ import { useTitle } from './frame/title.ts';
 import { Inside } from './Inside.tsx';
 import { placeOf } from './place.ts';
 import { useSession } from './session.ts';
-import { useWords } from './words/Worded.tsx';
+import { useFirstWords } from './words/Worded.tsx';
 
 // Whoever is signed in never fetches the ways in.
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in/SignInPage.tsx')).SignInPage }));
@@ -40,7 +40,7 @@ export function App() {
 
 /** Nothing is known yet, not even who asks. */
 function NoAnswer({ onRetry }: { onRetry: () => void }) {
-  const { frame, stream } = useWords();
+  const { frame, stream } = useFirstWords();
   useTitle(frame.noAnswer);
   return (
     <main>

@@ -11,7 +11,7 @@ import * as place from './place.ts';
 import { lookWhoAgain, preferAs, useMe, useRight } from './session.ts';
 import { useSignedOut } from './signed-out.ts';
 import { StreamPage } from './stream/StreamPage.tsx';
-import { useWords } from './words/Worded.tsx';
+import { useFirstWords } from './words/Worded.tsx';
 
 const DeskPage = lazy(async () => ({ default: (await import('./desk/DeskPage.tsx')).DeskPage }));
 const FiguresPage = lazy(async () => ({ default: (await import('./figures/FiguresPage.tsx')).FiguresPage }));
@@ -107,7 +107,7 @@ function useLiveSession(isSignedOut: boolean): void {
 }
 
 function Nowhere() {
-  const { frame } = useWords();
+  const { frame } = useFirstWords();
   useTitle(frame.notFound);
   return (
     <Message title={frame.notFound} level={1} action={{ label: frame.toStream, href: place.streamAddress({}) }}>
@@ -118,7 +118,7 @@ function Nowhere() {
 
 /** A page for which one lacks the right: whoever follows a colleague's link hears why it is not there for them. */
 function NotYours() {
-  const { frame } = useWords();
+  const { frame } = useFirstWords();
   useTitle(frame.notYours);
   return (
     <Message title={frame.notYours} level={1} action={{ label: frame.toStream, href: place.streamAddress({}) }}>

@@ -1,5 +1,5 @@
 import type { Language } from './preferences.ts';
-import type { Words } from './words/nl.ts';
+import type { FirstWords } from './words/nl-first.ts';
 
 const locales: Record<Language, string> = { nl: 'nl', en: 'en-GB' };
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -27,7 +27,7 @@ export function day(at: Date, language: Language, now: Date): string {
 }
 
 /** As short as a list allows: "09:12" today, "gisteren 14:20", "12 nov", "12 nov 2024". */
-export function shortTime(at: Date, language: Language, words: Words, now: Date): string {
+export function shortTime(at: Date, language: Language, words: FirstWords, now: Date): string {
   const days = daysAgo(at, now);
   if (days === 0) return clock(at, language);
   if (days === 1) return words.time.yesterday(clock(at, language));
@@ -35,7 +35,7 @@ export function shortTime(at: Date, language: Language, words: Words, now: Date)
 }
 
 /** As people say it, with the time of day: "vandaag 10:05", "gisteren 17:32", "12 nov 17:32". */
-export function spokenTime(at: Date, language: Language, words: Words, now: Date): string {
+export function spokenTime(at: Date, language: Language, words: FirstWords, now: Date): string {
   const days = daysAgo(at, now);
   if (days === 0) return words.time.today(clock(at, language));
   if (days === 1) return words.time.yesterday(clock(at, language));
@@ -48,7 +48,7 @@ export function fullTime(at: Date, language: Language): string {
 }
 
 /** A length of time as a rhythm, in the largest unit that says it well: "elke 30 minuten". */
-export function every(seconds: number, words: Words): string {
+export function every(seconds: number, words: FirstWords): string {
   const steps = [
     [86_400, words.time.days],
     [3_600, words.time.hours],

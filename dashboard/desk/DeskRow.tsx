@@ -47,7 +47,9 @@ export function DeskRow(props: {
           </span>
         ) : (
           <span className={styles.closed}>
-            <span className="unseen">{brief.state === 'answered' ? desk.isAnswered : desk.isUnanswered} </span>
+            <span className="unseen">
+              {brief.state === 'answered' ? words.brief.isAnswered : words.brief.isUnanswered}{' '}
+            </span>
             {brief.closedAt && <Moment at={brief.closedAt} />}
           </span>
         )}
@@ -75,7 +77,7 @@ export function DeskRow(props: {
               <LampMark size={13} /> {talk.replies(replies.count)}
             </span>
           )}
-          {thread.tip && <span>{desk.tip}</span>}
+          {thread.tip && <span>{words.brief.tip}</span>}
         </p>
       </div>
       <p className={styles.holder}>

@@ -68,7 +68,7 @@ export function TopicsFigure({ figures, filter }: Props) {
     hue: 'out' as const,
     href: listAddress(filter, figures, { topic: topic.id }),
   }));
-  return <Ranked title={topicsTitle(figures, words)} what={say.byTopic} first={words.topics.one} rows={rows} />;
+  return <Ranked title={topicsTitle(figures, words)} what={say.byTopic} first={words.stream.topic} rows={rows} />;
 }
 
 /** In what languages they were told. */

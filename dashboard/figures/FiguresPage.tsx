@@ -110,7 +110,7 @@ function Narrow({ filter, onChange }: { filter: FiguresFilter; onChange: (filter
     <div className={styles.narrow}>
       {topics.length > 0 && (
         <Pick
-          label={words.topics.one}
+          label={words.stream.topic}
           all={words.figures.allTopics}
           value={filter.topic ?? ''}
           options={topics.map(({ id, name }) => [id, name] as const)}

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import { Message } from './Message.tsx';
 
 /** Catches what a screen could not draw, so that the frame stays. A class because React offers no other way. */
@@ -16,7 +16,7 @@ export class Broken extends Component<{ children: ReactNode }, { failed: boolean
 }
 
 function BrokenPage() {
-  const { frame } = useWords();
+  const { frame } = useFirstWords();
   return (
     <Message title={frame.broken} level={1} action={{ label: frame.reload, onClick: () => location.reload() }} urgent>
       {frame.brokenWhy}

@@ -5,7 +5,7 @@ import { useConnected } from '../live-updates.ts';
 import { Chevron, ProductMark } from '../marks/Marks.tsx';
 import { listBefore, type Place, searchPath, streamAddress } from '../place.ts';
 import { useSession } from '../session.ts';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import styles from './Frame.module.css';
 import { Menu } from './Menu.tsx';
 
@@ -17,7 +17,7 @@ export function Frame(props: {
   onShortcuts: () => void;
 }) {
   const { place, children, onPreferences, onShortcuts } = props;
-  const { frame } = useWords();
+  const { frame } = useFirstWords();
   const { data: session } = useSession();
   const before = listBefore(useHistoryState());
   const thread = place.page === 'stream' ? place.threadId : null;
@@ -62,14 +62,14 @@ export function Frame(props: {
 }
 
 /** What the bar of a narrow screen calls the page. */
-function screenName({ page }: Place, frame: ReturnType<typeof useWords>['frame']): string {
+function screenName({ page }: Place, frame: ReturnType<typeof useFirstWords>['frame']): string {
   if (page === 'new') return frame.newThread;
   if (page === 'topic') return frame.topics;
   return page === 'link' || page === 'nowhere' ? '' : frame[page];
 }
 
 function Connection() {
-  const { frame } = useWords();
+  const { frame } = useFirstWords();
   const connected = useConnected();
   return (
     <div className={styles.connection} role="status">

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import * as addresses from '../place.ts';
 import { useRight } from '../session.ts';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import { useCounts } from './counts.ts';
 import styles from './Menu.module.css';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -13,7 +13,7 @@ import { TopicMenu } from './TopicMenu.tsx';
  */
 export function Menu(props: { place: addresses.Place; onPreferences: () => void; onShortcuts: () => void }) {
   const { place } = props;
-  const { frame, shortcuts } = useWords();
+  const { frame, shortcuts } = useFirstWords();
   const counts = useCounts();
   const mayReadFigures = useRight('figures');
   const mayManageSources = useRight('sources');
@@ -73,7 +73,7 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
 
 /** How many wait behind a word, when any do: the bare number where the room is, what it counts always said. */
 function Count({ of, say, isSaid = false }: { of: number | undefined; say: (n: string) => string; isSaid?: boolean }) {
-  const { frame } = useWords();
+  const { frame } = useFirstWords();
   if (!of) return null;
   const number = frame.many(of);
   return (

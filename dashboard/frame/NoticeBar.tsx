@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import styles from './NoticeBar.module.css';
 
 /** What was just done, said politely, with a way back where there is one. */
@@ -10,7 +10,7 @@ const lookAgainMs = 2_000;
 
 /** The last notice, where it is seen however far the page is scrolled. It goes by itself, but not from under a hand or a focus. */
 export function NoticeBar({ notice, onDone }: { notice: Notice | null; onDone: () => void }) {
-  const words = useWords();
+  const words = useFirstWords();
   const bar = useRef<HTMLDivElement>(null);
   const close = useRef<HTMLButtonElement>(null);
   const done = useRef(onDone);
@@ -36,7 +36,7 @@ export function NoticeBar({ notice, onDone }: { notice: Notice | null; onDone: (
             notice.undo?.();
           }}
         >
-          {words.sources.undo}
+          {words.frame.undo}
         </button>
       )}
       {notice && (

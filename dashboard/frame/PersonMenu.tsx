@@ -5,7 +5,7 @@ import { signOut } from '../api-session.ts';
 import { Chevron } from '../marks/Marks.tsx';
 import * as addresses from '../place.ts';
 import { useMe, useRight } from '../session.ts';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import styles from './PersonMenu.module.css';
 
 /**
@@ -14,7 +14,7 @@ import styles from './PersonMenu.module.css';
  */
 export function PersonMenu(props: { place: addresses.Place; onPreferences: () => void; onShortcuts: () => void }) {
   const { place, onPreferences, onShortcuts } = props;
-  const { frame, shortcuts } = useWords();
+  const { frame, shortcuts } = useFirstWords();
   const me = useMe();
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');

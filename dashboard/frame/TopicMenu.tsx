@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import * as addresses from '../place.ts';
 import { useTopicsKept } from '../topics/queries.ts';
 import { TopicMark } from '../topics/TopicMark.tsx';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import styles from './Menu.module.css';
 
 /** So many fit above the rest of the menu; the page of topics has all of them. */
@@ -10,7 +10,7 @@ const mostShown = 8;
 
 /** The topics that collect, each with what is unread in it; a step to one is a step to its stream. */
 export function TopicMenu({ place }: { place: addresses.Place }) {
-  const { frame, shortcuts } = useWords();
+  const { frame, shortcuts } = useFirstWords();
   const topics = useTopicsKept() ?? [];
   const here = place.page === 'stream' ? place.filter.topic : place.page === 'topic' ? place.topicId : undefined;
   const active = topics.filter(({ state }) => state === 'active');

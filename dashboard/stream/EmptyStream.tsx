@@ -3,11 +3,11 @@ import { fetchSources, type StreamFilter } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
 import { newThreadAddress, sourcesAddress, topicAddress } from '../place.ts';
 import { useRight } from '../session.ts';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 
 /** Why there is nothing: the filter, nothing begun inside yet, no sources yet, or sources that have brought nothing yet. */
 export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear: () => void }) {
-  const { frame, stream, topics } = useWords();
+  const { frame, stream } = useFirstWords();
   const mayAdd = useRight('sources');
   const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
   const parts = Object.keys(filter);
@@ -23,8 +23,11 @@ export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear
     );
   if (only === 'topic' && filter.topic)
     return (
-      <Message title={topics.nothingTitle} action={{ label: topics.about, href: topicAddress(filter.topic) }}>
-        {topics.nothingWhy}
+      <Message
+        title={stream.nothingOfTopicTitle}
+        action={{ label: stream.aboutTopic, href: topicAddress(filter.topic) }}
+      >
+        {stream.nothingOfTopicWhy}
       </Message>
     );
   // Outside alone is empty for the same reasons as everything.

@@ -1,11 +1,11 @@
 import { ToneMark } from '../marks/Marks.tsx';
 import { Band } from '../thread/Band.tsx';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import styles from './Example.module.css';
 
 /** What a thread will look like, clearly dashed: nobody said this. */
 export function Example() {
-  const { stream, talk, thread, tones } = useWords();
+  const { stream, talk, thread, tones } = useFirstWords();
   return (
     <figure className={styles.example}>
       <figcaption>{stream.exampleTitle}</figcaption>

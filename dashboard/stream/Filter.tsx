@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { StreamFilter } from '../api.ts';
 import { day, languageName } from '../time.ts';
 import { useTopics } from '../topics/queries.ts';
-import { useSpoken } from '../words/Worded.tsx';
+import { useFirstWords, useLanguage } from '../words/Worded.tsx';
 import styles from './Filter.module.css';
 import { useFacets } from './queries.ts';
 
@@ -25,7 +25,8 @@ export function FilterFields({
   useEffect(() => {
     if (takeFocus) fields.current?.querySelector('select')?.focus();
   }, [takeFocus]);
-  const { words, language } = useSpoken();
+  const words = useFirstWords();
+  const language = useLanguage();
   const { data } = useFacets();
   const topics = useTopics().data ?? [];
   const put = (part: keyof StreamFilter) => (value: string) => {
@@ -44,7 +45,7 @@ export function FilterFields({
       />
       {(topics.length > 0 || filter.topic) && (
         <Pick
-          label={words.topics.one}
+          label={words.stream.topic}
           value={filter.topic ?? ''}
           options={topics.filter(({ state }) => state !== 'draft').map(({ id, name }) => [id, name])}
           onPick={put('topic')}
@@ -91,7 +92,7 @@ function Pick(props: {
   onPick: (value: string) => void;
   onClose: () => void;
 }) {
-  const { stream } = useSpoken().words;
+  const { stream } = useFirstWords();
   const id = useId();
   return (
     <div className={styles.pick}>
@@ -121,14 +122,15 @@ export function FilterChips(props: {
   hasClear: boolean;
 }) {
   const { filter, onChange, hasClear } = props;
-  const { words, language } = useSpoken();
+  const words = useFirstWords();
+  const language = useLanguage();
   const { data } = useFacets();
   const { data: topics } = useTopics();
   // A day of the calendar, whatever the hour is here.
   const dayOf = (date: string) => day(new Date(`${date}T12:00:00`), language, new Date());
   const names: Partial<Record<keyof StreamFilter, string | undefined>> = {
     source: filter.source && (data?.sources.find(({ id }) => id === filter.source)?.label ?? words.stream.source),
-    topic: filter.topic && (topics?.find(({ id }) => id === filter.topic)?.name ?? words.topics.one),
+    topic: filter.topic && (topics?.find(({ id }) => id === filter.topic)?.name ?? words.stream.topic),
     language: filter.language && (languageName(filter.language, language) ?? words.unknown),
     tone: filter.tone && words.tones[filter.tone],
     unread: filter.unread && words.stream.unread,

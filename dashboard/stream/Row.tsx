@@ -5,7 +5,7 @@ import { caseBrief, firstName } from '../desk/case-words.ts';
 import { Moment } from '../Moment.tsx';
 import { LampMark, WindowMark } from '../marks/Marks.tsx';
 import { useMe } from '../session.ts';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import styles from './Row.module.css';
 import { Tone } from './Tone.tsx';
 
@@ -22,7 +22,7 @@ export const Row = memo(function Row(props: {
   position: number;
 }) {
   const { thread, href, selected, compact, level, position } = props;
-  const words = useWords();
+  const words = useFirstWords();
   const isInside = thread.born === 'inside';
   const text = thread.title ?? thread.excerpt;
   const gone = thread.state === 'live' ? null : words.thread.gone[thread.state];
@@ -74,7 +74,7 @@ export const Row = memo(function Row(props: {
 });
 
 function OutsideKicker({ thread, compact }: { thread: ThreadRow; compact: boolean }) {
-  const words = useWords();
+  const words = useFirstWords();
   const { source, sentiment } = thread;
   const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
   const toldKind = plainKinds.has(thread.kind) ? null : kind;
@@ -96,7 +96,7 @@ function OutsideKicker({ thread, compact }: { thread: ThreadRow; compact: boolea
 }
 
 function InsideKicker({ thread }: { thread: ThreadRow }) {
-  const { stream } = useWords();
+  const { stream } = useFirstWords();
   return (
     <>
       <span className={styles.source}>{stream.inside}</span>
@@ -107,7 +107,7 @@ function InsideKicker({ thread }: { thread: ThreadRow }) {
 
 /** The moment the list is ordered by; "laatst" where something came after the story itself. */
 function RowTime({ thread }: { thread: ThreadRow }) {
-  const { stream } = useWords();
+  const { stream } = useFirstWords();
   const isLater = thread.born === 'outside' && thread.replies.last !== null;
   return (
     <span className={styles.time}>
@@ -118,7 +118,7 @@ function RowTime({ thread }: { thread: ThreadRow }) {
 }
 
 function Facts({ thread, gone }: { thread: ThreadRow; gone: string | null }) {
-  const words = useWords();
+  const words = useFirstWords();
   const me = useMe();
   const { rating } = thread;
   const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
@@ -130,7 +130,7 @@ function Facts({ thread, gone }: { thread: ThreadRow; gone: string | null }) {
       {rating && <span>{words.stream.rating(rating.value, rating.best)}</span>}
       {thread.copies > 0 && <span>{words.stream.elsewhere(thread.copies)}</span>}
       {thread.case && <span>{caseBrief(thread.case, me.id, words)}</span>}
-      {thread.tip && <span>{words.desk.tip}</span>}
+      {thread.tip && <span>{words.brief.tip}</span>}
       {gone && (thread.title ?? thread.excerpt) !== null && <span>{gone}</span>}
     </p>
   );
@@ -138,7 +138,7 @@ function Facts({ thread, gone }: { thread: ThreadRow; gone: string | null }) {
 
 /** Under a conversation of our own: how many answered, and who was last. What it began with is no answer. */
 function Answers({ thread }: { thread: ThreadRow }) {
-  const { talk } = useWords();
+  const { talk } = useFirstWords();
   const { count, last } = thread.replies;
   const answers = Math.max(0, count - 1);
   return (
@@ -150,7 +150,7 @@ function Answers({ thread }: { thread: ThreadRow }) {
 
 /** What colleagues say about it, on one line. */
 function LampLine({ thread }: { thread: ThreadRow }) {
-  const { talk, stream } = useWords();
+  const { talk, stream } = useFirstWords();
   const { count, last } = thread.replies;
   if (count === 0 || !last) return null;
   // Words that begin with a quote have their marks already.

@@ -1,13 +1,13 @@
 import { Choice } from '../frame/Choice.tsx';
 import { LampMark, WindowMark } from '../marks/Marks.tsx';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import styles from './SideTabs.module.css';
 
 type Side = 'outside' | 'inside' | undefined;
 
 /** Which side of the window is shown. */
 export function SideTabs({ side, onChoose }: { side: Side; onChoose: (side: Side) => void }) {
-  const { stream } = useWords();
+  const { stream } = useFirstWords();
   const marked = (mark: React.ReactNode, label: string) => (
     <>
       {mark}

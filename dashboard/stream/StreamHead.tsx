@@ -8,7 +8,7 @@ import type { Notice } from '../frame/NoticeBar.tsx';
 import { newThreadAddress, topicAddress } from '../place.ts';
 import { useTopics } from '../topics/queries.ts';
 import { TopicMark } from '../topics/TopicMark.tsx';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import { SideTabs } from './SideTabs.tsx';
 import styles from './StreamHead.module.css';
 
@@ -21,7 +21,7 @@ export function StreamHead(props: {
   children: ReactNode;
 }) {
   const { level, filter, onChange, onNotice, children } = props;
-  const { stream, frame, talk, topics: topicWords } = useWords();
+  const { stream, frame, talk } = useFirstWords();
   const client = useQueryClient();
   const { data: topics } = useTopics();
   const topic = filter.topic ? topics?.find(({ id }) => id === filter.topic) : undefined;
@@ -71,7 +71,7 @@ export function StreamHead(props: {
         )}
         {topic ? (
           <Link className={styles.begin} href={topicAddress(topic.id)}>
-            {topicWords.about}
+            {stream.aboutTopic}
           </Link>
         ) : (
           <Link className={styles.begin} href={newThreadAddress}>

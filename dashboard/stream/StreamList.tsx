@@ -9,7 +9,7 @@ import { Chevron } from '../marks/Marks.tsx';
 import { streamAddress } from '../place.ts';
 import { usePreferences } from '../preferences.ts';
 import { useTopics } from '../topics/queries.ts';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import { Chunk } from './Chunk.tsx';
 import { EmptyStream } from './EmptyStream.tsx';
 import { FilterChips, FilterFields } from './Filter.tsx';
@@ -28,7 +28,7 @@ export function StreamList(props: {
   onReply: (threadId: string) => void;
 }) {
   const { filter, threadId, onReply } = props;
-  const words = useWords();
+  const words = useFirstWords();
   const [, navigate] = useLocation();
   const { density } = usePreferences();
   const pane = useRef<HTMLDivElement>(null);
@@ -169,7 +169,7 @@ export function StreamList(props: {
 
 /** Asks for the next page while the end of the list comes near. */
 function More({ onSeen, pageCount }: { onSeen: () => void; pageCount: number }) {
-  const { stream } = useWords();
+  const { stream } = useFirstWords();
   const ref = useRef<HTMLParagraphElement>(null);
   const latest = useRef(onSeen);
   latest.current = onSeen;

@@ -5,7 +5,7 @@ import { useHistoryState } from 'wouter/use-browser-location';
 import { fetchSources } from '../api.ts';
 import { useShortcuts } from '../frame/shortcuts.ts';
 import { listBefore, placeOf, streamAddress } from '../place.ts';
-import { useWords } from '../words/Worded.tsx';
+import { useFirstWords } from '../words/Worded.tsx';
 import { Example } from './Example.tsx';
 import { StreamList } from './StreamList.tsx';
 import styles from './StreamPage.module.css';
@@ -80,7 +80,7 @@ const isOneColumn = () => window.matchMedia('(max-width: 1099.98px)').matches;
 
 /** Beside a list in which nothing is open; with no source yet, what a story will look like. */
 function NothingOpen() {
-  const { stream } = useWords();
+  const { stream } = useFirstWords();
   const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
   if (!data) return null;
   if (data.sources.length === 0) return <Example />;

@@ -7,12 +7,12 @@ import { TopicMark } from './TopicMark.tsx';
 
 /** Above a topic's name: what this is, and who changed it last. */
 export function TopicKicker({ topic, colour }: { topic: Topic | null; colour: TopicRef['colour'] }) {
-  const { topics } = useWords();
+  const { topics, stream } = useWords();
   const last = topic?.versions[0];
   return (
     <p className={styles.kicker}>
       <TopicMark colour={colour} />
-      <Link href={topicsAddress}>{topics.one}</Link>
+      <Link href={topicsAddress}>{stream.topic}</Link>
       <span>
         {last && (last.madeBy ? topics.changedBy(last.madeBy.name, last.version) : topics.version(last.version))}
         {topic?.version === 0 && topics.states.draft}

@@ -33,7 +33,7 @@ function Known(props: { topicId: string; mayChange: boolean; onNotice: (notice: 
   const { topicId, mayChange, onNotice } = props;
   const { topics, stream, frame } = useWords();
   const { data, error, refetch } = useTopic(topicId);
-  useTitle(data ? data.name : topics.one);
+  useTitle(data ? data.name : stream.topic);
   if (data)
     return mayChange ? (
       <TopicEditor topic={data} onNotice={onNotice} />

@@ -1,25 +1,38 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useContext, useEffect, useState } from 'react';
 import { type Language, usePreferences } from '../preferences.ts';
 import type { Words } from './nl.ts';
+import type { FirstWords } from './nl-first.ts';
+import type { MoreWords } from './nl-more.ts';
 
-const Context = createContext<{ language: Language; words: Words } | null>(null);
+/** `words` are null until those of the later screens have come. */
+type Spoken = { language: Language; firstWords: FirstWords; words: Words | null };
+const Context = createContext<Spoken | null>(null);
 
-// Each language is a chunk of its own: a reader fetches one.
-const load: Record<Language, () => Promise<Words>> = {
-  nl: async () => (await import('./nl.ts')).nl,
-  en: async () => (await import('./en.ts')).en,
+// Each language has two chunks: a reader fetches one language, and waits for its first chunk alone.
+const load: Record<Language, { first: () => Promise<FirstWords>; more: () => Promise<MoreWords> }> = {
+  nl: {
+    first: async () => (await import('./nl-first.ts')).nlFirst,
+    more: async () => (await import('./nl-more.ts')).nlMore,
+  },
+  en: {
+    first: async () => (await import('./en-first.ts')).enFirst,
+    more: async () => (await import('./en-more.ts')).enMore,
+  },
 };
 
-/** Draws its children once the words of the chosen language are there, and keeps the old ones until the new have come. */
+/** Draws its children once the first words of the chosen language are there, and keeps the old ones until all new have come. */
 export function Worded({ children }: { children: ReactNode }) {
   const { language } = usePreferences();
-  const [spoken, setSpoken] = useState<{ language: Language; words: Words } | null>(null);
+  const [spoken, setSpoken] = useState<Spoken | null>(null);
   useEffect(() => {
     let wanted = true;
-    load[language]().then(
-      (words) => wanted && setSpoken({ language, words }),
-      (error: unknown) => console.error('the words could not be loaded', error),
-    );
+    const speak = async () => {
+      const firstWords = await load[language].first();
+      if (wanted) setSpoken((now) => now ?? { language, firstWords, words: null });
+      const words = await allWords(language);
+      if (wanted) setSpoken({ language, firstWords, words });
+    };
+    speak().catch((error: unknown) => console.error('the words could not be loaded', error));
     return () => {
       wanted = false;
     };
@@ -27,14 +40,44 @@ export function Worded({ children }: { children: ReactNode }) {
   return spoken && <Context value={spoken}>{children}</Context>;
 }
 
-/** The words of the chosen language. */
-export function useWords(): Words {
-  return useSpoken().words;
+const asked = new Map<Language, Promise<Words>>();
+
+/** Everything that is said in a language: asked for once, and again after it failed. */
+function allWords(language: Language): Promise<Words> {
+  const before = asked.get(language);
+  if (before) return before;
+  const words = Promise.all([load[language].first(), load[language].more()]).then(([first, more]) => ({
+    ...first,
+    ...more,
+  }));
+  words.catch(() => asked.delete(language));
+  asked.set(language, words);
+  return words;
 }
 
-/** The chosen language and its words. */
-export function useSpoken(): { language: Language; words: Words } {
+function useSpokenNow(): Spoken {
   const spoken = useContext(Context);
   if (!spoken) throw new Error('useWords stands outside <Worded>');
   return spoken;
+}
+
+/** The words of the chosen language that the first screen is drawn with. */
+export function useFirstWords(): FirstWords {
+  return useSpokenNow().firstWords;
+}
+
+/** The chosen language. */
+export function useLanguage(): Language {
+  return useSpokenNow().language;
+}
+
+/** All words of the chosen language; what is drawn with them waits until they are there. */
+export function useWords(): Words {
+  const { language, words } = useSpokenNow();
+  return words ?? use(allWords(language));
+}
+
+/** The chosen language and all its words. */
+export function useSpoken(): { language: Language; words: Words } {
+  return { language: useLanguage(), words: useWords() };
 }

@@ -27,6 +27,7 @@ export const enFrame: typeof nlFrame = {
     needsYou: (n) => `${n} for you`,
     back: 'Stream',
     backTo: { desk: 'Back to the desk', search: 'Back to what you searched for' },
+    undo: 'Undo',
     close: 'Close',
     reconnecting: 'No connection. We keep trying; what you see may be out of date.',
     loading: 'Loading.',

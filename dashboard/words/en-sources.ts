@@ -37,7 +37,6 @@ export const enSources: typeof nlSources = {
     resume: 'Resume',
     pausedNow: (label) => `${label} is paused. Nothing more is fetched; everything is kept.`,
     resumedNow: (label) => `${label} is fetched again.`,
-    undo: 'Undo',
     name: 'Name',
     kind: 'Kind',
     save: 'Save name and kind',

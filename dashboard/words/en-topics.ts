@@ -4,7 +4,6 @@ import type { nlTopics } from './nl-topics.ts';
 export const enTopics: typeof nlTopics = {
   topics: {
     title: 'Topics',
-    one: 'Topic',
     sum: (n) => (n === 1 ? '1 collects' : `${count.format(n)} collect`),
     all: (n) => (n === 1 ? '1 topic' : `${count.format(n)} topics`),
     add: 'Make a topic',
@@ -49,9 +48,6 @@ export const enTopics: typeof nlTopics = {
     tooFewOf: (n, least) => `${n} of ${least} judged; below that we say nothing.`,
     rightWhy: (about, judged) => `${about} of the ${judged} judged are about us.`,
     open: 'Show in the stream',
-    about: 'About this topic',
-    nothingTitle: 'This topic has found nothing yet',
-    nothingWhy: 'What fits will appear here by itself. See at the topic what its query would bring.',
     changedBy: (name, version) => `last changed by ${name}, version ${version}`,
     version: (version) => `version ${version}`,
     newTitle: 'New topic',

@@ -27,6 +27,7 @@ export const nlFrame = {
     needsYou: (n: string) => `${n} voor jou`,
     back: 'Stroom',
     backTo: { desk: 'Terug naar de balie', search: 'Terug naar wat je zocht' },
+    undo: 'Maak ongedaan',
     close: 'Sluit',
     reconnecting: 'Geen verbinding. We proberen het steeds opnieuw; wat je ziet kan verouderd zijn.',
     loading: 'Bezig met laden.',

@@ -37,7 +37,6 @@ export const nlSources = {
     resume: 'Hervat',
     pausedNow: (label: string) => `${label} staat op pauze. We halen niets meer op; alles blijft bewaard.`,
     resumedNow: (label: string) => `${label} wordt weer opgehaald.`,
-    undo: 'Maak ongedaan',
     name: 'Naam',
     kind: 'Soort',
     save: 'Bewaar naam en soort',

@@ -4,7 +4,6 @@ import { count, messages } from './nl-counts.ts';
 export const nlTopics = {
   topics: {
     title: 'Onderwerpen',
-    one: 'Onderwerp',
     sum: (n: number) => (n === 1 ? '1 verzamelt' : `${count.format(n)} verzamelen`),
     all: (n: number) => (n === 1 ? '1 onderwerp' : `${count.format(n)} onderwerpen`),
     add: 'Maak een onderwerp',
@@ -49,9 +48,6 @@ export const nlTopics = {
     tooFewOf: (n: number, least: number) => `${n} van de ${least} beoordeeld; daaronder zeggen we niets.`,
     rightWhy: (about: number, judged: number) => `${about} van de ${judged} beoordeelde gaan over ons.`,
     open: 'Bekijk in de stroom',
-    about: 'Over dit onderwerp',
-    nothingTitle: 'Dit onderwerp vond nog niets',
-    nothingWhy: 'Wat past komt hier vanzelf te staan. Kijk bij het onderwerp wat de zoekvraag zou opleveren.',
     changedBy: (name: string, version: number) => `laatst gewijzigd door ${name}, versie ${version}`,
     version: (version: number) => `versie ${version}`,
     newTitle: 'Nieuw onderwerp',

@@ -49,7 +49,7 @@ test('a source is paused and that undone, renamed, and removed after a word abou
   await page.getByRole('button', { name: words.sources.manage(label) }).click();
   await page.getByRole('button', { name: words.sources.pause, exact: true }).click();
   await expect(page.getByText(words.sources.pausedNow(label))).toBeInViewport();
-  await page.getByRole('button', { name: words.sources.undo }).click();
+  await page.getByRole('button', { name: words.frame.undo }).click();
   await expect(page.getByText(words.sources.resumedNow(label))).toBeVisible();
   await page.getByRole('button', { name: words.sources.pollNow }).click();
   await expect(page.getByText(words.sources.polled(label))).toBeVisible();

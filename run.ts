@@ -50,8 +50,15 @@ export async function run({ roles, config, log, onLost }: RunOptions): Promise<R
     const databaseUrl = config.databaseUrl ?? (await embedded());
     await migrate(databaseUrl);
     const { createHttp, hostGate, startApi, startWorkers, ...journals } = await modules;
-    const { installationName, installationSecret, journalErasures, keepJournal, openJournal, replayErasures } =
-      journals;
+    const {
+      installationName,
+      installationSecret,
+      journalErasures,
+      keepJournal,
+      keepTimeZone,
+      openJournal,
+      replayErasures,
+    } = journals;
 
     const open = (role: Role) => {
       const onError = (err: Error) => {
@@ -66,6 +73,7 @@ export async function run({ roles, config, log, onLost }: RunOptions): Promise<R
     const dbOf = Object.fromEntries(dbs) as Record<Role, Database>;
     const db = dbOf.api ?? dbOf.workers;
 
+    await keepTimeZone(db, config.timeZone);
     // Before anybody can look, and before anything is polled: nobody who was erased comes back with an older database.
     const journal = await openJournal(config.erasureJournal, installationName(await installationSecret(db)));
     closeBefore({ name: 'journal', close: journal.close, withinMs: 500 });
@@ -115,13 +123,14 @@ async function loadModules(roles: Role[]) {
     roles.includes('api') ? import('#api/server.ts') : null,
     roles.includes('workers') ? import('#workers/workers.ts') : null,
   ]);
-  const { installationName, installationSecret } = secret;
+  const { installationName, installationSecret, keepTimeZone } = secret;
   const { journalErasures, keepJournal, openJournal } = journal;
   return {
     createHttp,
     hostGate,
     installationName,
     installationSecret,
+    keepTimeZone,
     journalErasures,
     keepJournal,
     openJournal,

@@ -1,6 +1,5 @@
 import type { z } from '@hono/zod-openapi';
 import { healthOf } from '#domain/health.ts';
-import { hasRight } from '#domain/person.ts';
 import { countWaiting, troubledSources } from '#storage/attention-counts.ts';
 import { type Marked, markRead, restoreRead } from '#storage/attention-marks.ts';
 import { readerOf, type Viewer } from './access.ts';
@@ -12,7 +11,7 @@ import type { Counts, MarkedRead } from './schema-talk.ts';
 export async function accessCounts({ db }: Pick<Deps, 'db'>, viewer: Viewer): Promise<z.infer<typeof Counts>> {
   const [waiting, sources] = await Promise.all([
     countWaiting(db, readerOf(viewer)),
-    hasRight(viewer.role, 'sources') ? troubledSources(db) : [],
+    viewer.rights.includes('sources') ? troubledSources(db) : [],
   ]);
   const now = new Date();
   const needYou = sources.filter((source) => ['needs-you', 'stopped'].includes(healthOf(source, now).level));

@@ -1,10 +1,9 @@
-import { hasRight } from '#domain/person.ts';
 import { type NamedKind, type NamedQuery, type Names, nameKey, namesIn, noNames } from '#search/query/names.ts';
 import type { Query } from '#search/query/query.ts';
 import type { Use } from '#search/query/to-plain.ts';
 import { circlesNamed } from '#storage/circles.ts';
 import { readSearches } from '#storage/saved-searches.ts';
-import { everyoneCircle, outsideCircle } from '#storage/schema.ts';
+import { deskCircle, everyoneCircle, outsideCircle } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
 import { listTopics, readQuestions, type TopicFacts } from '#storage/topics.ts';
 import { type Viewer, visibleTo } from './access.ts';
@@ -15,11 +14,12 @@ import { similar } from './similar.ts';
 const usualCircles: [number, readonly string[]][] = [
   [outsideCircle, ['buiten', 'outside']],
   [everyoneCircle, ['iedereen', 'everyone']],
+  [deskCircle, ['balie', 'desk']],
 ];
 
 /** Topics that a viewer may know of: those for the desk only are the desk's. */
 export async function topicsSeenBy(db: Deps['db'], viewer: Viewer): Promise<TopicFacts[]> {
-  const isDesk = hasRight(viewer.role, 'desk');
+  const isDesk = viewer.rights.includes('desk');
   return (await listTopics(db)).filter(({ audience }) => audience === 'all' || isDesk);
 }
 

@@ -31,8 +31,9 @@ type Trx = Parameters<typeof makeLink>[0];
 export async function presentMe(db: Database, ids: Ids, personId: number): Promise<z.infer<typeof Me> | null> {
   const person = await personDetails(db, personId);
   if (!person) return null;
-  const { name, email, role, language, theme } = person;
-  return { id: ids.encode('person', personId), name, email, role, rights: rightsOf(role), language, theme };
+  const { name, email, role, colleague, language, theme } = person;
+  const rights = rightsOf({ role, colleague });
+  return { id: ids.encode('person', personId), name, email, role, colleague, rights, language, theme };
 }
 
 /** Whoever asks. */

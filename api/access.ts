@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { Role } from '#domain/person.ts';
+import type { Right } from '#domain/person.ts';
 import type { ChangePosition } from '#storage/changes.ts';
 import { countByAuthor, eraseAuthor } from '#storage/retention.ts';
 import { outsideCircle, toneNumbers } from '#storage/schema.ts';
@@ -14,7 +14,16 @@ import { ProblemError } from './problem.ts';
 import type { AuthorMentions, ErasedAuthor, Facets, Mention, StreamPage, StreamQuery } from './schema.ts';
 
 /** Who asks. `key` separates what a client keeps for us (cursors, live positions) from anyone else's. */
-export type Viewer = { key: string; personId: number; name: string; role: Role; circles: readonly number[] };
+export type Viewer = {
+  key: string;
+  personId: number;
+  name: string;
+  /** Whether they work here today; whoever does not is a guest. */
+  colleague: boolean;
+  rights: readonly Right[];
+  /** What they may see: the policy table (domain/circle.ts) with their relations and memberships of today. */
+  circles: readonly number[];
+};
 
 /** The audiences whose threads a viewer may see. Every list, count and object below takes its rows through this. */
 export function visibleTo(viewer: Viewer): readonly number[] {

@@ -1,3 +1,4 @@
+import { rightsOf } from '#domain/person.ts';
 import type { Log } from '#platform/log.ts';
 import { peopleChannel, personOfSession, prolongSession } from '#storage/accounts.ts';
 import type { Database } from '#storage/database.ts';
@@ -59,6 +60,7 @@ export function createViewers(deps: {
 }
 
 /** A person as whoever asks. */
-export function viewerFrom({ id, name, role, circles }: PersonFacts): Viewer {
-  return { key: `p${id}`, personId: id, name, role, circles };
+export function viewerFrom(person: PersonFacts): Viewer {
+  const { id, name, colleague, circles } = person;
+  return { key: `p${id}`, personId: id, name, colleague, rights: rightsOf(person), circles };
 }

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { hasRight, type Right } from '#domain/person.ts';
+import type { Right } from '#domain/person.ts';
 import type { Env } from './env.ts';
 import { ProblemError } from './problem.ts';
 
@@ -13,7 +13,7 @@ const guard = (need: Need) =>
     const { asker } = c.var;
     if (need !== 'anyone') {
       if (!asker) throw new ProblemError('signed_out');
-      if (!hasRight(asker.role, need)) throw new ProblemError('forbidden');
+      if (!asker.rights.includes(need)) throw new ProblemError('forbidden');
       c.set('viewer', asker);
     }
     await next();

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { CircleKind } from '#domain/circle.ts';
 
 /** Opaque ids (api/ids.ts), references and times: what the other schemas are made of. */
 const publicId = (tag: string, example: string) =>
@@ -21,6 +22,4 @@ export const When = z.iso.datetime({ offset: true });
 
 export const PersonRef = z.object({ id: PersonId, name: z.string() }).openapi('PersonRef');
 /** `everyone` has no name of its own: clients say it in the reader's language. */
-export const CircleRef = z
-  .object({ id: CircleId, kind: z.enum(['outside', 'internal', 'closed', 'public']), name: z.string() })
-  .openapi('CircleRef');
+export const CircleRef = z.object({ id: CircleId, kind: CircleKind, name: z.string() }).openapi('CircleRef');

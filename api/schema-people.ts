@@ -14,6 +14,8 @@ export const Me = z
     name: z.string(),
     email: z.string(),
     role: Role,
+    /** Works here today; a guest does not. */
+    colleague: z.boolean(),
     rights: z.array(z.enum(rightNames)),
     /** null follows the browser. */
     language: Language.nullable(),

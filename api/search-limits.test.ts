@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import type { Search } from '#search/search.ts';
 import { accessSearch } from './access-search.ts';
 
-const viewer = { key: 'p1', personId: 1, name: 'Joris', role: 'employee', circles: [1, 2] } as const;
+const viewer = {
+  key: 'p1',
+  personId: 1,
+  name: 'Joris',
+  colleague: true,
+  rights: ['member', 'colleague'],
+  circles: [1, 2],
+} as const;
 const asked = { q: 'brug', sort: 'newest', limit: 20 } as const;
 const ask = (page: () => Promise<never>) => {
   const deps = {

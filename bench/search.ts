@@ -91,7 +91,14 @@ async function bareRows(db: Database, plain: Plain, scope: Scope) {
 async function apiBench({ db, search, scope, personId }: World, size: Size): Promise<boolean> {
   const secret = Buffer.alloc(32, 1);
   const deps = { db, search, ids: createIds(secret), seal: createSeal(secret), timeZone: 'Europe/Amsterdam' };
-  const viewer = { key: 'p1', personId, name: 'Sanne', role: 'employee', circles: scope.circles } as const;
+  const viewer = {
+    key: 'p1',
+    personId,
+    name: 'Sanne',
+    colleague: true,
+    rights: ['member', 'colleague'],
+    circles: scope.circles,
+  } as const;
   const random = seeded(5);
   const ours: number[] = [];
   const bare: number[] = [];

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Role } from '#domain/person.ts';
+import type { RelationKind } from '#domain/relation.ts';
 import type { Database } from './database.ts';
-import { colleagueCircles, type PersonFacts } from './people.ts';
+import { colleagueCircles, type PersonFacts, personColumns } from './people.ts';
 import type { Tables } from './schema.ts';
 
 /** Accounts and sessions as better-auth keeps them (schema auth), beside our own people. */
@@ -11,12 +12,12 @@ import type { Tables } from './schema.ts';
 export const peopleChannel = 'buitenwacht_people';
 
 /**
- * Makes a colleague with their account, in the caller's transaction; without `passwordHash` they come in by a link. Answers
- * null when the address has an account already.
+ * Makes a person with their account and what they are to the organisation from today, in the caller's transaction; without
+ * `passwordHash` they come in by a link. Answers null when the address has an account already.
  */
 export async function createPerson(
   trx: Kysely<Tables>,
-  { name, email, role, passwordHash }: { name: string; email: string; role: Role; passwordHash: string | null },
+  { name, email, role, relation = 'employee', passwordHash }: NewPerson,
 ): Promise<number | null> {
   const userId = randomUUID();
   const made = await sql`
@@ -26,12 +27,21 @@ export async function createPerson(
   const { rows } = await sql<{ id: number }>`
     insert into people (user_id, name, role) values (${userId}, ${name}, ${role}) returning id`.execute(trx);
   const personId = rows[0]!.id;
+  await sql`insert into relations (person_id, kind) values (${personId}, ${relation})`.execute(trx);
   if (passwordHash !== null) await setPassword(trx, personId, passwordHash);
   // What was there before they came is no news to them.
   await sql`insert into circle_readings (person_id, circle_id, read_up_to)
     select ${personId}, id, now() from circles where id = any(${colleagueCircles}::int[])`.execute(trx);
   return personId;
 }
+
+export type NewPerson = {
+  name: string;
+  email: string;
+  role: Role;
+  relation?: RelationKind;
+  passwordHash: string | null;
+};
 
 /** Gives a person another password (a hash of better-auth's), in the caller's transaction. */
 export async function setPassword(trx: Kysely<Tables>, personId: number, hash: string): Promise<void> {
@@ -96,14 +106,14 @@ export async function personOfSession(
   token: string,
   timeZone: string,
 ): Promise<{ person: PersonFacts; isDue: boolean } | null> {
-  const { rows } = await sql<Omit<PersonFacts, 'circles'> & { isDue: boolean }>`
-    select p.id, p.name, p.role, p.language, p.theme,
+  const { rows } = await sql<PersonFacts & { isDue: boolean }>`
+    select ${personColumns},
       s."updatedAt" < now() - interval '1 day' or p.last_seen_on is distinct from (now() at time zone ${timeZone})::date as "isDue"
     from auth."session" s join people p on p.user_id = s."userId"
     where s."token" = ${token} and s."expiresAt" > now() and p.deactivated_at is null`.execute(db);
   if (!rows[0]) return null;
   const { isDue, ...person } = rows[0];
-  return { person: { ...person, circles: [...colleagueCircles] }, isDue };
+  return { person, isDue };
 }
 
 /** Lets a session that still is one go on for so long from now, and notes that its person was here today. */

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { NoAnswerReason } from '#domain/desk.ts';
-import { hasRight, type Role } from '#domain/person.ts';
+import { type Role, rightsOf } from '#domain/person.ts';
 import { follow } from './attention-writes.ts';
 import { type CaseFacts, readCase, seenBy } from './cases.ts';
 import { recordChanges } from './changes.ts';
@@ -9,6 +9,7 @@ import { activePerson } from './people.ts';
 import { retried } from './retried.ts';
 import { outsideCircle, type Tables } from './schema.ts';
 import { raiseMentions } from './search-documents.ts';
+import { worksHere } from './standings.ts';
 import type { Reader } from './stream-filter.ts';
 import { recordEvent, type ThreadEvent } from './thread-events.ts';
 
@@ -88,9 +89,10 @@ async function standing(trx: Kysely<Tables>, circles: readonly number[], threadI
 
 /** Held until the end, so that nobody is handed a case in the moment in which they leave or change. */
 async function mayHold(trx: Kysely<Tables>, personId: number): Promise<boolean> {
-  const { rows } = await sql<{ role: Role }>`
-    select role from people where id = ${personId} and deactivated_at is null for share`.execute(trx);
-  return rows[0] !== undefined && hasRight(rows[0].role, 'desk');
+  const { rows } = await sql<{ role: Role; colleague: boolean }>`
+    select p.role, ${worksHere(sql`p.id`)} as colleague from people p
+    where p.id = ${personId} and p.deactivated_at is null for share`.execute(trx);
+  return rows[0] !== undefined && rightsOf(rows[0]).includes('desk');
 }
 
 /** A case for a thread that had none, as nobody's; the act that follows makes it its first version. */

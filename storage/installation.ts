@@ -20,6 +20,11 @@ export async function organisationName(db: Kysely<Tables>): Promise<string | nul
   return rows[0]?.organisation ?? null;
 }
 
+/** Says in which zone days are counted (IANA name): with their last day relations and invitations end. */
+export async function keepTimeZone(db: Database, timeZone: string): Promise<void> {
+  await sql`update installation set time_zone = ${timeZone} where time_zone <> ${timeZone}`.execute(db);
+}
+
 /** Gives the installation its name. */
 export async function nameInstallation(trx: Kysely<Tables>, organisation: string): Promise<void> {
   await sql`update installation set organisation = ${organisation}`.execute(trx);

@@ -12,6 +12,8 @@ export type InsideTables = {
     role: Generated<Role>;
     language: 'nl' | 'en' | null;
     theme: 'light' | 'dark' | null;
+    department: string | null;
+    own_threads_until: string | null;
     joined_at: Generated<Date>;
     deactivated_at: Date | null;
     last_seen_on: string | null;
@@ -26,6 +28,10 @@ export type InsideTables = {
     written_at: Generated<Date>;
     edited_at: Date | null;
     withdrawn_at: Date | null;
+    frame_version: Generated<number>;
+    hidden_at: Date | null;
+    hidden_by: number | null;
+    hidden_reason: string | null;
     version: Generated<number>;
   };
   reply_references: {

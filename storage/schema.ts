@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { CircleKind } from '#domain/circle.ts';
+import type { CircleTables } from './schema-circles.ts';
 import type { InsideTables } from './schema-inside.ts';
 import type { SearchTables } from './schema-search.ts';
 
@@ -9,8 +11,8 @@ export type Tables = {
     secret: Buffer;
     created_at: Generated<Date>;
     organisation: string | null;
+    time_zone: Generated<string>;
   };
-  circles: { id: Generated<number>; kind: CircleKind; name: string; audience_version: Generated<number> };
   sources: SourcesTable;
   source_polls: SourcePollsTable;
   hosts: {
@@ -44,6 +46,9 @@ export type Tables = {
     language: string | null;
     tone: number | null;
     news_at: Generated<Date>;
+    pinned_at: Date | null;
+    closed_at: Date | null;
+    closed_by: number | null;
   };
   placement_sources: { thread_id: number; circle_id: number; source_id: number; sort_at: Date };
   mentions: MentionsTable;
@@ -69,7 +74,8 @@ export type Tables = {
     at: Generated<Date>;
     circle_id: number | null;
   };
-} & InsideTables &
+} & CircleTables &
+  InsideTables &
   SearchTables;
 
 export type SourcesTable = {
@@ -169,9 +175,11 @@ export type MentionTextsTable = {
 
 /** The audience "all colleagues", in which the outside side of a thread stands; row 1 of `circles`. */
 export const outsideCircle = 1;
-/** The one internal circle so far; row 2 of `circles`. */
+/** The circle of all colleagues; row 2 of `circles`. */
 export const everyoneCircle = 2;
-export type CircleKind = 'outside' | 'internal' | 'closed' | 'public';
+/** Who answers the outside; row 3 of `circles`. The outside of a thread that only they may see stands here. */
+export const deskCircle = 3;
+export type { CircleKind };
 
 /** `person`: what one person has read or follows; only they hear of it. */
 export const changeKinds = { thread: 1, mention: 2, source: 3, person: 4, reply: 5, topic: 6 } as const;

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { CircleKind } from '#domain/circle.ts';
 import type { CaseState, NoAnswerReason } from '#domain/desk.ts';
 import { placeholder } from '#domain/reply-text.ts';
 import type { Database } from './database.ts';
@@ -8,7 +9,7 @@ import type { Reader } from './stream-filter.ts';
 
 export type SourceFacts = { id: number; label: string; kind: string };
 export type PersonNamed = { id: number; name: string };
-export type CircleFacts = { id: number; kind: 'outside' | 'internal' | 'closed' | 'public'; name: string };
+export type CircleFacts = { id: number; kind: CircleKind; name: string };
 
 /** Everything a row of a list of threads tells one reader. */
 export type StreamRow = {

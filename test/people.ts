@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Viewer } from '#api/access.ts';
 import type { Auth } from '#api/auth.ts';
+import { viewerFrom } from '#api/auth-viewers.ts';
 import type { Role } from '#domain/person.ts';
+import type { RelationKind } from '#domain/relation.ts';
 import { createPerson } from '#storage/accounts.ts';
 import { activePerson } from '#storage/people.ts';
 import type { Tables } from '#storage/schema.ts';
@@ -14,10 +16,10 @@ let counter = 0;
 /** A colleague without a way to sign in: for tests of what somebody may see, not of how they came in. */
 export async function seedPerson(
   db: Kysely<Tables>,
-  { name = `Collega ${++counter}`, role = 'employee' as Role } = {},
+  { name = `Collega ${++counter}`, role = 'employee' as Role, relation = 'employee' as RelationKind } = {},
 ): Promise<SeededPerson> {
   const email = `${randomUUID()}@lindewaard.example`;
-  const id = await createPerson(db, { name, email, role, passwordHash: null });
+  const id = await createPerson(db, { name, email, role, relation, passwordHash: null });
   const viewer = await viewerById(db, id!);
   return { id: id!, name, role, viewer: viewer! };
 }
@@ -26,7 +28,7 @@ export async function seedPerson(
 export async function viewerById(db: Kysely<Tables>, personId: number): Promise<Viewer | null> {
   const person = await activePerson(db, personId);
   if (!person) return null;
-  return { key: `p${person.id}`, personId: person.id, name: person.name, role: person.role, circles: person.circles };
+  return viewerFrom(person);
 }
 
 export const personHeader = 'x-test-person';

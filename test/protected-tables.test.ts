@@ -30,6 +30,18 @@ const protectedTables = [
   'topic_run_removed',
   'saved_searches',
   'search_feeds',
+  'circles',
+  'circle_frames',
+  'circle_states',
+  'frame_acknowledgements',
+  'memberships',
+  'invitations',
+  'mention_authors',
+  'thread_moves',
+  'thread_move_answers',
+  'notices',
+  'notice_levels',
+  'audit_log',
 ].join('|');
 const inSql = new RegExp(
   `\\b(?:from|join|into|update|using|table|truncate)\\s+(?:only\\s+)?"?(?:${protectedTables})\\b`,
@@ -44,8 +56,8 @@ const ignored = new Set(['node_modules', 'dist', 'data', '.git', 'screens', 'tes
 const roof = new Set(['storage', 'test', 'bench', 'demo']);
 /** The engine that answers from the database; its every question holds the circles of who asks (search/postgres/places.ts). */
 const engine = 'search/postgres/';
-/** What is followed and how much it brought, which everybody may know; and where a new colleague begins to read. */
-const open = new Set(['source-list', 'sources', 'source-polls', 'accounts']);
+/** What is followed and how much it brought, which everybody may know; where a new colleague begins to read; and what makes a viewer. */
+const open = new Set(['source-list', 'sources', 'source-polls', 'accounts', 'standings']);
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

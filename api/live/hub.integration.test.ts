@@ -15,7 +15,14 @@ import { seedCircle, seedInsideThread, seedReply } from '#test/seed-inside.ts';
 import { closePosition, isAfter, openPosition } from './frames.ts';
 import { type Live, startLive, streamsPerAddress, streamsPerPerson } from './hub.ts';
 
-const localViewer: Viewer = { key: 'local', personId: 901, name: 'Sanne', role: 'employee', circles: [1] };
+const localViewer: Viewer = {
+  key: 'local',
+  personId: 901,
+  name: 'Sanne',
+  colleague: true,
+  rights: ['member', 'colleague'],
+  circles: [1],
+};
 
 const isStillThere = async () => true;
 

@@ -10,7 +10,7 @@ create table installation (
 -- Who may hear something. Circle 1 is the audience "all colleagues", in which the outside side of a thread stands.
 create table circles (
   id integer generated always as identity primary key,
-  kind text not null check (kind in ('outside', 'internal', 'closed', 'public')),
+  kind text not null check (kind in ('outside', 'desk', 'internal', 'closed', 'public')),
   name text not null
 );
 insert into circles (kind, name) values ('outside', 'all colleagues');

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** What somebody can be to the organisation; several at once, each from a day until a day. */
+export const relationKinds = [
+  'employee',
+  'freelancer',
+  'alumnus',
+  'customer',
+  'ex-customer',
+  'expert',
+  'panel-member',
+  'partner',
+] as const;
+export const RelationKind = z.enum(relationKinds);
+export type RelationKind = z.infer<typeof RelationKind>;
+
+/** Who is one of these today works here: a colleague. Everybody else comes from outside. */
+export const colleagueRelations: readonly RelationKind[] = ['employee', 'freelancer'];
+/** What somebody who is invited from outside can be. */
+export const outsiderRelations: readonly RelationKind[] = relationKinds.filter(
+  (kind) => !colleagueRelations.includes(kind),
+);

@@ -11,6 +11,8 @@ export type Bench = {
   unit: string;
   /** A target is met only by the worse end of the interval. */
   targets: { peer: string; now: number; goal: number; is: 'at-least' | 'at-most' }[];
+  /** Where one round takes very much longer, or very much less, than of other benchmarks. */
+  rounds?: Record<Size, Rounds>;
   /** Prepares everything and answers the sides; `close` undoes it. */
   open: (size: Size) => Promise<{
     sides: Side[];
@@ -31,7 +33,8 @@ export type Side = {
 };
 
 type Rate = { perSecond: number; seconds: number; units: number };
-const rounds = { smoke: { warm: 1, timed: 3 }, std: { warm: 2, timed: 7 } };
+export type Rounds = { warm: number; timed: number };
+const rounds: Record<Size, Rounds> = { smoke: { warm: 1, timed: 3 }, std: { warm: 2, timed: 7 } };
 
 /** Runs one benchmark in interleaved rounds and writes its figures to bench/results/. False: a target of today is missed. */
 export async function runBench(bench: Bench, size: Size): Promise<boolean> {
@@ -39,7 +42,7 @@ export async function runBench(bench: Bench, size: Size): Promise<boolean> {
   const { sides, gate, close, notes } = await bench.open(size);
   try {
     const rates = new Map<string, Rate[]>(sides.map(({ name }) => [name, []]));
-    const { warm, timed } = rounds[size];
+    const { warm, timed } = (bench.rounds ?? rounds)[size];
     for (let round = 0; round < warm + timed; round++) {
       for (const side of sides) {
         await side.reset();

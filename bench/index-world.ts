@@ -14,12 +14,22 @@ import { changeKinds } from '#storage/schema.ts';
 import { seeded } from './harness.ts';
 
 const perInsert = 1_000;
+/** So many documents are different; each of the others says what one of these does, under a number, source and moment of its own. */
+const different = 20_000;
 const vocabularySize = 60_000;
 const syllables = 'ba de do ga ge ho ka ke klo la lo ma me ni pa pe ro sa sto ta te va ve wi wo za ze'.split(' ');
 
-export type IndexWorld = { db: Database; url: string; begin: ChangePosition; close: () => Promise<void> };
+export type IndexWorld = {
+  db: Database;
+  url: string;
+  /** Before all changes. */
+  begin: ChangePosition;
+  /** Writes the change rows of the documents from one number up to and with another, as ingest would have. */
+  change: (first: number, last: number) => Promise<void>;
+  close: () => Promise<void>;
+};
 
-/** Documents of mentions with their places and change rows, as ingest leaves them; nothing of it is indexed yet. */
+/** Documents of mentions with their places, as ingest leaves them; nobody was told of them yet. */
 export async function indexWorld(count: number): Promise<IndexWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-index-'));
   // As root the server runs as another account, which has to come in.
@@ -31,14 +41,21 @@ export async function indexWorld(count: number): Promise<IndexWorld> {
   await sql`drop index search_documents_words`.execute(db);
   const begin = await newestPosition(db);
   const random = seeded(22);
-  for (let first = 1; first <= count; first += perInsert)
-    await fill(db, first, Math.min(perInsert, count - first + 1), random);
-  for (const table of ['search_documents', 'placements', 'changes'])
-    await sql`vacuum analyze ${sql.table(table)}`.execute(db);
+  const texts = Math.min(different, count);
+  for (let first = 1; first <= texts; first += perInsert)
+    await fill(db, first, Math.min(perInsert, texts - first + 1), random);
+  for (let first = texts + 1; first <= count; first += texts)
+    await repeat(db, first, Math.min(texts, count - first + 1));
+  await place(db, count);
+  for (const table of ['search_documents', 'placements']) await sql`vacuum analyze ${sql.table(table)}`.execute(db);
   return {
     db,
     url: postgres.url,
     begin,
+    change: async (first, last) => {
+      await sql`insert into changes (kind, ref) select kind, n from generate_series(${first}::bigint, ${last}::bigint) n,
+        (values (${changeKinds.thread}::smallint), (${changeKinds.mention}::smallint)) k (kind)`.execute(db);
+    },
     close: async () => {
       await db.destroy();
       await postgres.stop();
@@ -70,23 +87,30 @@ async function fill(db: Database, first: number, count: number, random: () => nu
     });
     return { n, vector: vectorOf(document, title, 1), inexact: document.inexact };
   });
-  const numbers = made.map(({ n }) => n);
-  await db.transaction().execute(async (trx) => {
-    await sql`
-      insert into search_documents (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, words, inexact, version)
-      select 1, u.n, u.n, 1, timestamptz '2026-01-01' + u.n * interval '10 seconds', 1 + u.n % 500, 'article', 'nl',
-        (u.n % 3)::smallint - 1, u.words, u.inexact, 1
-      from unnest(${numbers}::bigint[], ${tsvectorArray(made.map(({ vector }) => vector))}::tsvector[],
-        ${made.map(({ inexact }) => inexact)}::boolean[]) u (n, words, inexact)`.execute(trx);
-    await sql`insert into threads (id, born, mention_count)
-      select n, 'outside', 1 from unnest(${numbers}::bigint[]) n`.execute(trx);
-    await sql`insert into placements (thread_id, circle_id, sort_at)
-      select n, 1, timestamptz '2026-01-01' + n * interval '10 seconds' from unnest(${numbers}::bigint[]) n`.execute(
-      trx,
-    );
-    await sql`insert into changes (kind, ref) select kind, n from unnest(${numbers}::bigint[]) n,
-      (values (${changeKinds.thread}::smallint), (${changeKinds.mention}::smallint)) k (kind)`.execute(trx);
-  });
+  await sql`
+    insert into search_documents (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, words, inexact, version)
+    select 1, u.n, u.n, 1, ${momentOf}, ${sourceOf}, 'article', 'nl', (u.n % 3)::smallint - 1, u.words, u.inexact, 1
+    from unnest(${made.map(({ n }) => n)}::bigint[], ${tsvectorArray(made.map(({ vector }) => vector))}::tsvector[],
+      ${made.map(({ inexact }) => inexact)}::boolean[]) u (n, words, inexact)`.execute(db);
+}
+
+const momentOf = sql`timestamptz '2026-01-01' + u.n * interval '10 seconds'`;
+const sourceOf = sql`1 + u.n % 500`;
+
+/** The first documents once more. */
+async function repeat(db: Database, first: number, count: number): Promise<void> {
+  await sql`
+    insert into search_documents (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, words, inexact, version)
+    select 1, u.n, u.n, 1, ${momentOf}, ${sourceOf}, d.type, d.language, (u.n % 3)::smallint - 1, d.words, d.inexact, 1
+    from search_documents d cross join lateral (select d.ref + ${first - 1}::bigint as n) u
+    where d.kind = 1 and d.ref <= ${count}`.execute(db);
+}
+
+async function place(db: Database, count: number): Promise<void> {
+  await sql`insert into threads (id, born, mention_count)
+    select n, 'outside', 1 from generate_series(1, ${sql.lit(count)}) n`.execute(db);
+  await sql`insert into placements (thread_id, circle_id, sort_at)
+    select u.n, 1, ${momentOf} from generate_series(1, ${sql.lit(count)}) u (n)`.execute(db);
 }
 
 function word(rank: number): string {

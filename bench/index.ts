@@ -15,11 +15,14 @@ import type { Database } from '#storage/database.ts';
 import { indexRow, startIndexRow } from '#storage/search-indexes.ts';
 import { type DocumentRef, documentsAfter } from '#storage/search-source.ts';
 import { startIndexing } from '#workers/index-changes.ts';
-import type { Bench, Size } from './harness.ts';
+import type { Bench, Rounds, Size } from './harness.ts';
 import { type IndexWorld, indexWorld } from './index-world.ts';
 
 const url = process.env.ELASTICSEARCH_URL;
 const sizes = { smoke: 50_000, std: 1_000_000 };
+/** The two indices grow by turns, a part a round, so that whatever else the machine does befalls both. */
+const rounds: Record<Size, Rounds> = { smoke: { warm: 1, timed: 4 }, std: { warm: 1, timed: 9 } };
+const partOf = (size: Size): number => sizes[size] / (rounds[size].warm + rounds[size].timed);
 const raw = 'raw _bulk';
 const linesPerRequest = 1_000;
 const patient = { requestTimeout: 60_000 };
@@ -30,49 +33,56 @@ const indexing: Bench = {
   title: 'mentions to Elasticsearch through the change table',
   unit: 'documents',
   targets: [{ peer: raw, now: 0.8, goal: 0.8, is: 'at-least' }],
+  rounds,
   async open(size) {
     const world = await indexWorld(sizes[size]);
     const client = createClient(url!);
     const [ours, theirs] = ['bench-ours', 'bench-raw'] as const;
     const lines = await writeLines(world.db);
-    const held: Record<string, unknown> = {};
+    await startIndexRow(world.db, { name: await emptied(client, ours), position: world.begin, building: null });
+    const index = await emptied(client, theirs);
+    const part = partOf(size);
+    let changed = 0;
+    let sent = 0;
     const sums = async (prefix: string) =>
       JSON.stringify(await indexStretches(client, (await listIndices(client, prefix)).living!));
+    const same = async () => {
+      if ((await sums(ours)) !== (await sums(theirs))) throw new Error('void: the two indices do not hold the same');
+    };
     return {
       sides: [
         {
           name: 'buitenwacht',
-          reset: async () => {
-            const name = await emptied(client, ours);
-            await startIndexRow(world.db, { name, position: world.begin, building: null });
-          },
+          reset: () => world.change(changed + 1, changed + part),
           run: async () => {
             await throughChanges(world, client, ours);
-            return sizes[size];
+            changed += part;
+            return part;
           },
         },
         {
           name: raw,
-          reset: async () => void (await emptied(client, theirs)),
+          reset: async () => undefined,
           run: async () => {
-            const index = (await listIndices(client, theirs)).living!;
-            for (const body of lines.bodies())
+            for (const body of lines.bodies(sent, sent + part))
               await client.transport.request({ method: 'POST', path: `/${index}/_bulk`, bulkBody: body }, patient);
             await refresh(client, index);
-            return sizes[size];
+            sent += part;
+            return part;
           },
         },
       ],
-      gate: async () => {
-        if ((await sums(ours)) !== (await sums(theirs))) throw new Error('void: the two indices do not hold the same');
-        held.bytes = lines.bytes;
-      },
-      notes: () => held,
+      gate: same,
+      notes: () => ({ bytes: lines.bytes, held: sent }),
       close: async () => {
-        for (const prefix of [ours, theirs]) await removeAll(client, prefix);
-        await client.close();
-        lines.remove();
-        await world.close();
+        try {
+          await same();
+        } finally {
+          for (const prefix of [ours, theirs]) await removeAll(client, prefix);
+          await client.close();
+          lines.remove();
+          await world.close();
+        }
       },
     };
   },
@@ -111,10 +121,11 @@ async function writeLines(db: Database) {
   }
   return {
     bytes: ends.at(-1)!,
-    *bodies(): Generator<string> {
-      for (let n = 1; n < ends.length; n++) {
-        const buffer = Buffer.allocUnsafe(ends[n]! - ends[n - 1]!);
-        readSync(file, buffer, 0, buffer.length, ends[n - 1]!);
+    /** Those of so many documents, after so many others: whole requests. */
+    *bodies(from: number, until: number): Generator<string> {
+      for (let n = from / linesPerRequest; n < until / linesPerRequest; n++) {
+        const buffer = Buffer.allocUnsafe(ends[n + 1]! - ends[n]!);
+        readSync(file, buffer, 0, buffer.length, ends[n]!);
         yield buffer.toString();
       }
     },
@@ -139,6 +150,7 @@ async function lagBench(size: Size): Promise<boolean> {
   try {
     const name = await emptied(client, prefix);
     await startIndexRow(db, { name, position: world.begin, building: null });
+    await world.change(1, 1_000);
     await throughChanges(world, client, prefix);
     const worker = startIndexing({ db, databaseUrl: world.url, client, prefix, log: createLog('error') });
     const committed = new Map<number, number>();

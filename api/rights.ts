@@ -6,14 +6,15 @@ import { ProblemError } from './problem.ts';
 /** What a route asks of who calls it: nothing, or a right (domain/person.ts). */
 export type Need = 'anyone' | Right;
 
-/** The one guard per need. Whoever has not signed in hears so; whoever lacks the right is refused. */
+/** The one guard per need. Whoever has not signed in hears so; a colleague who lacks the right is refused. */
 const guards = new Map<Need, ReturnType<typeof guard>>();
 const guard = (need: Need) =>
   createMiddleware<Env>(async (c, next) => {
     const { asker } = c.var;
     if (need !== 'anyone') {
       if (!asker) throw new ProblemError('signed_out');
-      if (!asker.rights.includes(need)) throw new ProblemError('forbidden');
+      // For a guest there is nothing but what they were invited to.
+      if (!asker.rights.includes(need)) throw new ProblemError(asker.colleague ? 'forbidden' : 'not_found');
       c.set('viewer', asker);
     }
     await next();

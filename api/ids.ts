@@ -11,6 +11,9 @@ const tags = {
   search: 'q',
   topic: 'o',
   run: 'j',
+  invitation: 'v',
+  move: 'x',
+  notice: 'n',
 } as const;
 export type IdKind = keyof typeof tags;
 

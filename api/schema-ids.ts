@@ -18,6 +18,9 @@ export const TipId = publicId('i', 'Zc8wK2hVq0rM5sL7yD4gEw');
 export const TopicId = publicId('o', 'Qk5rV9cLx2eA7tM1zN8sYw');
 export const RunId = publicId('j', 'Tn6yH3bPd8wF0qC4uX7oKg');
 export const SearchId = publicId('q', 'Hx3mB7sWn0fJ5tQ9dR2kUg');
+export const InvitationId = publicId('v', 'Bt4kW9rXc2nL7pQ0sF5mYg');
+export const MoveId = publicId('x', 'Kd8sH3wZf6vR1bN9tC4jPg');
+export const NoticeId = publicId('n', 'Ry5mG1qUx8kT3dV7hL0cWw');
 export const When = z.iso.datetime({ offset: true });
 
 export const PersonRef = z.object({ id: PersonId, name: z.string() }).openapi('PersonRef');

@@ -35,10 +35,10 @@ export const Session = z
   })
   .openapi('Session');
 
-const Email = z.email().max(200);
+export const Email = z.email().max(200);
 /** NIST 800-63B: length decides, no rules of composition; at most what hashing takes. */
-const Password = z.string().min(10).max(128);
-const Name = Storable.trim().min(1).max(100).refine(isLine);
+export const Password = z.string().min(10).max(128);
+export const Name = Storable.trim().min(1).max(100).refine(isLine);
 
 export const SignIn = z.object({ email: Storable.max(200), password: z.string().max(200) });
 export const FirstPerson = z.object({

@@ -1,5 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { print } from '#search/query/print.ts';
+import { readField } from '#search/query/read-field.ts';
+import { valuesOf } from '#search/query/reference.ts';
 import { readSearches } from '#storage/saved-searches.ts';
 import { usedAmong, wordsStarting } from '#storage/search-words.ts';
 import { sourceNames } from '#storage/source-list.ts';
@@ -39,6 +41,7 @@ async function suggested(db: Deps['db'], viewer: Viewer, question: string, caret
       const text = print({ ...nowhere, kind: 'field', field: { name: kind, called: name } }, language);
       return { kind: told[kind], text: name, ...filledIn(question, caret, text) };
     });
+  if (caret.kind === 'value') return valuesFor(question, caret, language);
   if (caret.kind === 'name') return named(caret.named, mostNamed)(await namesOf(db, viewer, caret.named));
   if (caret.typed.length < 2) return [];
   const [words, ...names] = await Promise.all([
@@ -49,6 +52,21 @@ async function suggested(db: Deps['db'], viewer: Viewer, question: string, caret
   ]);
   const filled = words.map((text): Suggested => ({ kind: 'word', text, ...filledIn(question, caret, text) }));
   return [...filled, ...names.flat()].slice(0, mostNamed);
+}
+
+/** Values of a field that has a list of them, in the reader's words. */
+function valuesFor(question: string, caret: Extract<AtCaret, { kind: 'value' }>, language: Language): Suggested[] {
+  return namesLike(valuesOf(caret.field, language), caret.typed, mostNamed).flatMap((value): Suggested[] => {
+    const field = readField(caret.field, value, language);
+    if ('wrong' in field) return [];
+    return [
+      {
+        kind: 'value',
+        text: value,
+        ...filledIn(question, caret, print({ ...nowhere, kind: 'field', field }, language)),
+      },
+    ];
+  });
 }
 
 const told = { topic: 'topic', source: 'source', query: 'search' } as const;

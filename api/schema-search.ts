@@ -106,7 +106,7 @@ export const SuggestQuery = z.object({
 /** Something that can be filled in at the caret: `query` is the box after choosing it, `at` where the caret then stands. */
 export const Suggestion = z
   .object({
-    kind: z.enum(['word', 'topic', 'source', 'search']),
+    kind: z.enum(['word', 'topic', 'source', 'search', 'value']),
     text: z.string(),
     query: z.string(),
     at: z.number().int(),

@@ -123,8 +123,22 @@ describe('suggestions', () => {
     expect((await suggest('brug bron:waar')).suggestions).toMatchObject([
       { kind: 'source', text: 'De Waardbode', query: 'brug bron:"De Waardbode"' },
     ]);
-    for (const nothing of ['', ' ', 'b', 'taal:n', 'brug ('])
+    for (const nothing of ['', ' ', 'b', 'auteur:n', 'brug ('])
       expect((await suggest(nothing)).suggestions, nothing).toEqual([]);
+  });
+
+  test('behind a field with a list of values are those values, in the words of the reader', async () => {
+    const texts = async (q: string) => (await suggest(q)).suggestions.map(({ text }: { text: string }) => text);
+    expect((await suggest('brug is:be')).suggestions).toEqual([
+      { kind: 'value', text: 'beantwoord', query: 'brug is:beantwoord', at: 18 },
+      { kind: 'value', text: 'besproken', query: 'brug is:besproken', at: 17 },
+      { kind: 'value', text: 'bewerkt', query: 'brug is:bewerkt', at: 15 },
+    ]);
+    expect(await texts('is:')).toContain('open');
+    expect(await texts('type:rec')).toEqual(['recensie']);
+    expect(await texts('sentiment:')).toEqual(['negatief', 'neutraal', 'positief', 'onduidelijk']);
+    expect((await suggest('taal:fr')).suggestions[0]).toMatchObject({ text: 'Frans', query: 'taal:fr' });
+    expect(await texts('is:beantwoord!')).toEqual([]);
   });
 
   test('a word that nobody uses is put right by one that is, whatever stands around it', async () => {

@@ -12,11 +12,13 @@ test('the word at the caret is what is being typed, without what stands before i
   expect(at('(slui|)')).toMatchObject({ from: 1, to: 5 });
 });
 
-test('after a field that names something it is the name; nowhere else is anything filled in', () => {
+test('after a field it is its name or value; nowhere else is anything filled in', () => {
   expect(at('brug bron:"De Wa|')).toMatchObject({ kind: 'name', named: 'source', typed: 'De Wa', from: 5, to: 16 });
   expect(at('onderwerp:br| dicht')).toMatchObject({ kind: 'name', named: 'topic', typed: 'br', from: 0, to: 12 });
   expect(at('query:"br| dicht')).toMatchObject({ named: 'query', to: 9 });
-  for (const nothing of ['|', 'brug |', '"in een zin|', 'taal:n|', 'bron|:x', 'AND|', '(|'])
+  expect(at('brug is:|')).toMatchObject({ kind: 'value', field: 'is', typed: '', from: 5, to: 8 });
+  expect(at('soort:re|c')).toMatchObject({ kind: 'value', field: 'type', typed: 're', from: 0, to: 9 });
+  for (const nothing of ['|', 'brug |', '"in een zin|', 'bron|:x', 'AND|', '(|'])
     expect(at(nothing), nothing).toBeNull();
 });
 

@@ -1,14 +1,16 @@
 import { fold } from '#domain/tokens.ts';
 import { lex } from '#search/query/lexer.ts';
 import { nameKey } from '#search/query/names.ts';
+import type { FieldName } from '#search/query/query.ts';
 
 /** What is filled in by name. Circles are not: whoever is in one knows what it is called. */
 export type Suggestable = 'source' | 'topic' | 'query';
 
-/** What stands at the caret: the last word of a piece that is being typed, or the name after a field. `from` and `to`: what gives way. */
+/** What stands at the caret: the last word of a piece that is being typed, or what is after a field: a name, or a value out of a list. `from` and `to`: what gives way. */
 export type AtCaret = { from: number; to: number } & (
   | { kind: 'word'; typed: string }
   | { kind: 'name'; named: Suggestable; typed: string }
+  | { kind: 'value'; field: Exclude<FieldName, Suggestable>; typed: string }
 );
 
 const isSuggestable = (name: string): name is Suggestable => name === 'source' || name === 'topic' || name === 'query';
@@ -18,14 +20,9 @@ export function atCaret(question: string, caret: number): AtCaret | null {
   const at = lex(question).find(({ from, to }) => from < caret && caret <= to);
   if (at?.kind === 'field') {
     const { name, value, from, to } = at;
-    if (!isSuggestable(name) || caret < value.from) return null;
-    return {
-      kind: 'name',
-      named: name,
-      typed: question.slice(value.from, caret),
-      from,
-      to: value.isClosed ? to : caret,
-    };
+    if (caret < value.from) return null;
+    const place = { typed: question.slice(value.from, caret), from, to: value.isClosed ? to : caret };
+    return isSuggestable(name) ? { kind: 'name', named: name, ...place } : { kind: 'value', field: name, ...place };
   }
   if (at?.kind !== 'word') return null;
   const typed = /[\p{L}\p{N}\p{M}]+$/u.exec(question.slice(at.from, caret))?.[0];

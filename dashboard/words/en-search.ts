@@ -8,7 +8,7 @@ export const enSearch: typeof nlSearch = {
     placeholder: 'Search',
     go: 'Search',
     suggestions: 'Suggestions',
-    kinds: { word: 'word', topic: 'topic', source: 'source', search: 'saved search' },
+    kinds: { word: 'word', topic: 'topic', source: 'source', search: 'saved search', value: 'value' },
     didYouMean: 'Did you mean',
     order: 'Order',
     orders: { newest: 'Newest first', best: 'Best first' },

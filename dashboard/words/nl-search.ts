@@ -8,7 +8,7 @@ export const nlSearch = {
     placeholder: 'Zoek',
     go: 'Zoek',
     suggestions: 'Voorstellen',
-    kinds: { word: 'woord', topic: 'onderwerp', source: 'bron', search: 'bewaarde zoekvraag' },
+    kinds: { word: 'woord', topic: 'onderwerp', source: 'bron', search: 'bewaarde zoekvraag', value: 'waarde' },
     didYouMean: 'Bedoelde je',
     order: 'Volgorde',
     orders: { newest: 'Nieuwste eerst', best: 'Beste eerst' },

@@ -111,7 +111,8 @@ const fields: Record<FieldName, Said> = {
 
 const someYear = 2026;
 
-function valuesOf(name: FieldName, language: QueryLanguage): string[] {
+/** What can stand behind a field where that is a list, or examples of it; empty where it may be anything. */
+export function valuesOf(name: FieldName, language: QueryLanguage): string[] {
   if (name === 'type' || name === 'sentiment' || name === 'has' || name === 'is')
     return closedValues[name].all(language);
   if (name === 'before' || name === 'after' || name === 'when') return dayWords(language, someYear);

@@ -155,8 +155,8 @@ const sentences: Record<ProblemCode, Record<QueryLanguage, Sentence>> = {
   },
   not_standing: {
     nl: ({ field }) =>
-      `Een onderwerp kan niet op ${field}: letten: dat verandert zonder dat er iets nieuws binnenkomt.`,
-    en: ({ field }) => `A topic cannot watch ${field}: that changes without anything new coming in.`,
+      `Een onderwerp kan niet letten op ${field} want dat verandert zonder dat er iets nieuws binnenkomt.`,
+    en: ({ field }) => `A topic cannot watch ${field} because that changes without anything new coming in.`,
   },
   date_moves: {
     nl: () => 'Deze dag schuift elke dag op. Schrijf in een onderwerp een vaste dag: jaar-maand-dag.',

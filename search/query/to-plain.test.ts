@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type NamedQuery, type Names, nameKey, noNames } from './names.ts';
 import { readQuery } from './read-query.ts';
+import { sentenceOf } from './sentences.ts';
 import type { Surroundings } from './to-plain.ts';
 
 /** A stemmer of one rule. */
@@ -158,7 +159,15 @@ test('a topic does not ask after what changes by itself', () => {
     ['not_standing', 'in:Verkeer'],
     ['date_moves', 'na:gisteren'],
   ]);
-  expect(wrongIn('brug na:2026-01-01', standing)).toEqual([]);
+  expect(wrongIn('brug na:2026-01-01 is:bewerkt is:buiten', standing)).toEqual([]);
+});
+
+test('of what changes by itself only what was asked is named', () => {
+  const read = readQuery('brug is:open in:Verkeer', { ...asked, ...standing, names: names(), language: 'en' });
+  expect(read.kind === 'refused' && read.problems.map((problem) => sentenceOf(problem, 'en'))).toEqual([
+    'A topic cannot watch is:open because that changes without anything new coming in.',
+    'A topic cannot watch in: because that changes without anything new coming in.',
+  ]);
 });
 
 test('a topic looks for something; a search may ask for everything', () => {

@@ -9,6 +9,7 @@ import { type NamedKind, type Names, nameKey } from './names.ts';
 import { type Parsed, parse } from './parse.ts';
 import { isRefused, type More, problemAt } from './problems.ts';
 import { type Field, isStatus, type Leaf, type Place, type Problem, type Query, type QueryLanguage } from './query.ts';
+import { closedValues } from './values.ts';
 
 /** What a query is for: a `standing` one is asked of whatever comes in, a `search` once, of what is there. */
 export type Use = 'standing' | 'search';
@@ -193,9 +194,12 @@ function fieldOf(field: Field, place: Place, work: Work): Plain {
 const ratings = [1, 2, 3, 4, 5].map((stars) => `rating:${stars}`);
 
 /** Refuses what changes without anything coming in, where nobody would look at it again. */
-function changing({ name }: Field, place: Place, work: Work): Plain | null {
+function changing(field: Field, place: Place, work: Work): Plain | null {
   if (work.use !== 'standing') return null;
-  return wrong(work, 'not_standing', place, { facts: { field: fieldNames[name][work.language ?? 'nl'] } });
+  const language = work.language ?? 'nl';
+  // Of the others, all values change; of this one, some do.
+  const value = field.name === 'is' ? closedValues.is.print(field.state, language) : '';
+  return wrong(work, 'not_standing', place, { facts: { field: `${fieldNames[field.name][language]}:${value}` } });
 }
 
 function standingIn({ name, called }: Extract<Field, { called: string }>, place: Place, work: Work): Plain {

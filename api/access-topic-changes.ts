@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { MissingPart } from '#domain/topic.ts';
 import { activePerson } from '#storage/people.ts';
 import {
+  type Check,
   changeTopic as changeStored,
   makeTopic as makeStored,
   type NotSaved,
@@ -14,9 +15,11 @@ import {
 import { undoTopicRun } from '#storage/topic-runs.ts';
 import { readRuns } from '#storage/topics.ts';
 import type { Viewer } from './access.ts';
-import { sourcesCalled, standingQuestion } from './access-topic-query.ts';
+import { refuseUnaskable, sourcesCalled } from './access-topic-query.ts';
 import { accessTopic, topicCalled } from './access-topics.ts';
 import type { Deps } from './env.ts';
+import { followName } from './follow-names.ts';
+import type { Language } from './language.ts';
 import { presentRun } from './present-topics.ts';
 import { ProblemError } from './problem.ts';
 import type {
@@ -41,29 +44,38 @@ export async function makeTopic(
 ): Promise<z.infer<typeof Topic>> {
   refuseDeskOnly(asked.audience);
   const ownerId = asked.owner === undefined ? viewer.personId : await personCalled(deps, asked.owner);
-  const made = await makeStored(deps.db, {
-    ...asked,
-    ownerId,
-    by: viewer.personId,
-    first: asked.query === undefined ? null : await versionOf(deps, asked.name, { ...asked, query: asked.query }),
-  });
+  const made = await makeStored(
+    deps.db,
+    {
+      ...asked,
+      ownerId,
+      by: viewer.personId,
+      first: asked.query === undefined ? null : await versionOf(deps, { ...asked, query: asked.query }),
+    },
+    askable(deps),
+  );
   if (made === 'exists') throw new ProblemError('topic_exists');
   if (made === 'full') throw new ProblemError('too_many_topics');
   return await accessTopic(deps, viewer, deps.ids.encode('topic', made.id));
 }
 
-/** Changes what a topic is called and why it is there. */
+/** Changes what a topic is called and why it is there. Queries that name it follow. */
 export async function changeTopic(
   deps: Changing,
   viewer: Viewer,
   publicId: string,
   asked: z.infer<typeof ChangeTopic>,
+  language: Language,
 ): Promise<z.infer<typeof Topic>> {
   const { id } = await topicCalled(deps, publicId);
   refuseDeskOnly(asked.audience);
   const { owner, ...change } = asked;
   const ownerId = owner === undefined ? undefined : await personCalled(deps, owner);
-  const changed = await changeStored(deps.db, id, { ...change, ownerId });
+  const changed = await changeStored(deps.db, id, { ...change, ownerId }, async (trx, was) => {
+    await followName(trx, { kind: 'topic', was, is: asked.name!, by: viewer.personId, language });
+    // Its new name may be one that a broken query waited for.
+    await refuseUnaskable({ db: trx, timeZone: deps.timeZone }, id, 'ring');
+  });
   if (changed === 'missing') throw new ProblemError('not_found');
   if (changed === 'exists') throw new ProblemError('topic_exists');
   if (changed === 'incomplete') throw incomplete(['legal-basis']);
@@ -103,10 +115,10 @@ export async function saveVersion(
   publicId: string,
   asked: z.infer<typeof NewVersion>,
 ): Promise<z.infer<typeof SavedVersion>> {
-  const { id, name } = await topicCalled(deps, publicId);
-  const version = await versionOf(deps, name, asked);
+  const { id } = await topicCalled(deps, publicId);
+  const version = await versionOf(deps, asked);
   const request = { after: asked.after, days: daysOf(asked.apply), by: viewer.personId, version };
-  return await saved(deps, viewer, publicId, await saveStored(deps.db, id, request));
+  return await saved(deps, viewer, publicId, await saveStored(deps.db, id, request, askable(deps)));
 }
 
 /** Makes a new version that asks what an earlier one asked. */
@@ -123,7 +135,7 @@ export async function goBack(
     by: viewer.personId,
     version: { of: asked.version },
   };
-  return await saved(deps, viewer, publicId, await saveStored(deps.db, id, request));
+  return await saved(deps, viewer, publicId, await saveStored(deps.db, id, request, askable(deps)));
 }
 
 /** Begins to undo a run: what it added goes, what it took away comes back. */
@@ -145,14 +157,17 @@ export async function undoRun(
 
 const daysOf = (apply: z.infer<typeof Apply>) => (apply.from === 'days' ? apply.days : null);
 
+/** Kept only when it can be asked; what it means is worked out again where it is. */
+const askable =
+  ({ timeZone }: Changing): Check =>
+  (trx, id) =>
+    refuseUnaskable({ db: trx, timeZone }, id);
+
 async function versionOf(
   deps: Changing,
-  name: string,
   asked: { query: string; sources: string[] | null; note?: string | undefined },
 ) {
   const sources = await sourcesCalled(deps, asked.sources);
-  // Kept only when it can be asked; what it means is worked out again where it is.
-  await standingQuestion(deps, { name, query: asked.query, sources });
   return { query: asked.query, sources, note: asked.note === undefined || asked.note === '' ? null : asked.note };
 }
 

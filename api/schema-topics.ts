@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { LegalBasis, mostRunDays, RunFailure, RunState, TopicColour, TopicKind, TopicState } from '#domain/topic.ts';
 import { SourceRef } from './schema.ts';
-import { MentionId, PersonId, PersonRef, RunId, SourceId, ThreadId, TopicId, When } from './schema-ids.ts';
+import { MentionId, PersonId, PersonRef, RunId, SearchId, SourceId, ThreadId, TopicId, When } from './schema-ids.ts';
 import { isLine, Storable } from './schema-text.ts';
 
 const count = z.number().int();
@@ -83,6 +83,11 @@ export const Topic = TopicRow.extend({
   /** The last run, whatever became of it. */
   run: TopicRun.nullable(),
 }).openapi('Topic');
+
+/** Queries that call something by its name. */
+export const Naming = z
+  .object({ topics: z.array(TopicRef), searches: z.array(z.object({ id: SearchId, name: z.string() })) })
+  .openapi('Naming');
 
 const Name = Storable.trim().min(1).max(100).refine(isLine);
 /** The language parses it further (search/query); this only keeps it small. */

@@ -31,6 +31,18 @@ export async function fetchTopic(topicId: string, signal?: AbortSignal): Promise
   return await response.json();
 }
 
+export type Naming = Ok<One['naming']['$get']>;
+
+/** Which queries name a topic, or a source: they are broken once it is removed. */
+export async function fetchNaming(what: { topic: string } | { source: string }, signal: AbortSignal): Promise<Naming> {
+  const response =
+    'topic' in what
+      ? await api.topics[':topicId'].naming.$get({ param: { topicId: what.topic } }, within(signal))
+      : await api.sources[':sourceId'].naming.$get({ param: { sourceId: what.source } }, within(signal));
+  if (!response.ok) throw await refusal(response);
+  return await response.json();
+}
+
 /** Makes a draft: it collects once it is started. */
 export async function makeTopic(json: NewTopic): Promise<Topic> {
   const response = await api.topics.$post({ json });

@@ -44,6 +44,27 @@ function seenBy(personId: number, condition: RawBuilder<unknown>): RawBuilder<Sa
     order by s.owner_id <> ${personId}, lower(s.name), s.id limit ${sql.lit(mostListed)}`;
 }
 
+/** Every search that anybody keeps; only for what follows a change of a name, never to be shown. */
+export async function allSearches(
+  trx: Kysely<Tables>,
+): Promise<{ id: number; ownerId: number; name: string; query: string; shared: boolean }[]> {
+  const { rows } = await sql<{ id: number; ownerId: number; name: string; query: string; shared: boolean }>`
+    select id, owner_id as "ownerId", name, query, shared from saved_searches order by id`.execute(trx);
+  return rows;
+}
+
+/** Gives searches other words for what they ask. */
+export async function storeSearchQueries(
+  trx: Kysely<Tables>,
+  searches: readonly { id: number; query: string }[],
+): Promise<void> {
+  if (searches.length === 0) return;
+  await sql`
+    update saved_searches s set query = u.query, version = s.version + 1
+    from unnest(${searches.map(({ id }) => id)}::bigint[], ${searches.map(({ query }) => query)}::text[]) u (id, query)
+    where s.id = u.id`.execute(trx);
+}
+
 /** Keeps a search. `repeated`: a request with this key was accepted before; `full`: this person keeps too many. */
 export async function makeSearch(
   db: Database,

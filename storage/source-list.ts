@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { SourceLastError } from './schema.ts';
+import type { SourceLastError, Tables } from './schema.ts';
 import type { SourceFacts } from './stream-rows.ts';
 
 /** A source as people see it: what it is, and the facts from which its health is told. */
@@ -95,7 +95,7 @@ export async function sourcesAtPlaces(db: Database, places: readonly string[]): 
 }
 
 /** The names of all sources, for a filter. */
-export async function sourceNames(db: Database): Promise<SourceFacts[]> {
+export async function sourceNames(db: Kysely<Tables>): Promise<SourceFacts[]> {
   const { rows } =
     await sql<SourceFacts>`select id, label, kind from sources where state <> 'removed' order by lower(label), id`.execute(
       db,

@@ -8,6 +8,7 @@ import { createKeys } from './keys.ts';
 import { finishRemovals } from './retention.ts';
 import type { NewPlace } from './save-types.ts';
 import type { SourcesTable, Tables } from './schema.ts';
+import { holdQuestions } from './topic-changes.ts';
 
 export type NewSource = {
   connector: string;
@@ -113,12 +114,18 @@ export type SourceChange = {
 };
 
 /** Changes what a person may change; a source set to active again is due at once. False: no such source. */
-export async function changeSource(db: Database, id: number, change: SourceChange): Promise<boolean> {
+export async function changeSource(
+  db: Database,
+  id: number,
+  change: SourceChange,
+  onRenamed: (trx: Kysely<Tables>, was: string) => Promise<void> = async () => undefined,
+): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
+    if (change.label !== undefined) await holdQuestions(trx);
     await lockPolls(trx, id);
     const before = await trx
       .selectFrom('sources')
-      .select('state')
+      .select(['state', 'label'])
       .where('id', '=', id)
       .where('state', '<>', 'removed')
       .where('connector', '<>', 'tip')
@@ -143,6 +150,7 @@ export async function changeSource(db: Database, id: number, change: SourceChang
       }))
       .where('id', '=', id)
       .execute();
+    if (change.label !== undefined && change.label !== before.label) await onRenamed(trx, before.label);
     if (wakes) {
       await sql`update source_polls set next_poll_at = now() where source_id = ${id}`.execute(trx);
       await sql`select pg_notify(${dueChannel}, '')`.execute(trx);

@@ -23,14 +23,29 @@ export type NewTopicFacts = {
 };
 export type NewVersionFacts = { query: string; sources: readonly number[] | null; note: string | null };
 
-// Any number that nobody else takes: topics are counted one by one.
-const countLock = 0x6275_6977;
+// Any number that nobody else takes.
+const questionsLock = 0x6275_6978;
+
+/** Looks at questions as they would be stored, and throws to have none of it stored. */
+export type Check = (trx: Kysely<Tables>, id: number) => Promise<void>;
+
+/**
+ * Questions are changed one by one: a query may name another topic, so that two that are each in order can make a ring together, and what is
+ * renamed takes the queries that name it along. Taken before any row is locked.
+ */
+export async function holdQuestions(trx: Kysely<Tables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${questionsLock})`.execute(trx);
+}
 
 /** Makes a draft. `exists`: another has this name; `full`: there are as many as there may be. */
-export async function makeTopic(db: Database, topic: NewTopicFacts): Promise<{ id: number } | 'exists' | 'full'> {
+export async function makeTopic(
+  db: Database,
+  topic: NewTopicFacts,
+  check: Check,
+): Promise<{ id: number } | 'exists' | 'full'> {
   return await unlessExists(() =>
     db.transaction().execute(async (trx) => {
-      await sql`select pg_advisory_xact_lock(${countLock})`.execute(trx);
+      await holdQuestions(trx);
       const { rows: counted } = await sql<{ count: number; made: number }>`
         select (count(*) filter (where state <> 'removed'))::int as count, count(*)::int as made from topics`.execute(
         trx,
@@ -43,6 +58,7 @@ export async function makeTopic(db: Database, topic: NewTopicFacts): Promise<{ i
           ${topic.by}, ${topic.first ? 1 : 0}) returning id`.execute(trx);
       const { id } = rows[0]!;
       if (topic.first) await storeVersion(trx, id, 1, topic.first, topic.by);
+      await check(trx, id);
       await announce(trx, id);
       return { id };
     }),
@@ -63,9 +79,11 @@ export async function changeTopic(
   db: Database,
   id: number,
   change: TopicChange,
+  onRenamed: (trx: Kysely<Tables>, was: string) => Promise<void>,
 ): Promise<'changed' | 'missing' | 'exists' | 'incomplete'> {
   return await unlessExists(() =>
     db.transaction().execute(async (trx) => {
+      if (change.name !== undefined) await holdQuestions(trx);
       const topic = await lockTopic(trx, id);
       if (!topic) return 'missing' as const;
       if (topic.state === 'active' && change.legalBasis === null) return 'incomplete' as const;
@@ -77,6 +95,7 @@ export async function changeTopic(
           legal_basis = case when ${given(change.legalBasis)} then ${change.legalBasis ?? null} else legal_basis end,
           owner_id = case when ${given(change.ownerId)} then ${change.ownerId ?? null}::bigint else owner_id end
         where id = ${id}`.execute(trx);
+      if (change.name !== undefined && change.name !== topic.name) await onRenamed(trx, topic.name);
       await announce(trx, id);
       return 'changed' as const;
     }),
@@ -92,8 +111,10 @@ export async function saveVersion(
   db: Database,
   id: number,
   asked: { after: number; days: number | null; by: number; version: NewVersionFacts | { of: number } },
+  check: Check,
 ): Promise<Saved | NotSaved> {
   return await db.transaction().execute(async (trx): Promise<Saved | NotSaved> => {
+    await holdQuestions(trx);
     const topic = await lockTopic(trx, id);
     if (!topic) return { kind: 'missing' };
     if (topic.version !== asked.after) return { kind: 'changed' };
@@ -103,10 +124,30 @@ export async function saveVersion(
     if (await isUnderWay(trx, id)) return { kind: 'under-way' };
     await storeVersion(trx, id, topic.version + 1, version, asked.by);
     await sql`update topics set version = version + 1 where id = ${id}`.execute(trx);
+    await check(trx, id);
     const runId = asked.days === null ? null : await addRun(trx, id, topic.version + 1, asked.days, asked.by);
     await announce(trx, id);
     return { kind: 'saved', runId };
   });
+}
+
+/**
+ * Gives topics a version that asks the same of what is called otherwise now. A run of the version before goes on: it finds the same. Who calls
+ * holds the questions.
+ */
+export async function storeRenamed(
+  trx: Kysely<Tables>,
+  topics: readonly { id: number; query: string }[],
+  { by, note }: { by: number; note: string },
+): Promise<void> {
+  for (const { id, query } of topics) {
+    await sql`
+      with next as (update topics set version = version + 1 where id = ${id} returning id, version)
+      insert into topic_versions (topic_id, version, query, sources, note, made_by)
+      select next.id, next.version, ${query}, v.sources, ${note}, ${by}
+      from next join topic_versions v on v.topic_id = next.id and v.version = next.version - 1`.execute(trx);
+    await announce(trx, id);
+  }
 }
 
 /** Lets a topic collect, and look back where `days` is given; answers what it lacks where it may not. */
@@ -155,8 +196,13 @@ export async function removeTopic(db: Database, id: number): Promise<boolean> {
 
 /** @NOTE Rows are locked topic first, run second, everywhere: a run that works holds only its own. */
 export async function lockTopic(trx: Kysely<Tables>, id: number) {
-  const { rows } = await sql<{ state: 'draft' | 'active' | 'paused'; version: number; legalBasis: string | null }>`
-    select state, version, legal_basis as "legalBasis" from topics where id = ${id} and state <> 'removed' for no key update`.execute(
+  const { rows } = await sql<{
+    name: string;
+    state: 'draft' | 'active' | 'paused';
+    version: number;
+    legalBasis: string | null;
+  }>`
+    select name, state, version, legal_basis as "legalBasis" from topics where id = ${id} and state <> 'removed' for no key update`.execute(
     trx,
   );
   return rows[0] ?? null;

@@ -102,7 +102,7 @@ export async function readRuns(db: Database, topicId: number, limit = 20): Promi
 export type Question = { id: number; name: string; version: number; query: string; sources: number[] | null };
 
 /** What topics ask now, each by its version that counts: of those that collect, or of all that may be named in a query. */
-export async function readQuestions(db: Database, which: 'active' | 'all'): Promise<Question[]> {
+export async function readQuestions(db: Kysely<Tables>, which: 'active' | 'all'): Promise<Question[]> {
   const { rows } = await sql<Question>`
     select t.id, t.name, v.version, v.query, v.sources::float8[] as sources
     from topics t join topic_versions v on v.topic_id = t.id and v.version = t.version

@@ -1,5 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { sourceNaming } from '#api/access-naming.ts';
 import type { Deps, Env } from '#api/env.ts';
+import { followName } from '#api/follow-names.ts';
+import { languageOf } from '#api/language.ts';
 import { newSource } from '#api/new-source.ts';
 import { presentSource } from '#api/present-source.ts';
 import { createPreview } from '#api/preview.ts';
@@ -15,6 +18,7 @@ import {
   SourceList,
 } from '#api/schema.ts';
 import { SourceId } from '#api/schema-ids.ts';
+import { Naming } from '#api/schema-topics.ts';
 import { createMentionCounts, listSources, readSource } from '#storage/source-list.ts';
 import { addSource, changeSource, pollNow, removeSource, type SourceChange } from '#storage/sources.ts';
 
@@ -66,8 +70,19 @@ const patchSource = createRoute({
   path: '/{sourceId}',
   tags: ['sources'],
   summary: 'Rename, pause or resume a source',
+  description: 'Queries that name it follow its new name.',
   request: { params, body: jsonBody(ChangeSource) },
   responses: { 200: json('The source as it is now', Source), ...problems('invalid_request', 'not_found') },
+});
+const getNaming = createRoute({
+  ...needs('colleague'),
+  method: 'get',
+  path: '/{sourceId}/naming',
+  tags: ['sources'],
+  summary: 'What names a source in its query',
+  description: 'Topics, and the asker’s own kept searches: they cannot be asked any more once no source has its name.',
+  request: { params },
+  responses: { 200: json('What names it', Naming), ...problems('not_found') },
 });
 const deleteSource = createRoute({
   ...needs('sources'),
@@ -129,9 +144,15 @@ export const sourceRoutes = (deps: Deps) => {
       const id = idOf(c.req.valid('param').sourceId);
       // To it, undefined and absent are the same.
       const change = c.req.valid('json') as SourceChange;
-      if (!(await changeSource(db, id, change))) throw new ProblemError('not_found');
+      const language = languageOf(c.req.header('accept-language'));
+      const { personId: by } = c.var.viewer;
+      const isChanged = await changeSource(db, id, change, (trx, was) =>
+        followName(trx, { kind: 'source', was, is: change.label!, by, language }),
+      );
+      if (!isChanged) throw new ProblemError('not_found');
       return c.json(await present(id), 200);
     })
+    .openapi(getNaming, async (c) => c.json(await sourceNaming(deps, c.var.viewer, c.req.valid('param').sourceId), 200))
     .openapi(deleteSource, async (c) => {
       const id = idOf(c.req.valid('param').sourceId);
       const mentions = c.req.valid('query').mentions === 'remove';

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { createFreshPreview } from '#api/access-fresh-preview.ts';
+import { topicNaming } from '#api/access-naming.ts';
 import {
   changeTopic,
   goBack,
@@ -27,6 +28,7 @@ import {
   Judge,
   MentionTopic,
   MentionTopics,
+  Naming,
   NewTopic,
   NewVersion,
   SavedVersion,
@@ -102,12 +104,23 @@ const patchTopic = createRoute({
   path: '/{topicId}',
   tags,
   summary: 'Change what a topic is called and why it is there',
-  description: 'What it asks changes by a new version. An active topic keeps a legal basis.',
+  description:
+    'What it asks changes by a new version. An active topic keeps a legal basis. Queries that name it follow its new name, unless that made a ring.',
   request: { params, body: jsonBody(ChangeTopic) },
   responses: {
     200: json('The topic as it is now', Topic),
-    ...problems('invalid_request', 'not_found', 'topic_exists', 'topic_incomplete'),
+    ...problems('invalid_request', 'not_found', 'topic_exists', 'topic_incomplete', 'query_refused'),
   },
+});
+const getNaming = createRoute({
+  ...needs('colleague'),
+  method: 'get',
+  path: '/{topicId}/naming',
+  tags,
+  summary: 'What names a topic in its query',
+  description: 'Other topics, and the asker’s own kept searches: they cannot be asked any more once it is removed.',
+  request: { params },
+  responses: { 200: json('What names it', Naming), ...problems('not_found') },
 });
 const deleteTopic = createRoute({
   ...needs('topics'),
@@ -162,7 +175,7 @@ const postGoBack = createRoute({
   request: { params, body: jsonBody(GoBack) },
   responses: {
     201: json('The topic, and the run where it looks back', SavedVersion),
-    ...problems('invalid_request', 'not_found', 'topic_changed', 'run_under_way'),
+    ...problems('invalid_request', 'query_refused', 'not_found', 'topic_changed', 'run_under_way'),
   },
 });
 const getDifference = createRoute({
@@ -207,8 +220,12 @@ export const topicRoutes = (deps: Deps) => {
     .openapi(postFresh, async (c) => c.json(await fresh(c.var.viewer, c.req.valid('json'), languageOf(c)), 200))
     .openapi(getTopic, async (c) => c.json(await accessTopic(deps, c.var.viewer, c.req.valid('param').topicId), 200))
     .openapi(patchTopic, async (c) =>
-      c.json(await changeTopic(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json')), 200),
+      c.json(
+        await changeTopic(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json'), languageOf(c)),
+        200,
+      ),
     )
+    .openapi(getNaming, async (c) => c.json(await topicNaming(deps, c.var.viewer, c.req.valid('param').topicId), 200))
     .openapi(deleteTopic, async (c) => {
       await removeTopic(deps, c.var.viewer, c.req.valid('param').topicId);
       return c.body(null, 204);

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { RefusedError, removeSource, type Source } from '../api.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
+import { NamedBy } from '../topics/NamedBy.tsx';
 import { useWords } from '../words/Worded.tsx';
 import { useSourcesChanged } from './queries.ts';
 import styles from './RemoveSource.module.css';
@@ -49,6 +50,7 @@ export function RemoveSource(props: { source: Source; onNotice: (notice: Notice)
             {choice('remove', words.removeAll(source.mentionCount), words.removeAllWhy)}
           </fieldset>
         )}
+        <NamedBy what={{ source: source.id }} />
         {remove.error && (
           <p role="alert" className={styles.problem}>
             {words.notDone} {remove.error instanceof RefusedError ? remove.error.detail : ''}

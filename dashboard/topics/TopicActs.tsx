@@ -5,6 +5,7 @@ import type { Notice } from '../frame/NoticeBar.tsx';
 import { topicsAddress } from '../place.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Confirm } from './Confirm.tsx';
+import { NamedBy } from './NamedBy.tsx';
 import { useTopicChanged } from './queries.ts';
 import styles from './TopicEditor.module.css';
 
@@ -55,7 +56,9 @@ export function TopicActs(props: { topic: Topic; onNotice: (notice: Notice) => v
             onNotice({ says: say.removed(name) });
             navigate(topicsAddress);
           }}
-        />
+        >
+          <NamedBy what={{ topic: id }} />
+        </Confirm>
       )}
     </div>
   );

@@ -138,6 +138,8 @@ export const enTopics: typeof nlTopics = {
     removeTitle: (name) => `Remove ${name}?`,
     removeWhy:
       'It collects no more, and its stream and figures are gone. The messages themselves stay. This cannot be undone.',
+    namedBy: (names) =>
+      `${names.length === 1 ? 'This query names it and will not work any more' : 'These queries name it and will not work any more'}: ${names.join(', ')}.`,
     removed: (name) => `${name} is removed.`,
     cancel: 'Leave it so',
     notDone: 'This did not work.',
@@ -160,6 +162,7 @@ export const enTopics: typeof nlTopics = {
             ? ': it went wrong a few times in a row. The administrator finds the cause in the log'
             : ''
       }. What was found already is still here.`,
+    applyAgain: 'Apply it again',
     undo: 'Undo',
     until: (day) => `Possible until ${day}.`,
   },

@@ -138,6 +138,8 @@ export const nlTopics = {
     removeTitle: (name: string) => `${name} verwijderen?`,
     removeWhy:
       'Het verzamelt niet meer, en zijn stroom en cijfers verdwijnen. De berichten zelf blijven staan. Dit kun je niet ongedaan maken.',
+    namedBy: (names: string[]) =>
+      `${names.length === 1 ? 'Deze zoekvraag noemt het bij naam en klopt daarna niet meer' : 'Deze zoekvragen noemen het bij naam en kloppen daarna niet meer'}: ${names.join(', ')}.`,
     removed: (name: string) => `${name} is verwijderd.`,
     cancel: 'Laat het zo',
     notDone: 'Dit is niet gelukt.',
@@ -161,6 +163,7 @@ export const nlTopics = {
             : ''
       }. Wat al gevonden was, staat er nog.`,
     undo: 'Draai terug',
+    applyAgain: 'Pas opnieuw toe',
     until: (day: string) => `Kan tot ${day}.`,
   },
   versions: {

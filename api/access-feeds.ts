@@ -55,7 +55,7 @@ export function createFeeds(deps: Deps): (c: Context<Env>, feed: string) => Prom
   const gate = createGate(2, 100);
   return async (c, feed) => {
     const [token, form] = feed.split('.') as [string, 'atom' | 'json'];
-    if (!fromPlace(placeOf(c)) || !ofAddress(token)) throw new ProblemError('busy');
+    if (!fromPlace(placeOf(c, deps.proxies)) || !ofAddress(token)) throw new ProblemError('busy');
     return await gate(async () => {
       const found = await readFeed(deps.db, token, deps.timeZone);
       if (!found) throw new ProblemError('not_found');

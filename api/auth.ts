@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { isLoopbackHost } from '#platform/address.ts';
+import { isLoopbackHost, type TrustedProxies } from '#platform/address.ts';
 import type { Log } from '#platform/log.ts';
 import {
   type Credentials,
@@ -63,11 +63,12 @@ export function createAuth(deps: {
   secret: Buffer;
   host: string;
   publicUrl: string | null;
+  proxies: TrustedProxies;
   timeZone: string;
   ids: Ids;
   log: Log;
 }): Auth {
-  const { db, databaseUrl, secret, host, publicUrl, timeZone, ids, log } = deps;
+  const { db, databaseUrl, secret, host, publicUrl, proxies, timeZone, ids, log } = deps;
   const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `buitenwacht ${use}`, 32));
   const isSecure = publicUrl?.startsWith('https:') ?? false;
   const isReachable = !isLoopbackHost(host) || (publicUrl !== null && !isLoopbackHost(new URL(publicUrl).hostname));
@@ -115,9 +116,9 @@ export function createAuth(deps: {
 
   /** A link as it is, counted: a token is not found by trying. */
   async function counted(c: Context<Env>, token: string) {
-    await limits.count({ link: placeOf(c) });
+    await limits.count({ link: placeOf(c, proxies) });
     const link = usable(await readLink(db, token));
-    await limits.takeBack({ link: placeOf(c) });
+    await limits.takeBack({ link: placeOf(c, proxies) });
     return link;
   }
 
@@ -132,7 +133,7 @@ export function createAuth(deps: {
     },
     async signIn(c, given) {
       const email = given.email.trim().toLowerCase();
-      const tries = { account: email, place: placeOf(c) };
+      const tries = { account: email, place: placeOf(c, proxies) };
       await limits.count(tries);
       const known = await credentialsOf(db, email);
       // One way through for whoever it is: neither the answer nor its time tells whether there is such an account.
@@ -153,7 +154,7 @@ export function createAuth(deps: {
     async makeFirstPerson(c, { name, email, password, organisation, code }) {
       if (await anybodyHere(db)) throw new ProblemError('already_set_up');
       if (needsCode(c)) {
-        await limits.count({ setup: placeOf(c) });
+        await limits.count({ setup: placeOf(c, proxies) });
         if (!isSame(code?.trim().toLowerCase() ?? '', setupCode)) throw new ProblemError('code_needed');
       }
       const passwordHash = await engine.hash(password);

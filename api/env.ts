@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { FeedDocument } from '#ingest/connector.ts';
 import type { IngestThread } from '#ingest/thread.ts';
-import type { FetchAllow } from '#platform/address.ts';
+import type { FetchAllow, TrustedProxies } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
 import type { Search } from '#search/search.ts';
@@ -41,6 +41,7 @@ export type Deps = {
   publicUrl: string | null;
   /** Hosts that may be fetched although private. */
   allow: FetchAllow;
+  proxies: TrustedProxies;
   version: string;
   /** The built dashboard, or null where it was not built. */
   dashboard: Dashboard | null;

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseFetchAllow } from '#platform/address.ts';
+import { parseFetchAllow, parseProxies } from '#platform/address.ts';
 import { HttpError } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
 import { installationSecret } from '#storage/installation.ts';
@@ -37,6 +37,7 @@ const start = (port = 0) =>
       publicUrl: null,
       contact: 'us',
       fetchAllow: parseFetchAllow(''),
+      trustedProxies: parseProxies(''),
       timeZone: 'Europe/Amsterdam',
       elasticsearchUrl: null,
       elasticsearchIndex: '',

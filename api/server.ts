@@ -37,7 +37,15 @@ export async function startApi(deps: {
   http: Http;
   config: Pick<
     Config,
-    'host' | 'port' | 'publicUrl' | 'contact' | 'fetchAllow' | 'timeZone' | 'elasticsearchUrl' | 'elasticsearchIndex'
+    | 'host'
+    | 'port'
+    | 'publicUrl'
+    | 'contact'
+    | 'fetchAllow'
+    | 'trustedProxies'
+    | 'timeZone'
+    | 'elasticsearchUrl'
+    | 'elasticsearchIndex'
   >;
   log: Log;
 }): Promise<{ url: string; close: () => Promise<void> }> {
@@ -64,9 +72,9 @@ export async function startApi(deps: {
     // What is still looked for has nobody who waits for it.
     await Promise.race([searches.db.destroy(), sleep(connectionsWithinMs)]);
   };
-  const { host, publicUrl, timeZone } = config;
+  const { host, publicUrl, trustedProxies: proxies, timeZone } = config;
   const signInLog = log.child({ part: 'sign-in' });
-  const auth = createAuth({ db, databaseUrl, secret, host, publicUrl, timeZone, ids, log: signInLog });
+  const auth = createAuth({ db, databaseUrl, secret, host, publicUrl, proxies, timeZone, ids, log: signInLog });
   const app = createApp({
     db,
     ids,
@@ -83,6 +91,7 @@ export async function startApi(deps: {
     contact: config.contact !== null,
     publicUrl,
     allow: config.fetchAllow,
+    proxies,
     version: (JSON.parse(manifest) as { version: string }).version,
     dashboard,
   });

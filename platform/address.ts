@@ -83,6 +83,20 @@ export function parseFetchAllow(text: string): FetchAllow {
   return { names, ipv4, ipv6, isEmpty: entries.length === 0 };
 }
 
+/** Addresses whose word counts on behalf of whom they pass on. */
+export type TrustedProxies = Pick<FetchAllow, 'ipv4' | 'ipv6'>;
+
+/**
+ * Reads TRUSTED_PROXIES: addresses and CIDR ranges, separated by commas or spaces. Throws an Error naming every entry that is neither: what a name
+ * resolves to is not for us to decide.
+ */
+export function parseProxies(text: string): TrustedProxies {
+  const { names, ipv4, ipv6 } = parseFetchAllow(text);
+  const wrong = [...names].map((name) => wrongEntry(name, 'an address or CIDR range is expected').message);
+  if (wrong.length > 0) throw new Error(wrong.join('; '));
+  return { ipv4, ipv6 };
+}
+
 /** An address or CIDR range; null when the entry looks like a name. */
 function readRange(entry: string): { network: string; bits: number; family: 4 | 6 } | null {
   const [network = '', bits, ...rest] = entry.replace(/^\[([^\]]*)\]$/, '$1').split('/');
@@ -145,7 +159,7 @@ export function isAllowedName(allow: FetchAllow, hostname: string, port: number)
 }
 
 /** Whether an address lies in a range the operator named. */
-export function isAllowedAddress(allow: FetchAllow, address: string): boolean {
+export function isAllowedAddress(allow: Pick<FetchAllow, 'ipv4' | 'ipv6'>, address: string): boolean {
   const ip = withoutBrackets(address);
   const family = isIP(ip);
   if (family === 4) return allow.ipv4.check(ip, 'ipv4');

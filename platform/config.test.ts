@@ -51,8 +51,9 @@ describe('configuration', () => {
       ELASTICSEARCH_URL: 'localhost:9200',
       ELASTICSEARCH_INDEX: 'Buitenwacht*',
       FETCH_ALLOW: 'example.nl, http://a/b',
+      TRUSTED_PROXIES: 'proxy.example.nl',
     });
-    expect(found).toHaveLength(10);
+    expect(found).toHaveLength(11);
     expect(found).toContain('PORT is "70000": allowed is a whole number from 0 (any free one) to 65535.');
     expect(found).toContain(
       'HOST is "example.nl": allowed is localhost, or an address to listen on such as 127.0.0.1, 0.0.0.0 or ::.',
@@ -66,6 +67,17 @@ describe('configuration', () => {
     expect(mistakes({ FETCH_ALLOW: 'example.nl, http://a/b, 10.0.0.0/99' })).toEqual([
       'FETCH_ALLOW is "example.nl, http://a/b, 10.0.0.0/99": "http://a/b" is not readable, a host, host:port, address or CIDR range is expected; "10.0.0.0/99" is not readable, a host, host:port, address or CIDR range is expected.',
     ]);
+  });
+
+  test('TRUSTED_PROXIES takes addresses and ranges, and no names', () => {
+    expect(mistakes({ TRUSTED_PROXIES: '10.0.0.2, proxy.example.nl, 10.0.0.0/99' })).toEqual([
+      'TRUSTED_PROXIES is "10.0.0.2, proxy.example.nl, 10.0.0.0/99": "10.0.0.0/99" is not readable, a host, host:port, address or CIDR range is expected.',
+    ]);
+    expect(mistakes({ TRUSTED_PROXIES: 'proxy.example.nl' })).toEqual([
+      'TRUSTED_PROXIES is "proxy.example.nl": "proxy.example.nl" is not readable, an address or CIDR range is expected.',
+    ]);
+    const { ipv4 } = read({ TRUSTED_PROXIES: '172.16.0.0/12' }).trustedProxies;
+    expect([ipv4.check('172.18.0.1'), ipv4.check('10.0.0.1')]).toEqual([true, false]);
   });
 
   test.each(['redis://cache', 'redis://:a%40b@10.0.0.5:6390/2', 'rediss://me:secret@cache.example.nl:6379'])(

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { type FetchAllow, parseFetchAllow } from './address.ts';
+import { type FetchAllow, parseFetchAllow, parseProxies, type TrustedProxies } from './address.ts';
 import { type LogLevel, logLevels } from './log.ts';
 import { redactUrl } from './redact-url.ts';
 
@@ -28,6 +28,8 @@ export type Config = {
   /** What we tell the sites that we poll; null: public hosts are not polled. */
   contact: string | null;
   fetchAllow: FetchAllow;
+  /** Proxies in front of us beside those on this machine. */
+  trustedProxies: TrustedProxies;
   /** IANA name of the zone in which days are counted. */
   timeZone: string;
 };
@@ -82,6 +84,7 @@ const schema = z.object({
   CONTACT: setting('an e-mail address or a web address that tells who you are', contact).optional(),
   TIME_ZONE: setting('a name such as Europe/Amsterdam', timeZone).default('Europe/Amsterdam'),
   FETCH_ALLOW: setting('hosts, addresses and ranges, separated by commas', parseFetchAllow).prefault(''),
+  TRUSTED_PROXIES: setting('addresses and ranges, separated by commas', parseProxies).prefault(''),
 });
 
 /**
@@ -114,6 +117,7 @@ export function readConfig(given: Environment, options: { demo: boolean; databas
     logLevel: read.LOG_LEVEL,
     contact: read.CONTACT ?? read.PUBLIC_URL ?? null,
     fetchAllow: read.FETCH_ALLOW,
+    trustedProxies: read.TRUSTED_PROXIES,
     timeZone: read.TIME_ZONE,
   };
 }

@@ -6,7 +6,7 @@ import { type Live, startLive } from '#api/live/hub.ts';
 import type { ApiDocument } from '#api/reference/document.ts';
 import { readFeed } from '#ingest/feed/read.ts';
 import { prepareMentions } from '#ingest/prepare.ts';
-import { parseFetchAllow } from '#platform/address.ts';
+import { parseFetchAllow, parseProxies } from '#platform/address.ts';
 import type { Http } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
 import { openDatabase } from '#storage/database.ts';
@@ -77,6 +77,7 @@ async function appOn(
     contact: true,
     publicUrl,
     allow: parseFetchAllow(''),
+    proxies: parseProxies(''),
     version: '0.0.0',
     dashboard: null,
   });

@@ -1,6 +1,6 @@
 import { startApi } from '#api/server.ts';
 import type { Role } from '#domain/person.ts';
-import { parseFetchAllow } from '#platform/address.ts';
+import { parseFetchAllow, parseProxies } from '#platform/address.ts';
 import { createLog } from '#platform/log.ts';
 import { createPerson, setPassword } from '#storage/accounts.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
@@ -27,6 +27,7 @@ export async function served(publicUrl: string | null = null): Promise<Served> {
       publicUrl,
       contact: 'us',
       fetchAllow: parseFetchAllow(''),
+      trustedProxies: parseProxies(''),
       timeZone: 'Europe/Amsterdam',
       elasticsearchUrl: null,
       elasticsearchIndex: '',

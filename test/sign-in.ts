@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { createAuth } from '#api/auth.ts';
 import type { Role } from '#domain/person.ts';
+import { parseProxies } from '#platform/address.ts';
 import { createLog, type Log } from '#platform/log.ts';
 import { createPerson, setPassword } from '#storage/accounts.ts';
 import { installationSecret } from '#storage/installation.ts';
@@ -30,7 +31,17 @@ export async function signInApp(
   const { host = '127.0.0.1', publicUrl = null, log = createLog('silent') } = given;
   const api = await testApp(undefined, publicUrl, async ({ db, url }, ids) => {
     const secret = await installationSecret(db);
-    return createAuth({ db, databaseUrl: url, secret, host, publicUrl, timeZone: 'Europe/Amsterdam', ids, log });
+    return createAuth({
+      db,
+      databaseUrl: url,
+      secret,
+      host,
+      publicUrl,
+      proxies: parseProxies(''),
+      timeZone: 'Europe/Amsterdam',
+      ids,
+      log,
+    });
   });
   if (given.isEmpty) await sql`truncate people cascade`.execute(api.db);
   return {

@@ -1,5 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
 import { type LiveEvent, listenLive } from './live.ts';
 
 type Listener = (event: LiveEvent) => void;
@@ -34,6 +34,25 @@ export function keepUpToDate(client: QueryClient): () => void {
 export function onLive(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Asks for `key` again whenever anything happens, but however much that is, at most once in so long. */
+export function useAskedAgain(key: string, everyMs: number): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let asking: ReturnType<typeof setTimeout> | undefined;
+    const ask = () => {
+      asking = undefined;
+      void client.invalidateQueries({ queryKey: [key] }).catch(() => undefined);
+    };
+    const stop = onLive(({ kind }) => {
+      if (kind !== 'connection') asking ??= setTimeout(ask, everyMs);
+    });
+    return () => {
+      stop();
+      clearTimeout(asking);
+    };
+  }, [client, key, everyMs]);
 }
 
 /** Whether the live connection holds. */

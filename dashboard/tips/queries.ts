@@ -1,7 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { fetchTip, fetchTips, type Tip } from '../api-tips.ts';
-import { onLive } from '../live-updates.ts';
+import { useAskedAgain } from '../live-updates.ts';
 import { usePreferences } from '../preferences.ts';
 
 const askEveryMs = 700;
@@ -11,22 +10,8 @@ const settleMs = 1_000;
 
 /** What one handed in and what became of it, kept true while it is looked at. */
 export function useTips() {
-  const client = useQueryClient();
   const { language } = usePreferences();
-  useEffect(() => {
-    let asking: ReturnType<typeof setTimeout> | undefined;
-    const ask = () => {
-      asking = undefined;
-      void client.invalidateQueries({ queryKey: ['tips'] }).catch(() => undefined);
-    };
-    const stop = onLive(({ kind }) => {
-      if (kind !== 'connection') asking ??= setTimeout(ask, settleMs);
-    });
-    return () => {
-      stop();
-      clearTimeout(asking);
-    };
-  }, [client]);
+  useAskedAgain('tips', settleMs);
   // Why a tip was refused is said in the reader's language.
   return useQuery({ queryKey: ['tips', language], queryFn: ({ signal }) => fetchTips(signal) });
 }

@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { fetchTopic, fetchTopics, type Topic, type TopicRow, type TopicRun } from '../api-topics.ts';
-import { onLive } from '../live-updates.ts';
+import { useAskedAgain } from '../live-updates.ts';
 
-/** However much happens, the server is asked at most this often what is unread of the topics. */
 const askEveryMs = 5_000;
 const lookAtRunEveryMs = 1_000;
 
@@ -14,23 +13,8 @@ export function useTopics() {
 
 /** Keeps what is unread of the topics true, for who shows it all the time. */
 export function useTopicsKept(): TopicRow[] | undefined {
-  const client = useQueryClient();
-  const { data } = useTopics();
-  useEffect(() => {
-    let asking: ReturnType<typeof setTimeout> | undefined;
-    const ask = () => {
-      asking = undefined;
-      void client.invalidateQueries({ queryKey: ['topics'] }).catch(() => undefined);
-    };
-    const stop = onLive(({ kind }) => {
-      if (kind !== 'connection') asking ??= setTimeout(ask, askEveryMs);
-    });
-    return () => {
-      stop();
-      clearTimeout(asking);
-    };
-  }, [client]);
-  return data;
+  useAskedAgain('topics', askEveryMs);
+  return useTopics().data;
 }
 
 /** One topic; while it is applied to what was there already, looked at again and again. */

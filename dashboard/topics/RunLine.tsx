@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RefusedError } from '../api.ts';
-import { type Topic, type TopicRun, undoRun } from '../api-topics.ts';
+import { startTopic, type Topic, type TopicRun, undoRun } from '../api-topics.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useRight } from '../session.ts';
 import { day } from '../time.ts';
@@ -10,28 +10,41 @@ import styles from './RunLine.module.css';
 
 const toldForMs = 86_400_000;
 
-/** How far a version is with what was there already, what came of it, and the way back. */
-export function RunLine(props: { topicId: string; run: TopicRun; onNotice: (notice: Notice) => void }) {
-  const { topicId, run, onNotice } = props;
+/** How far a version is with what was there already, what came of it, the way back, and from there forth again. */
+export function RunLine(props: { topic: Topic; run: TopicRun; onNotice: (notice: Notice) => void }) {
+  const { topic, run, onNotice } = props;
   const { words, language } = useSpoken();
   const { topicRun: say, topicActs } = words;
   const client = useQueryClient();
   const changed = useTopicChanged();
-  const mayUndo = useRight('topics');
+  const mayChange = useRight('topics');
+  const notDone = (error: Error) =>
+    onNotice({ says: `${topicActs.notDone} ${error instanceof RefusedError ? (error.detail ?? '') : ''}` });
   const undoing = useMutation({
-    mutationFn: () => undoRun(topicId, run.id),
+    mutationFn: () => undoRun(topic.id, run.id),
     onSuccess: (now) => {
-      client.setQueryData<Topic>(['topic', topicId], (topic) => topic && { ...topic, run: now });
+      client.setQueryData<Topic>(['topic', topic.id], (topic) => topic && { ...topic, run: now });
       changed(null);
     },
-    onError: (error) =>
-      onNotice({ says: `${topicActs.notDone} ${error instanceof RefusedError ? (error.detail ?? '') : ''}` }),
+    onError: notDone,
+  });
+  const applying = useMutation({
+    mutationFn: () => startTopic(topic.id, { from: 'days', days: run.days }),
+    onSuccess: changed,
+    onError: notDone,
   });
   const { state, failure, version, days, total, done, added, removed, doneAt, undoUntil } = run;
   const isUndoable =
-    mayUndo && !isUnderWay(run) && added + removed > 0 && undoUntil !== null && Date.parse(undoUntil) > Date.now();
+    mayChange && !isUnderWay(run) && added + removed > 0 && undoUntil !== null && Date.parse(undoUntil) > Date.now();
+  // Only what the topic asks now, and only while it collects: applying would start it.
+  const isAppliable =
+    mayChange &&
+    (state === 'undone' || state === 'failed') &&
+    version === topic.version &&
+    topic.state === 'active' &&
+    !topic.broken;
   // What came of it is told for as long as something can be done about it, and a day at least.
-  const isPast = !isUnderWay(run) && state !== 'failed' && !isUndoable;
+  const isPast = !isUnderWay(run) && state !== 'failed' && !isUndoable && !isAppliable;
   if (isPast && (doneAt === null || Date.now() - Date.parse(doneAt) > toldForMs)) return null;
   const says: Record<TopicRun['state'], string> = {
     waiting: say.waiting(version, days),
@@ -52,6 +65,11 @@ export function RunLine(props: { topicId: string; run: TopicRun; onNotice: (noti
             </button>{' '}
             <span className={styles.until}>{say.until(day(new Date(undoUntil), language, new Date()))}</span>
           </>
+        )}
+        {isAppliable && (
+          <button type="button" className="link" disabled={applying.isPending} onClick={() => applying.mutate()}>
+            {say.applyAgain}
+          </button>
         )}
       </p>
       {state === 'running' && (

@@ -47,7 +47,11 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
   const isBehind = topic !== null && draft.base !== topic.version;
   // Without a question a topic is a draft; with one that is wrong it is nothing yet.
   const isWrong = !question.isBlank && !canAsk;
-  const canSave = draft.name.trim() !== '' && !isWrong && !saving.isPending && !isBehind && (isMine || topic === null);
+  const mayDo = isMine || topic === null;
+  // Said before somebody wonders why the button does nothing; what is behind is said by itself.
+  const lacks = !mayDo || isBehind ? null : isWrong ? 'query' : draft.name.trim() === '' ? 'name' : null;
+  const canSave = mayDo && lacks === null && !saving.isPending && !isBehind;
+  const isFilled = { 'legal-basis': draft.legalBasis !== null, query: canAsk };
   const restore = () => {
     saving.reset();
     onNotice({ says: topics.dropped, undo: drop() });
@@ -78,8 +82,13 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
                   </Link>
                 )}
                 {topic && !isMine && topic.state !== 'active' && <StartTopic topic={topic} onNotice={onNotice} />}
-                {(isMine || topic === null) && (
-                  <button type="submit" className="button primary" disabled={!canSave}>
+                {mayDo && (
+                  <button
+                    type="submit"
+                    className="button primary"
+                    disabled={!canSave}
+                    aria-describedby={lacks ? 'topic-lacks' : undefined}
+                  >
                     {saving.isPending
                       ? topics.saving
                       : topic === null
@@ -91,11 +100,16 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
                 )}
               </div>
             </div>
+            {lacks && (
+              <p id="topic-lacks" className={styles.note}>
+                {lacks === 'query' && draft.sources?.length === 0 ? topicForm.chooseOne : topics.lacks[lacks]}
+              </p>
+            )}
             <div role="status">{isMine && <p className={styles.note}>{isKept ? topics.kept : topics.notKept}</p>}</div>
             {topic && topic.state !== 'active' && (
               <p id="topic-state" className={styles.note}>
                 {topic.state === 'draft' ? topicActs.draft : topicActs.isPaused}{' '}
-                {topic.missing.map((part) => topicActs.missing[part]).join(' ')}
+                {topic.missing.map((part) => (isFilled[part] ? topicActs.unsaved : topicActs.missing)[part]).join(' ')}
               </p>
             )}
             {topic?.broken && <p className={styles.behind}>{topics.brokenWhy}</p>}
@@ -112,7 +126,7 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
                 </p>
               </div>
             )}
-            {topic?.run && <RunLine topicId={topic.id} run={topic.run} onNotice={onNotice} />}
+            {topic?.run && <RunLine topic={topic} run={topic.run} onNotice={onNotice} />}
             <FormProblem error={saving.error} />
           </header>
           {topic === null && (

@@ -35,7 +35,7 @@ export function TopicReading({ topic, onNotice }: { topic: Topic; onNotice: (not
             <p className={styles.note}>{topic.state === 'draft' ? topicActs.draft : topicActs.isPaused}</p>
           )}
           {topic.broken && <p className={styles.behind}>{topics.brokenWhy}</p>}
-          {topic.run && <RunLine topicId={topic.id} run={topic.run} onNotice={onNotice} />}
+          {topic.run && <RunLine topic={topic} run={topic.run} onNotice={onNotice} />}
         </header>
         <section aria-labelledby="question-title">
           <h2 id="question-title" className={styles.section}>

@@ -58,6 +58,7 @@ export const enTopics: typeof nlTopics = {
     save: (version) => `Save version ${version}`,
     saveRest: 'Save',
     make: 'Make topic',
+    lacks: { name: 'First give the topic a name.', query: 'This can be done once the query is right.' },
     saving: 'Saving …',
     made: (name) => `${name} is made. It collects nothing yet: start when you are ready.`,
     saved: (version) => `Version ${version} is saved.`,
@@ -128,6 +129,10 @@ export const enTopics: typeof nlTopics = {
     startTitle: (name) => `Let ${name} collect?`,
     startWhy: 'Everything that comes in from now on and fits will stand with this topic.',
     missing: { 'legal-basis': 'Choose a legal basis (GDPR) first.', query: 'Write a query first.' },
+    unsaved: {
+      'legal-basis': 'First save the legal basis you chose.',
+      query: 'First save the query you wrote.',
+    },
     started: (name) => `${name} collects.`,
     pause: 'Pause',
     resume: 'Resume',

@@ -58,6 +58,7 @@ export const nlTopics = {
     save: (version: number) => `Bewaar versie ${version}`,
     saveRest: 'Bewaar',
     make: 'Maak onderwerp',
+    lacks: { name: 'Geef het onderwerp eerst een naam.', query: 'Dit kan zodra de zoekvraag klopt.' },
     saving: 'Wordt bewaard …',
     made: (name: string) => `${name} is gemaakt. Het verzamelt nog niets: begin als je zover bent.`,
     saved: (version: number) => `Versie ${version} is bewaard.`,
@@ -128,6 +129,10 @@ export const nlTopics = {
     startTitle: (name: string) => `${name} laten verzamelen?`,
     startWhy: 'Alles wat vanaf nu binnenkomt en past, komt bij dit onderwerp te staan.',
     missing: { 'legal-basis': 'Kies eerst een grondslag (AVG).', query: 'Schrijf eerst een zoekvraag.' },
+    unsaved: {
+      'legal-basis': 'Bewaar eerst de grondslag die je koos.',
+      query: 'Bewaar eerst de zoekvraag die je schreef.',
+    },
     started: (name: string) => `${name} verzamelt.`,
     pause: 'Pauzeer',
     resume: 'Hervat',

@@ -129,6 +129,10 @@ test('a topic is made of words, tried, applied to thirty days, read, explained, 
   expect(await axeFinds(page)).toEqual([]);
   await page.getByRole('button', { name: topicRun.undo }).click();
   await expect(page.getByText(topicRun.undone(2))).toBeVisible();
+  await page.getByRole('button', { name: topicRun.applyAgain }).click();
+  await expect(page.getByText(topicRun.done(2, 30, 0, 1))).toBeVisible();
+  await page.getByRole('button', { name: topicRun.undo }).click();
+  await expect(page.getByText(topicRun.undone(2))).toBeVisible();
   await page.getByRole('button', { name: versions.goBackOf(1) }).click();
   await dialog.getByRole('button', { name: versions.goBackOf(1) }).click();
   await expect(page.getByText(topics.saved(3))).toBeVisible();

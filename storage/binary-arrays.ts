@@ -28,13 +28,18 @@ export type Vector = {
 };
 
 /** For a parameter `::tsvector[]`. */
-export function tsvectorArray(vectors: readonly Vector[]): Buffer {
-  const sizes = vectors.map(tsvectorSize);
-  const { array, start } = begin(tsvectorType, sizes);
+export const tsvectorArray = (vectors: readonly Vector[]): Buffer => packedTsvectorArray(vectors.map(tsvector));
+
+/** The same, of what `tsvector` made of each. */
+export function packedTsvectorArray(packed: readonly Buffer[]): Buffer {
+  const { array, start } = begin(
+    tsvectorType,
+    packed.map(({ length }) => length),
+  );
   let at = start;
-  for (const [index, vector] of vectors.entries()) {
-    at = array.writeInt32BE(sizes[index]!, at);
-    at = writeTsvector(array, at, vector);
+  for (const one of packed) {
+    at = array.writeInt32BE(one.length, at);
+    at += one.copy(array, at);
   }
   return array;
 }

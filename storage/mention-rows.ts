@@ -22,6 +22,7 @@ export function storable(text: string): string {
   const whole = text.isWellFormed() ? text : text.toWellFormed();
   return whole.includes('\0') ? whole.replaceAll('\0', '') : whole;
 }
+export const isStorable = (text: string | null): boolean => text === null || storable(text) === text;
 const storableOrNull = (text: string | null | undefined): string | null => (text == null ? null : storable(text));
 
 export const toneOf = ({ sentiment: { tone } }: PreparedMention): number | null =>

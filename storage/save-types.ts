@@ -1,6 +1,6 @@
 import type { PreparedMention } from '#domain/mention.ts';
 import type { SkipReason } from '#domain/reconcile.ts';
-import type { SearchDocument } from '#domain/search-document.ts';
+import type { PackedDocument } from './document-vector.ts';
 import type { SourceLastError } from './schema.ts';
 
 /** A topic that a mention answers: by which version, and with which words, as pairs of positions (first, last). */
@@ -15,7 +15,7 @@ export type Arrival = {
   /** The topics it answers; left out: nobody asked, and what is known of an edited one stays. */
   topics?: readonly TopicMatch[] | undefined;
   /** What queries ask about, where it was made already (domain/prepared-document.ts). */
-  document?: SearchDocument | undefined;
+  document?: PackedDocument | undefined;
 };
 
 /** A stored mention, with the fingerprint of new words that are not kept. */

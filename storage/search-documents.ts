@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { sourceHost } from '#domain/address-terms.ts';
 import { mentionDocument } from '#domain/search-document.ts';
-import { tsvectorArray } from './binary-arrays.ts';
-import { vectorOf } from './document-vector.ts';
-import { textColumns, toneOf } from './mention-rows.ts';
+import { packedTsvectorArray, tsvectorArray } from './binary-arrays.ts';
+import { type PackedDocument, packedDocument, vectorOf } from './document-vector.ts';
+import { isStorable, textColumns, toneOf } from './mention-rows.ts';
 import type { Edited, Placed } from './mentions.ts';
-import { type ReadDocument, readDocuments } from './read-documents.ts';
+import { readDocuments } from './read-documents.ts';
 import { outsideCircle, type Tables } from './schema.ts';
 
 /** Rows of search_documents, written in the transaction that writes the words: what is committed is found. */
@@ -21,10 +21,7 @@ export async function storeMentionDocuments(
 ): Promise<void> {
   if (fresh.length + edited.length === 0) return;
   const hosts = await hostsOf(trx, [...fresh, ...edited]);
-  const made = (one: Placed, isEdited: boolean) => {
-    const { title, document } = documentOf(one, hosts, isEdited);
-    return { id: one.mentionId, title, document };
-  };
+  const made = (one: Placed, isEdited: boolean) => ({ id: one.mentionId, document: documentOf(one, hosts, isEdited) });
   await putMentions(trx, [
     ...fresh.map((one) => made(one, one.prepared.editedAt !== null)),
     ...edited.map((one) => made(one, true)),
@@ -42,14 +39,13 @@ async function hostsOf(trx: Kysely<Tables>, arrived: readonly Placed[]): Promise
   return new Map(rows.map(({ id, settings }) => [id, sourceHost(settings)]));
 }
 
-function documentOf(one: Placed, hosts: ReadonlyMap<number, string | null>, isEdited: boolean) {
+function documentOf(one: Placed, hosts: ReadonlyMap<number, string | null>, isEdited: boolean): PackedDocument {
   const { prepared, poll } = one;
+  // Made when it was matched with topics; whether it is an edit is known only here.
+  if (one.document?.isEdited === isEdited && [prepared.title, prepared.html, prepared.text].every(isStorable))
+    return one.document;
   // As they are stored: what PostgreSQL does not take is in no document either.
   const { title, html, text, authorName, authorHandle } = textColumns(one, prepared.publishedAt);
-  const isAsRead = title === prepared.title && html === prepared.html && text === prepared.text;
-  // Made when it was matched with topics; whether it is an edit is known only here.
-  if (isAsRead && one.document && one.document.terms.includes('is:edited') === isEdited)
-    return { title, document: one.document };
   const document = mentionDocument({
     kind: prepared.kind,
     sourceId: poll.sourceId,
@@ -67,19 +63,20 @@ function documentOf(one: Placed, hosts: ReadonlyMap<number, string | null>, isEd
     isEdited,
     sortAt: 0,
   });
-  return { title, document };
+  return packedDocument(document, title);
 }
 
-type Made = Pick<ReadDocument, 'id' | 'title' | 'document'>;
-
-async function putMentions(trx: Kysely<Tables>, made: readonly Made[]): Promise<void> {
+async function putMentions(
+  trx: Kysely<Tables>,
+  made: readonly { id: number; document: PackedDocument }[],
+): Promise<void> {
   await sql`
     insert into search_documents as d (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, topics, words,
       inexact, version)
     select ${mentionKind}, m.id, m.thread_id, ${outsideCircle}, date_trunc('milliseconds', m.sort_at), m.source_id, m.kind,
       m.language, m.tone, array(select t.topic_id from mention_topics t
         where t.mention_id = m.id and t.judged is distinct from false order by 1), u.words, u.inexact, m.version
-    from unnest(${made.map(({ id }) => id)}::bigint[], ${vectors(made, outsideCircle)}::tsvector[],
+    from unnest(${made.map(({ id }) => id)}::bigint[], ${packedTsvectorArray(made.map(({ document }) => document.words))}::tsvector[],
       ${made.map(({ document }) => document.inexact)}::boolean[]) u (id, words, inexact)
     join mentions m on m.id = u.id and m.state = 'live'
     order by m.id
@@ -88,14 +85,15 @@ async function putMentions(trx: Kysely<Tables>, made: readonly Made[]): Promise<
       inexact = excluded.inexact, version = excluded.version`.execute(trx);
 }
 
-const vectors = (made: readonly Made[], circleId: number): Buffer =>
-  tsvectorArray(made.map(({ document, title }) => vectorOf(document, title, circleId)));
-
 /** Makes documents of mentions anew, whose source or whatever else they say has changed beside their words. */
 export async function remakeMentionDocuments(trx: Kysely<Tables>, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   const refs = ids.map((id) => ({ kind: 'mention' as const, id }));
-  await putMentions(trx, await readDocuments(trx, refs));
+  const read = await readDocuments(trx, refs);
+  await putMentions(
+    trx,
+    read.map(({ id, title, document }) => ({ id, document: packedDocument(document, title) })),
+  );
 }
 
 /** Takes the words of mentions out of search. */

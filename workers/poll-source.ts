@@ -12,6 +12,7 @@ import { hostKeyOf } from '#platform/host-key.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
+import { packedDocument } from '#storage/document-vector.ts';
 import { hostState, pauseHost } from '#storage/hosts.ts';
 import type { Keys } from '#storage/keys.ts';
 import { whichNotKept } from '#storage/not-kept.ts';
@@ -193,7 +194,7 @@ async function sortOut(
       prepared: { ...mention, fingerprint: items[index]!.fingerprint },
       fetchedAt: context.fetchedAt,
       topics: found,
-      document,
+      document: document && packedDocument(document, mention.title),
     });
   }
   for (const one of plans) if (one.kind === 'sighted') brought.sighted.push(one.known.mentionId!);

@@ -11,6 +11,7 @@ import { tipConnector, tipIdentity, tipOfText } from '#ingest/tip.ts';
 import type { Http } from '#platform/http.ts';
 import type { Log } from '#platform/log.ts';
 import type { Database } from '#storage/database.ts';
+import { packedDocument } from '#storage/document-vector.ts';
 import type { Keys } from '#storage/keys.ts';
 import { listen } from '#storage/listen.ts';
 import { savePolls } from '#storage/mentions.ts';
@@ -192,7 +193,8 @@ async function saved(
   const prepared = { ...mention, fingerprint: fingerprintOf(raw) };
   const matching = await topics?.ready();
   const document = matching && preparedDocument(prepared, { sourceId, sourceHost: null, isEdited: false, fetchedAt });
-  const arrival = { key, altKeys: [], prepared, fetchedAt, document, topics: document && matching.match(document) };
+  const found = document && { topics: matching.match(document), document: packedDocument(document, prepared.title) };
+  const arrival = { key, altKeys: [], prepared, fetchedAt, ...found };
   const poll = { sourceId, lease: tipLease, connector: tipConnector, arrivals: [arrival], sighted: [], withdrawn: [] };
   const report = await savePolls(db, keys, [{ ...poll, record: null }]);
   if (report.dropped.length > 0) throw new Error('The source of tips has another lease');

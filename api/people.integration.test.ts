@@ -20,7 +20,12 @@ describe('me', () => {
     const manager = await seedPerson(api.db, { name: 'Noor', role: 'manager' });
     const { status, json } = await api.as(manager)('GET', '/api/me');
     expect(status).toBe(200);
-    expect(json).toMatchObject({ name: 'Noor', role: 'manager', rights: ['member', 'colleague', 'figures'], language: null });
+    expect(json).toMatchObject({
+      name: 'Noor',
+      role: 'manager',
+      rights: ['member', 'colleague', 'figures'],
+      language: null,
+    });
   });
 
   test('changes name, language and theme, each apart; null follows the browser again', async () => {

@@ -1,6 +1,8 @@
 import type { z } from '@hono/zod-openapi';
+import { saidOnce } from '#domain/relation.ts';
 import type { SourceKind } from '#domain/source.ts';
-import type { CircleFacts, PersonNamed, SourceFacts, StreamRow } from '#storage/stream-rows.ts';
+import type { PersonNamed } from '#storage/badges.ts';
+import type { CircleFacts, SourceFacts, StreamRow } from '#storage/stream-rows.ts';
 import type { MentionFacts } from '#storage/threads.ts';
 import type { Ids } from './ids.ts';
 import { replyExcerpt } from './reply-excerpt.ts';
@@ -31,8 +33,9 @@ export function presentSourceRef(ids: Ids, source: SourceFacts): z.infer<typeof 
   return { id: ids.encode('source', source.id), label: source.label, kind: source.kind as SourceKind };
 }
 
-export function presentPersonRef(ids: Ids, { id, name }: PersonNamed): z.infer<typeof PersonRef> {
-  return { id: ids.encode('person', id), name };
+export function presentPersonRef(ids: Ids, { id, name, marks }: PersonNamed): z.infer<typeof PersonRef> {
+  const { guest, badges } = marks ?? { guest: false, badges: [] };
+  return { id: ids.encode('person', id), name, badges: saidOnce(badges, guest), guest };
 }
 
 export function presentCircleRef(ids: Ids, { id, kind, name }: CircleFacts): z.infer<typeof CircleRef> {

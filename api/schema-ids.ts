@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CircleKind } from '#domain/circle.ts';
+import { RelationKind } from '#domain/relation.ts';
 
 /** Opaque ids (api/ids.ts), references and times: what the other schemas are made of. */
 const publicId = (tag: string, example: string) =>
@@ -23,6 +24,11 @@ export const MoveId = publicId('x', 'Kd8sH3wZf6vR1bN9tC4jPg');
 export const NoticeId = publicId('n', 'Ry5mG1qUx8kT3dV7hL0cWw');
 export const When = z.iso.datetime({ offset: true });
 
-export const PersonRef = z.object({ id: PersonId, name: z.string() }).openapi('PersonRef');
+/** What somebody is to the organisation, or was (`former`). Who is an employee and nothing else has none. */
+export const Badge = z.object({ kind: RelationKind, former: z.boolean() }).openapi('Badge');
+/** `guest`: does not work here today. */
+export const PersonRef = z
+  .object({ id: PersonId, name: z.string(), badges: z.array(Badge), guest: z.boolean() })
+  .openapi('PersonRef');
 /** `everyone` has no name of its own: clients say it in the reader's language. */
 export const CircleRef = z.object({ id: CircleId, kind: CircleKind, name: z.string() }).openapi('CircleRef');

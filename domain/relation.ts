@@ -20,3 +20,15 @@ export const colleagueRelations: readonly RelationKind[] = ['employee', 'freelan
 export const outsiderRelations: readonly RelationKind[] = relationKinds.filter(
   (kind) => !colleagueRelations.includes(kind),
 );
+
+/** A relation as it shows beside a name. */
+export type Badge = { kind: RelationKind; former: boolean };
+
+/** The badges that say something: a former colleague is an alumnus, and an alumnus who is back a colleague. */
+export function saidOnce(badges: readonly Badge[], guest: boolean): Badge[] {
+  const isAlumnus = badges.some(({ kind, former }) => kind === 'alumnus' && !former);
+  return badges.filter(({ kind, former }) => {
+    if (!former) return true;
+    return kind === 'alumnus' ? guest : !(colleagueRelations.includes(kind) && (isAlumnus || !guest));
+  });
+}

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CaseState, NoAnswerReason } from '#domain/desk.ts';
 import { longestWaitDays } from '#domain/desk.ts';
+import { type PersonNamed, personNamed } from './badges.ts';
 import { outsideCircle, type Tables } from './schema.ts';
-import type { PersonNamed } from './stream-rows.ts';
 
 /**
  * Cases of the desk: what waits for an answer of ours. Only a thread that stands in the outside has one, and whoever sees
@@ -44,8 +44,8 @@ export async function readCase(
 ): Promise<CaseFacts | null> {
   const { rows } = await sql<CaseFacts>`
     select p.thread_id as "threadId", coalesce(c.state, 'open') as state, coalesce(c.waiting_since, p.sort_at) as "waitingSince",
-      case when h.id is null then null else json_build_object('id', h.id, 'name', h.name) end as holder,
-      case when b.id is null then null else json_build_object('id', b.id, 'name', b.name) end as "closedBy",
+      case when h.id is null then null else ${personNamed('h')} end as holder,
+      case when b.id is null then null else ${personNamed('b')} end as "closedBy",
       c.taken_at as "takenAt", c.closed_at as "closedAt", c.answer_url as "answerUrl", c.answer_text as "answerText", c.reason,
       c.note, coalesce(c.version, 0) as version
     from placements p

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Marks, marksOf, type PersonNamed } from './badges.ts';
 import { seenBy } from './cases.ts';
 import type { Database } from './database.ts';
 import { readRows } from './stream.ts';
 import type { Reader } from './stream-filter.ts';
 import type { StreamPosition } from './stream-page.ts';
-import type { PersonNamed, StreamRow } from './stream-rows.ts';
+import type { StreamRow } from './stream-rows.ts';
 
 export type DeskList = 'open' | 'mine' | 'answered' | 'unanswered';
 /** `waiting`: who waits longest first; `newest`: the other way round. What was closed is always newest first. */
@@ -69,8 +70,8 @@ export async function summariseDesk(
   const closed = (state: string) => sql`(select count(*)::int from (
     select from cases c where c.state = ${state} and c.closed_at is not null and ${seenBy(circles)} limit ${mostCounted}) x)`;
   const [open, rest] = await Promise.all([
-    sql<{ id: number | null; name: string | null; count: number }>`
-      select h.id, h.name, count(*)::int as count from cases c left join people h on h.id = c.holder_id
+    sql<{ id: number | null; name: string | null; marks: Marks | null; count: number }>`
+      select h.id, h.name, case when h.id is not null then ${marksOf(sql`h.id`)} end as marks, count(*)::int as count from cases c left join people h on h.id = c.holder_id
       where c.state in ('open', 'taken') and ${seenBy(circles)}
       group by h.id, h.name order by lower(h.name), h.id`.execute(db),
     sql<{ answered: number; unanswered: number; today: DeskSummary['today'] }>`
@@ -86,7 +87,9 @@ export async function summariseDesk(
   const { answered, unanswered, today } = rest.rows[0]!;
   return {
     counts: { open: open.rows.reduce((sum, row) => sum + row.count, 0), mine: count(personId), answered, unanswered },
-    holders: open.rows.flatMap(({ id, name, count }) => (id === null ? [] : [{ person: { id, name: name! }, count }])),
+    holders: open.rows.flatMap(({ id, name, marks, count }) =>
+      id === null ? [] : [{ person: { id, name: name!, marks }, count }],
+    ),
     nobody: count(null),
     today,
   };

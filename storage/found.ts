@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { type PersonNamed, personNamed } from './badges.ts';
 import type { Database } from './database.ts';
 import { type ReferenceFacts, readReferences } from './reply-references.ts';
-import type { CircleFacts, PersonNamed, SourceFacts } from './stream-rows.ts';
+import type { CircleFacts, SourceFacts } from './stream-rows.ts';
 
 /** A mention that a search found, as far as a line about it goes. */
 export type FoundMention = {
@@ -60,7 +61,7 @@ export async function readFoundReplies(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Omit<FoundReply, 'references'>>`
     select r.id, r.thread_id as "threadId", json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle,
-      json_build_object('id', p.id, 'name', p.name) as person, case when r.id = (select min(f.id) from replies f where f.thread_id = r.thread_id) then t.title end as title, r.text, r.written_at as at
+      ${personNamed('p')} as person, case when r.id = (select min(f.id) from replies f where f.thread_id = r.thread_id) then t.title end as title, r.text, r.written_at as at
     from unnest(${ids}::bigint[]) asked (id) join replies r on r.id = asked.id
     join threads t on t.id = r.thread_id
     join circles c on c.id = r.circle_id join people p on p.id = r.person_id

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { type PersonNamed, personNamed } from './badges.ts';
 import type { Tables } from './schema.ts';
 import type { Reader } from './stream-filter.ts';
-import type { PersonNamed } from './stream-rows.ts';
 
 /** What a thread is to one person besides what was said in it and happened to it. */
 export type InsideFacts = {
@@ -19,12 +19,12 @@ export async function readInside(
   threadId: number,
 ): Promise<InsideFacts> {
   const { rows } = await sql<InsideFacts>`
-    select case when s.id is null then null else json_build_object('id', s.id, 'name', s.name) end as starter,
+    select case when s.id is null then null else ${personNamed('s')} end as starter,
       tipped.by as "tippedBy", coalesce(own.follows, false) as follows, own.read_up_to as "readUpTo"
     from threads t
     left join people s on s.id = t.started_by
     cross join lateral (
-      select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name, p.id), '[]') as by
+      select coalesce(json_agg(${personNamed('p')} order by p.name, p.id), '[]') as by
       from people p where p.id in (select i.person_id from tips i where i.thread_id = t.id)
     ) tipped
     cross join lateral (

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { personNamed } from './badges.ts';
 import type { CircleKind, Tables } from './schema.ts';
 
 export type ReplyFacts = {
@@ -54,7 +55,7 @@ export async function readReply(
 function repliesWhere(condition: RawBuilder<unknown>, limit: number): RawBuilder<ReplyFacts & { micros: string }> {
   return sql`
     select r.id, r.thread_id as "threadId", json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle,
-      json_build_object('id', p.id, 'name', p.name) as person, r.text, r.written_at as "writtenAt",
+      ${personNamed('p')} as person, r.text, r.written_at as "writtenAt",
       r.edited_at as "editedAt", r.withdrawn_at as "withdrawnAt", r.version,
       (extract(epoch from r.written_at) * 1000000)::bigint::text as micros
     from replies r join circles c on c.id = r.circle_id join people p on p.id = r.person_id

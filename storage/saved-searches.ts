@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { personNamed } from './badges.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -36,7 +37,7 @@ export async function readSearch(db: Kysely<Tables>, personId: number, id: numbe
 
 function seenBy(personId: number, condition: RawBuilder<unknown>): RawBuilder<SavedSearchFacts> {
   return sql`
-    select s.id, json_build_object('id', p.id, 'name', p.name) as owner, s.name, s.query, s.sort, s.shared,
+    select s.id, ${personNamed('p')} as owner, s.name, s.query, s.sort, s.shared,
       f.made_at as "feedMadeAt", f.read_on::text as "feedReadOn", s.created_at as "createdAt", s.version
     from saved_searches s join people p on p.id = s.owner_id
     left join search_feeds f on f.search_id = s.id and f.person_id = ${personId}

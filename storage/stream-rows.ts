@@ -2,13 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CircleKind } from '#domain/circle.ts';
 import type { CaseState, NoAnswerReason } from '#domain/desk.ts';
 import { placeholder } from '#domain/reply-text.ts';
+import { type Marks, marksOf, type PersonNamed } from './badges.ts';
 import type { Database } from './database.ts';
 import { type ReferenceFacts, readReferences } from './reply-references.ts';
 import { outsideCircle } from './schema.ts';
 import type { Reader } from './stream-filter.ts';
 
+export type { PersonNamed };
 export type SourceFacts = { id: number; label: string; kind: string };
-export type PersonNamed = { id: number; name: string };
 export type CircleFacts = { id: number; kind: CircleKind; name: string };
 
 /** Everything a row of a list of threads tells one reader. */
@@ -67,11 +68,13 @@ export type FlatRow = Omit<StreamRow, 'source' | 'starter' | 'lastReply' | 'case
   sourceKind: string;
   starterId: number | null;
   starterName: string;
+  starterMarks: Marks | null;
   replyId: number | null;
   replyText: string;
   replyAt: Date;
   replyPersonId: number;
   replyPersonName: string;
+  replyPersonMarks: Marks | null;
   replyCircleId: number;
   replyCircleKind: CircleFacts['kind'];
   replyCircleName: string;
@@ -79,23 +82,28 @@ export type FlatRow = Omit<StreamRow, 'source' | 'starter' | 'lastReply' | 'case
   caseSince: Date;
   holderId: number | null;
   holderName: string;
+  holderMarks: Marks | null;
   closedAt: Date | null;
   closerId: number | null;
   closerName: string;
+  closerMarks: Marks | null;
   reason: NoAnswerReason | null;
 };
+
+const marks = (person: 'starter' | 'writer' | 'holder' | 'closer') =>
+  sql`case when ${sql.ref(`${person}.id`)} is not null then ${marksOf(sql.ref(`${person}.id`))} end`;
 
 /** The columns of a FlatRow but its place, and where they come from: join after something that has `id`, given as `page`. */
 export function rowColumns(): RawBuilder<unknown> {
   return sql`t.id, t.born, coalesce(x.title, t.title) as title, left(x.text, ${sql.lit(excerptCharacters)}) as excerpt,
     coalesce(m.language, here.language) as language, s.id as "sourceId", s.label as "sourceLabel", s.kind as "sourceKind",
-    starter.id as "starterId", starter.name as "starterName", m.kind, m.state, m.tone, m.sentiment_confidence as confidence,
+    starter.id as "starterId", starter.name as "starterName", ${marks('starter')} as "starterMarks", m.kind, m.state, m.tone, m.sentiment_confidence as confidence,
     m.sentiment_method as method, m.rating_value as "ratingValue", m.rating_best as "ratingBest",
     t.mention_count as "mentionCount", here.replies as "replyCount", here.unread, here.follows, last.id as "replyId",
     left(last.text, ${sql.lit(replyCharacters)}) as "replyText",
-    last.written_at as "replyAt", writer.id as "replyPersonId", writer.name as "replyPersonName",
+    last.written_at as "replyAt", writer.id as "replyPersonId", writer.name as "replyPersonName", ${marks('writer')} as "replyPersonMarks",
     circle.id as "replyCircleId", circle.kind as "replyCircleKind", circle.name as "replyCircleName", k.state as "caseState", k.waiting_since as "caseSince", holder.id as "holderId",
-    holder.name as "holderName", k.closed_at as "closedAt", closer.id as "closerId", closer.name as "closerName", k.reason, tipped.is is not null as tip, greatest(coalesce(newest.sort_at, m.sort_at, t.created_at), last.written_at) as "lastAt"`;
+    holder.name as "holderName", ${marks('holder')} as "holderMarks", k.closed_at as "closedAt", closer.id as "closerId", closer.name as "closerName", ${marks('closer')} as "closerMarks", k.reason, tipped.is is not null as tip, greatest(coalesce(newest.sort_at, m.sort_at, t.created_at), last.written_at) as "lastAt"`;
 }
 
 /**
@@ -157,7 +165,7 @@ function shaped(row: FlatRow, references: ReferenceFacts[]): StreamRow {
     excerpt: row.excerpt,
     language: row.language,
     source: sourceId === null ? null : { id: sourceId, label: row.sourceLabel, kind: row.sourceKind },
-    starter: starterId === null ? null : { id: starterId, name: row.starterName },
+    starter: starterId === null ? null : { id: starterId, name: row.starterName, marks: row.starterMarks },
     kind: row.kind,
     state: row.state,
     tone: row.tone,
@@ -172,7 +180,7 @@ function shaped(row: FlatRow, references: ReferenceFacts[]): StreamRow {
         ? null
         : {
             id: replyId,
-            person: { id: row.replyPersonId, name: row.replyPersonName },
+            person: { id: row.replyPersonId, name: row.replyPersonName, marks: row.replyPersonMarks },
             circle: { id: row.replyCircleId, kind: row.replyCircleKind, name: row.replyCircleName },
             text: row.replyText,
             references,
@@ -185,10 +193,10 @@ function shaped(row: FlatRow, references: ReferenceFacts[]): StreamRow {
         ? null
         : {
             state: caseState,
-            holder: holderId === null ? null : { id: holderId, name: row.holderName },
+            holder: holderId === null ? null : { id: holderId, name: row.holderName, marks: row.holderMarks },
             waitingSince: row.caseSince,
             closedAt: row.closedAt,
-            closedBy: closerId === null ? null : { id: closerId, name: row.closerName },
+            closedBy: closerId === null ? null : { id: closerId, name: row.closerName, marks: row.closerMarks },
             reason: row.reason,
           },
     tip: row.tip,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { type PersonNamed, personNamed } from './badges.ts';
 import { outsideCircle, type Tables } from './schema.ts';
-import type { PersonNamed } from './stream-rows.ts';
 
 /** What can happen to a thread besides what is written in it (W-19). */
 export type ThreadEventKind = 'taken' | 'released' | 'handed-over' | 'answered' | 'unanswered' | 'reopened' | 'tipped';
@@ -38,7 +38,7 @@ export async function readEvents(
   threadId: number,
 ): Promise<EventFacts[]> {
   const { rows } = await sql<EventFacts>`
-    select e.kind, e.at, case when p.id is null then null else json_build_object('id', p.id, 'name', p.name) end as person,
+    select e.kind, e.at, case when p.id is null then null else ${personNamed('p')} end as person,
       case when e.detail ? 'to' then jsonb_set(e.detail, '{to}', coalesce(to_jsonb(receiver.name), '""')) else e.detail end
         as detail
     from (

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CaseState } from '#domain/desk.ts';
+import { type PersonNamed, personNamed } from './badges.ts';
 import type { Database } from './database.ts';
 import { outsideCircle, type SourceLastError } from './schema.ts';
 import type { Reader } from './stream-filter.ts';
-import type { PersonNamed } from './stream-rows.ts';
 
 /** Wakes whoever fetches what was handed in (workers/tips.ts). */
 export const tipsChannel = 'buitenwacht_tips';
@@ -74,7 +74,7 @@ function tipsWhere({ personId, circles }: Reader, condition: RawBuilder<unknown>
     select i.id, i.address, i.text, i.note, i.state, i.error, i.made_at as "madeAt", i.done_at as "doneAt",
       here.thread_id as "threadId", coalesce(x.title, left(x.text, ${titleCharacters})) as title,
       coalesce(here.replies, 0) as replies, c.state as "caseState", c.waiting_since as "caseSince",
-      case when h.id is null then null else json_build_object('id', h.id, 'name', h.name) end as holder
+      case when h.id is null then null else ${personNamed('h')} end as holder
     from (select * from tips i where i.person_id = ${personId} and ${condition} order by i.made_at desc, i.id desc limit ${limit}) i
     left join lateral (
       select p.thread_id, sum(p.reply_count)::int as replies

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { TopicColour, TopicKind } from '#domain/topic.ts';
+import { type PersonNamed, personNamed } from './badges.ts';
 import type { Database } from './database.ts';
-import type { PersonNamed } from './stream-rows.ts';
 import { settle } from './topic-runs.ts';
 
 /** Why a mention is in a topic, as it is stored. */
@@ -26,7 +26,7 @@ export async function readMatches(db: Database, mentionId: number): Promise<Matc
   const { rows } = await sql<MatchFacts>`
     select t.id, t.name, t.kind, t.colour, mt.version, v.query, mt.version = t.version as "isCurrent", mt.at,
       mt.run_id is not null as "byRun", mt.spans, mt.judged, mt.judged_at as "judgedAt",
-      case when p.id is null then null else json_build_object('id', p.id, 'name', p.name) end as "judgedBy"
+      case when p.id is null then null else ${personNamed('p')} end as "judgedBy"
     from mention_topics mt
     join topics t on t.id = mt.topic_id and t.state <> 'removed'
     join topic_versions v on v.topic_id = mt.topic_id and v.version = mt.version

@@ -1,8 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { LegalBasis, RunFailure, RunState, TopicColour, TopicKind, TopicState } from '#domain/topic.ts';
+import { type PersonNamed, personNamed } from './badges.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
-import type { PersonNamed, SourceFacts } from './stream-rows.ts';
+import type { SourceFacts } from './stream-rows.ts';
 
 export type TopicRefFacts = { id: number; name: string; kind: TopicKind; colour: TopicColour };
 export type TopicFacts = TopicRefFacts & {
@@ -17,9 +18,7 @@ export type TopicFacts = TopicRefFacts & {
 };
 
 const named = (person: string): RawBuilder<unknown> =>
-  sql.raw(
-    `case when ${person}.id is null then null else json_build_object('id', ${person}.id, 'name', ${person}.name) end`,
-  );
+  sql`case when ${sql.ref(`${person}.id`)} is null then null else ${personNamed(person)} end`;
 
 const columns = sql`t.id, t.name, t.kind, t.colour, t.purpose, t.legal_basis as "legalBasis", t.audience, t.state, t.version,
   ${named('owner')} as owner, ${named('maker')} as "createdBy", t.created_at as "createdAt"

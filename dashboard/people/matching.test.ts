@@ -10,6 +10,11 @@ const aPerson = (name: string, more: Partial<Person> = {}): Person => ({
   state: 'active',
   joinedAt: '2025-03-01T09:00:00Z',
   lastSeenOn: null,
+  department: null,
+  badges: [],
+  colleague: true,
+  leavesOn: null,
+  ownThreadsUntil: null,
   ...more,
 });
 const people = [aPerson('Ilse Brandt', { state: 'deactivated' }), aPerson('Jóris Aalbers'), aPerson('Sanne de Wit')];

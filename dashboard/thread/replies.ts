@@ -76,7 +76,7 @@ function drawn({ key, personId, threadId, body, at, composed }: Leaving, thread:
     id: key,
     threadId,
     circle,
-    person: { id: personId, name },
+    person: { id: personId, name, badges: [], guest: false },
     text: body.text,
     references,
     // After what is there, whatever the clocks say.

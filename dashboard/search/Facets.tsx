@@ -10,11 +10,17 @@ const order: FacetName[] = ['side', 'topic', 'source', 'sentiment', 'status', 'l
 const shownFirst = 6;
 
 /** How what was found divides: each part a link to the question that asks for it alone, or no longer. */
-export function Facets({ facets, sort }: { facets: SearchFacets; sort: Asked['sort'] }) {
+export function Facets(props: {
+  facets: SearchFacets;
+  sort: Asked['sort'];
+  /** False where what opens it says the same. */
+  isTitled?: boolean;
+}) {
+  const { facets, sort, isTitled = true } = props;
   const { words } = useSpoken();
   return (
     <div className={styles.facets}>
-      <h2 className={styles.title}>{words.search.facets}</h2>
+      {isTitled && <h2 className={styles.title}>{words.search.facets}</h2>}
       {order
         .filter((name) => facets.facets[name].length > 1 || facets.facets[name].some(({ on }) => on))
         .map((name) => (

@@ -4,6 +4,7 @@ import { RefusedError } from '../api.ts';
 import { Choice } from '../frame/Choice.tsx';
 import { Message } from '../frame/Message.tsx';
 import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
+import { useOneColumn } from '../frame/one-column.ts';
 import { useTitle } from '../frame/title.ts';
 import { type Asked, askedOf, searchAddress } from '../place.ts';
 import { RowSkeletons } from '../stream/RowSkeletons.tsx';
@@ -27,6 +28,7 @@ export function SearchPage() {
   const asked = askedOf(useSearch());
   const [notice, setNotice] = useState<Notice | null>(null);
   const [isKeeping, setKeeping] = useState(false);
+  const isNarrow = useOneColumn();
   const isAsked = asked.q.trim() !== '';
   const pages = useSearchPages(asked);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages;
@@ -51,6 +53,7 @@ export function SearchPage() {
             <div className={styles.bar}>
               <p role="status" className={styles.total}>
                 {total && (total.estimated ? search.about(total.total) : search.found(total.total))}
+                {total && data && threads.length > 0 && search.within(threads.length, !hasNextPage)}
               </p>
               <Choice
                 label={search.order}
@@ -84,6 +87,12 @@ export function SearchPage() {
         )}
         {isAsked && !error && (
           <div className={styles.columns}>
+            {isNarrow && facets && threads.length > 0 && (
+              <details className={styles.refine}>
+                <summary>{search.facets}</summary>
+                <Facets facets={facets} sort={asked.sort} isTitled={false} />
+              </details>
+            )}
             <div className={styles.results}>
               {data === undefined && <RowSkeletons />}
               {isNothing && (
@@ -124,7 +133,7 @@ export function SearchPage() {
                 </p>
               )}
             </div>
-            {facets && threads.length > 0 && (
+            {!isNarrow && facets && threads.length > 0 && (
               <aside className={styles.aside}>
                 <Facets facets={facets} sort={asked.sort} />
               </aside>

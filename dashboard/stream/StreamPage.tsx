@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { fetchSources } from '../api.ts';
+import { isOneColumn } from '../frame/one-column.ts';
 import { useShortcuts } from '../frame/shortcuts.ts';
 import { listBefore, placeOf, streamAddress } from '../place.ts';
 import { useFirstWords } from '../words/Worded.tsx';
@@ -74,9 +75,6 @@ function rowAfter(threadId: string): string | null {
   const at = rows.findIndex((row) => row.dataset.thread === threadId);
   return (at < 0 ? undefined : rows[at + 1])?.dataset.thread ?? null;
 }
-
-/** Where the thread lies over the list instead of beside it. */
-const isOneColumn = () => window.matchMedia('(max-width: 1099.98px)').matches;
 
 /** Beside a list in which nothing is open; with no source yet, what a story will look like. */
 function NothingOpen() {

@@ -4,6 +4,7 @@ import { RefusedError } from '../api.ts';
 import type { Rows } from '../api-query.ts';
 import { judgeMention, previewTopic, type TopicPreview, type TopicSample } from '../api-topics.ts';
 import { Bold } from '../figures/Figure.tsx';
+import { useOneColumn } from '../frame/one-column.ts';
 import { useWords } from '../words/Worded.tsx';
 import { HitsPerDay } from './HitsPerDay.tsx';
 import styles from './Preview.module.css';
@@ -14,6 +15,7 @@ import { wordToLeaveOut } from './why.ts';
 const tooFewJudged = 20;
 const askAfterMs = 400;
 const mostOverlaps = 3;
+const firstShown = 3;
 
 export type Asked = { query: string; sources: string[] | null; topicId: string | null };
 
@@ -70,6 +72,7 @@ export function Preview(props: {
 }) {
   const { isElse, preview, error, isNow, onRetry, nothing, rows, topicId, onLeaveOut, children } = props;
   const { bring, stream } = useWords();
+  const isNarrow = useOneColumn();
   return (
     <section className={styles.preview} aria-labelledby="preview-title" aria-busy={!isNow}>
       <h2 id="preview-title">{bring.title}</h2>
@@ -87,7 +90,7 @@ export function Preview(props: {
       ) : preview ? (
         <div className={isNow ? undefined : styles.stale}>
           <Told preview={preview} isElse={isElse} />
-          <Samples preview={preview} rows={rows} topicId={topicId} onLeaveOut={onLeaveOut} />
+          <Samples {...{ preview, rows, topicId, onLeaveOut, isNarrow }} />
         </div>
       ) : (
         <p className={styles.note} role="status">
@@ -133,11 +136,15 @@ function Samples(props: {
   rows: Rows | null;
   topicId: string | null;
   onLeaveOut: (word: string) => void;
+  /** Only the first, until more are asked for: the rest of the topic stands below. */
+  isNarrow: boolean;
 }) {
-  const { preview, rows, topicId, onLeaveOut } = props;
+  const { preview, rows, topicId, onLeaveOut, isNarrow } = props;
   const { samples, total } = preview;
   const { bring } = useWords();
   const [said, setSaid] = useState<Readonly<Record<string, boolean>>>({});
+  const [isAll, setAll] = useState(false);
+  const shown = isNarrow && !isAll ? samples.slice(0, firstShown) : samples;
   const judging = useMutation({
     mutationFn: async ({ sample, about }: { sample: TopicSample; about: boolean }) => {
       if (topicId !== null && sample.found) await judgeMention(sample.mentionId, topicId, about);
@@ -156,7 +163,7 @@ function Samples(props: {
         <p>{bring.sampleOf(samples.length, total)}</p>
       </div>
       <ul>
-        {samples.map((sample) => (
+        {shown.map((sample) => (
           <Sample
             key={sample.mentionId}
             sample={sample}
@@ -169,6 +176,11 @@ function Samples(props: {
           />
         ))}
       </ul>
+      {shown.length < samples.length && (
+        <button type="button" className={`link ${styles.whyButton}`} onClick={() => setAll(true)}>
+          {bring.sampleRest(samples.length - shown.length)}
+        </button>
+      )}
       <div role="status" className={styles.tally}>
         {right.length + wrong.length > 0 && (
           <p>

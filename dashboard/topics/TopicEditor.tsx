@@ -5,6 +5,7 @@ import type { Apply, Topic } from '../api-topics.ts';
 import { Field } from '../frame/Field.tsx';
 import { FormProblem, problemsOf } from '../frame/FormProblem.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
+import { useOneColumn } from '../frame/one-column.ts';
 import { useTitle } from '../frame/title.ts';
 import { streamAddress, topicAddress } from '../place.ts';
 import { useWords } from '../words/Worded.tsx';
@@ -28,6 +29,7 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
   const { topics, topicForm, topicActs, bring } = useWords();
   const [, navigate] = useLocation();
   const { draft, saved, isMine, isElse, isKept, change, follow, drop } = useTopicDraft(topic);
+  const isNarrow = useOneColumn();
   const [apply, setApply] = useState<Apply>(lookBack);
   const question = useQuestion(draft.query, (query) => change({ query }));
   const canAsk = isAskable(question) && draft.sources?.length !== 0;
@@ -56,6 +58,27 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
     saving.reset();
     onNotice({ says: topics.dropped, undo: drop() });
   };
+  const side = (
+    <aside className={styles.side} aria-label={bring.title}>
+      <Preview
+        preview={preview}
+        isElse={isElse}
+        error={error}
+        isNow={isNow}
+        onRetry={retry}
+        nothing={question.isBlank ? 'blank' : isWrong && question.reading ? 'wrong' : null}
+        rows={question.rows}
+        topicId={topic?.id ?? null}
+        onLeaveOut={(word) => {
+          const rows = question.rows ?? noRows;
+          question.putRows({ ...rows, not: [...rows.not, word] });
+        }}
+      >
+        {topic && topic.precision.judged > 0 && <Precision of={topic.precision} />}
+        {canAsk && <Fresh query={draft.query} chosen={draft.sources} />}
+      </Preview>
+    </aside>
+  );
   return (
     <div className={`${styles.page} ${styles.beside}`}>
       <div className={styles.main}>
@@ -135,6 +158,7 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
             </div>
           )}
           <QuestionBuilder question={question} text={draft.query} />
+          {isNarrow && side}
           <Settings
             draft={draft}
             isNamed={topic === null}
@@ -168,25 +192,7 @@ export function TopicEditor({ topic, onNotice }: { topic: Topic | null; onNotice
         {topic && <TopicActs topic={topic} onNotice={onNotice} onRemoved={drop} />}
         {topic && <Versions topic={topic} onNotice={onNotice} onSaved={drop} />}
       </div>
-      <aside className={styles.side} aria-label={bring.title}>
-        <Preview
-          preview={preview}
-          isElse={isElse}
-          error={error}
-          isNow={isNow}
-          onRetry={retry}
-          nothing={question.isBlank ? 'blank' : isWrong && question.reading ? 'wrong' : null}
-          rows={question.rows}
-          topicId={topic?.id ?? null}
-          onLeaveOut={(word) => {
-            const rows = question.rows ?? noRows;
-            question.putRows({ ...rows, not: [...rows.not, word] });
-          }}
-        >
-          {topic && topic.precision.judged > 0 && <Precision of={topic.precision} />}
-          {canAsk && <Fresh query={draft.query} chosen={draft.sources} />}
-        </Preview>
-      </aside>
+      {!isNarrow && side}
     </div>
   );
 }

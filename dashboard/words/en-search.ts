@@ -14,6 +14,10 @@ export const enSearch: typeof nlSearch = {
     orders: { newest: 'Newest first', best: 'Best first' },
     found: (n) => (n === 1 ? '1 message or reply' : `${count.format(n)} messages and replies`),
     about: (n) => `about ${count.format(n)} messages and replies`,
+    within: (n, isAll) =>
+      isAll
+        ? `, in ${n === 1 ? '1 conversation' : `${count.format(n)} conversations`}`
+        : `; here are the first ${count.format(n)} conversations`,
     list: 'Conversations in which it was found',
     moreHits: 'And more in this conversation',
     more: 'More conversations',

@@ -216,6 +216,7 @@ export const enTopics: typeof nlTopics = {
     sample: 'Sample',
     sampleOf: (shown, total) =>
       shown === total ? `all ${count.format(total)}, newest first` : `${shown} of ${count.format(total)}, newest first`,
+    sampleRest: (n) => (n === 1 ? 'See the other' : `See the other ${n}`),
     judge: 'Is this right?',
     right: 'Right',
     wrongOne: 'Not right',

@@ -179,9 +179,11 @@ export const nlFigures = {
     list: (what: string) => `${what}. Bekijk de lijst.`,
 
     quality: 'Hoe goed zijn deze cijfers?',
-    sourcesFine: 'Alle bronnen antwoorden',
-    sourcesFineWhy: 'We missen, voor zover we weten, niets.',
-    sourcesFalter: (n: number) => (n === 1 ? '1 bron hapert' : `${count.format(n)} bronnen haperen`),
+    sourcesFine: 'Geen bron is langer dan een dag stil',
+    sourcesFineWhy:
+      'Wat een bron tijdens een korte storing plaatst, halen we meestal nog op. We missen, voor zover we weten, niets.',
+    sourcesFalter: (n: number) =>
+      n === 1 ? '1 bron is langer dan een dag stil' : `${count.format(n)} bronnen zijn langer dan een dag stil`,
     sourcesFalterWhy: (names: string, since: string) =>
       `${names}, sinds ${since}. Daardoor missen we misschien berichten.`,
     andMore: (names: string, n: number) => `${names} en ${count.format(n)} andere`,

@@ -14,6 +14,10 @@ export const nlSearch = {
     orders: { newest: 'Nieuwste eerst', best: 'Beste eerst' },
     found: (n: number) => (n === 1 ? '1 bericht of reactie' : `${count.format(n)} berichten en reacties`),
     about: (n: number) => `ongeveer ${count.format(n)} berichten en reacties`,
+    within: (n: number, isAll: boolean) =>
+      isAll
+        ? `, in ${n === 1 ? '1 gesprek' : `${count.format(n)} gesprekken`}`
+        : `; hier staan de eerste ${count.format(n)} gesprekken`,
     list: 'Gesprekken waarin het gevonden is',
     moreHits: 'En nog meer in dit gesprek',
     more: 'Meer gesprekken',

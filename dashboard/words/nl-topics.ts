@@ -220,6 +220,7 @@ export const nlTopics = {
       shown === total
         ? `alle ${count.format(total)}, nieuwste eerst`
         : `${shown} van de ${count.format(total)}, nieuwste eerst`,
+    sampleRest: (n: number) => (n === 1 ? 'Bekijk de andere' : `Bekijk de andere ${n}`),
     judge: 'Klopt dit?',
     right: 'Klopt',
     wrongOne: 'Klopt niet',

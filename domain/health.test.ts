@@ -14,6 +14,8 @@ const facts = (more: Partial<HealthFacts> = {}): HealthFacts => ({
   last_polled_at: ago(0.01),
   last_ok_at: ago(0.01),
   last_new_at: ago(0.01),
+  new_on: '2026-11-23',
+  new_count: 4_999,
   recent: [0.014, 1, 2, 3, 4, 5, 6].map(msAgo),
   ...more,
 });
@@ -68,6 +70,8 @@ test.each([
   [{ last_error: { kind: 'denied', reason: 'bot-wall', status: 403 } }, 'falters', /controle op mensen/],
   [{ last_error: { kind: 'unreadable', reason: 'too-large' } }, 'falters', /10 MB/],
   [{ last_error: { kind: 'unreadable', reason: 'encoding' } }, 'falters', /codering/],
+  [{ new_count: 5_000 }, 'falters', /vandaag 5\.000 nieuwe berichten/],
+  [{ new_count: 5_000, new_on: '2026-11-22' }, 'fine', /Loopt goed/],
   [{ last_error: { kind: 'unreachable', reason: 'dns' } }, 'falters', /naam van deze site/],
   [{ last_error: { kind: 'unreachable', reason: 'something new' } }, 'falters', /niet bereiken/],
 ])('%o is %s', (more, level, sentence) => {

@@ -1,3 +1,4 @@
+import { mostNewADay, roomFor } from './schedule.ts';
 import type { Health } from './source.ts';
 
 /** What of a source's row tells how it is doing; named as in the table. */
@@ -14,6 +15,9 @@ export type HealthFacts = {
   last_new_at: Date | null;
   /** Epoch milliseconds, newest first. */
   recent: readonly number[];
+  /** How many items were new on a day. */
+  new_on: string | null;
+  new_count: number;
 };
 
 const hourMs = 3_600_000;
@@ -47,6 +51,7 @@ export function healthOf(row: HealthFacts, now: Date): Health {
   const error = row.last_error;
   if (error) return { ...facts, level: failureLevel(row, now), reason: reasonOf(error) };
   if (!row.last_polled_at) return { ...facts, level: 'new', reason: 'never-polled' };
+  if (roomFor(row, now) === 0) return { ...facts, level: 'falters', reason: 'too-many' };
   if (newest && gap !== null) {
     const silence = now.getTime() - newest.getTime();
     if (silence >= Math.max(leastSilenceMs, silentGaps * gap)) {
@@ -214,6 +219,10 @@ const sentences: Record<string, Record<Language, Words>> = {
     nl: (told) => `Al ${span(told.now.getTime() - Date.parse(told.health.since ?? ''), 'nl')} stil.${rhythm(told)}`,
     en: (told) => `Silent for ${span(told.now.getTime() - Date.parse(told.health.since ?? ''), 'en')}.${rhythm(told)}`,
   },
+  'too-many': plain(
+    `Deze bron brengt vandaag ${mostNewADay.toLocaleString('nl')} nieuwe berichten of meer. Meer nemen we op een dag niet aan; morgen gaan we verder met wat er dan nog staat. Klopt dit niet, zet de bron dan stil.`,
+    `This source brings ${mostNewADay.toLocaleString('en')} new items today, or more. We take no more in a day, and go on tomorrow with what is still there. If this is not right, pause the source.`,
+  ),
   'contact-missing': plain(
     'Wacht op jou: er is nog geen contactadres ingesteld. Zet CONTACT of PUBLIC_URL, dan halen we deze bron op.',
     'Waiting for you: no contact is configured. Set CONTACT or PUBLIC_URL and we will fetch this source.',

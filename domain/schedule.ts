@@ -186,3 +186,16 @@ export function rememberTimes(recent: number[], added: readonly Date[]): number[
   if (added.length === 0) return recent;
   return [...recent, ...added.map((at) => at.getTime())].sort((a, b) => b - a).slice(0, mostRecent);
 }
+
+/**
+ * New items that are taken of one source in a day. The busiest we know bring some hundreds; one that makes up a new id at each poll would bring
+ * a hundred thousand.
+ */
+export const mostNewADay = 5_000;
+
+/** The day by which new items are counted: the same for everybody, whatever the clocks on the wall say. */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+/** How many new items may still be taken of a source. */
+export const roomFor = ({ new_on, new_count }: { new_on: string | null; new_count: number }, now: Date): number =>
+  new_on === dayOf(now) ? Math.max(0, mostNewADay - new_count) : mostNewADay;

@@ -36,7 +36,7 @@ export async function countWaiting(db: Database, reader: Reader): Promise<Waitin
 export async function troubledSources(db: Database): Promise<HealthFacts[]> {
   const { rows } = await sql<HealthFacts>`
     select s.state, s.created_at, p.next_poll_at, s.failures, s.failing_since, s.last_error, p.last_polled_at, p.last_ok_at,
-      s.last_new_at, '{}'::bigint[] as recent
+      s.last_new_at, '{}'::bigint[] as recent, s.new_on, s.new_count
     from sources s join source_polls p on p.source_id = s.id
     where s.state = 'stopped' or (s.state = 'active' and s.last_error is not null)`.execute(db);
   return rows;

@@ -60,6 +60,9 @@ export type PollRecord = {
   lastNewAt: Date | null;
   /** Epoch milliseconds, newest first. */
   recent: number[];
+  /** How many items were new on that day, this poll included. */
+  newOn: string | null;
+  newCount: number;
   homeUrl: string | null;
   movedTo: string | null;
   movedSeenAt: Date | null;

@@ -104,6 +104,8 @@ export type SourcesTable = {
   last_new_at: Date | null;
   /** Epoch milliseconds, newest first. */
   recent: Generated<number[]>;
+  new_on: string | null;
+  new_count: Generated<number>;
   version: Generated<number>;
 };
 

@@ -27,6 +27,8 @@ export type SourceRow = {
   last_ok_at: Date | null;
   last_new_at: Date | null;
   recent: number[];
+  new_on: string | null;
+  new_count: number;
   mention_count: number;
 };
 
@@ -85,7 +87,7 @@ export function createMentionCounts(db: Database): () => Promise<Map<number, num
 
 const columns = sql`s.id, s.connector, s.settings, s.place, s.label, s.kind, s.home_url, s.folder, s.keeps, s.desk, s.state,
   s.created_at, p.next_poll_at, p.interval_seconds, s.failures, s.failing_since, s.last_error, p.last_polled_at, p.last_ok_at,
-  s.last_new_at, s.recent`;
+  s.last_new_at, s.recent, s.new_on, s.new_count`;
 
 /** Which of these places are followed already, and by which source. */
 export async function sourcesAtPlaces(db: Database, places: readonly string[]): Promise<Map<string, number>> {

@@ -26,6 +26,9 @@ export type DueSource = {
   last_new_at: Date | null;
   /** Epoch milliseconds, newest first. */
   recent: number[];
+  /** How many items were new on the last day (UTC, 2026-11-23) that brought any. */
+  new_on: string | null;
+  new_count: number;
   keeps: 'everything' | 'matched';
 };
 
@@ -91,7 +94,7 @@ async function leasedSources(db: Database, lease: string, ids: readonly number[]
   const { rows } = await sql<DueSource & { isShort: boolean }>`${prepared}
     select s.id, s.connector, s.settings, p.host_key, p.interval_seconds, s.cursor, s.etag, s.last_modified, s.body_hash,
       s.home_url, s.moved_to, s.moved_seen_at, s.failures, s.failing_since, s.last_error, p.last_polled_at, s.last_new_at,
-      s.recent, s.keeps, p.leased_until < now() + ${seconds} / 2 * interval '1 second' as "isShort"
+      s.recent, s.new_on, s.new_count, s.keeps, p.leased_until < now() + ${seconds} / 2 * interval '1 second' as "isShort"
     from source_polls p join sources s on s.id = p.source_id
     where p.source_id = any(${`{${ids.join()}}`}::bigint[]) and p.lease = ${lease}::uuid`.execute(db);
   return rows;
@@ -131,7 +134,7 @@ export async function recordPolls(
   await sql`
     update sources s set cursor = u.cursor, etag = u.etag, last_modified = u.last_modified, body_hash = u.body_hash,
       failures = u.failures, failing_since = u.failing_since, last_error = u.last_error, last_new_at = u.last_new_at,
-      recent = u.recent::bigint[], home_url = coalesce(s.home_url, u.home_url), moved_to = u.moved_to,
+      recent = u.recent::bigint[], new_on = u.new_on, new_count = u.new_count, home_url = coalesce(s.home_url, u.home_url), moved_to = u.moved_to,
       moved_seen_at = u.moved_seen_at, version = s.version + 1,
       state = case when u.stop and s.state = 'active' then 'stopped' else s.state end
     from unnest(${ids}::bigint[], ${rows.map((row) => row.cursor)}::text[],
@@ -142,9 +145,9 @@ export async function recordPolls(
       ${rows.map((row) => iso(row.lastNewAt))}::timestamptz[],
       ${rows.map((row) => `{${row.recent.join()}}`)}::text[], ${rows.map((row) => row.homeUrl)}::text[],
       ${rows.map((row) => row.movedTo)}::text[], ${rows.map((row) => iso(row.movedSeenAt))}::timestamptz[],
-      ${rows.map((row) => row.stop)}::boolean[])
+      ${rows.map((row) => row.stop)}::boolean[], ${rows.map((row) => row.newOn)}::date[], ${rows.map((row) => row.newCount)}::int[])
       u (id, cursor, etag, last_modified, body_hash, failures, failing_since, last_error, last_new_at, recent, home_url,
-        moved_to, moved_seen_at, stop)
+        moved_to, moved_seen_at, stop, new_on, new_count)
     where s.id = u.id`.execute(trx);
 }
 

@@ -23,6 +23,8 @@ export function aRecord(record: Partial<PollRecord> = {}): PollRecord {
     lastError: null,
     lastNewAt: fetchedAt,
     recent: [],
+    newOn: null,
+    newCount: 0,
     homeUrl: null,
     movedTo: null,
     movedSeenAt: null,

@@ -5,7 +5,7 @@ import type { Deps } from '#api/env.ts';
 import { createIds, type Seal } from '#api/ids.ts';
 import { readFeed } from '#ingest/feed/read.ts';
 import { prepareMentions } from '#ingest/prepare.ts';
-import { parseFetchAllow } from '#platform/address.ts';
+import { parseFetchAllow, parseProxies } from '#platform/address.ts';
 import { createLog } from '#platform/log.ts';
 import { type Database, openDatabase } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
@@ -143,6 +143,7 @@ async function world({ db, url }: Opened, searchFor: Parameters<typeof twoWorlds
     contact: true,
     publicUrl: 'https://buitenwacht.example',
     allow: parseFetchAllow(''),
+    proxies: parseProxies(''),
     version: '0.0.0',
     dashboard: null,
   });

@@ -1,4 +1,4 @@
-import { type FailureKind, moveOf, nextAfterAnswer, nextAfterFailure, rememberTimes } from '#domain/schedule.ts';
+import { dayOf, type FailureKind, moveOf, nextAfterAnswer, nextAfterFailure, rememberTimes } from '#domain/schedule.ts';
 import type { PollAnswer } from '#ingest/connector.ts';
 import { SourceError } from '#ingest/errors.ts';
 import { HttpError, type HttpErrorReason } from '#platform/http.ts';
@@ -6,14 +6,18 @@ import type { PollRecord } from '#storage/save-types.ts';
 import type { SourceLastError } from '#storage/schema.ts';
 import type { DueSource } from '#storage/source-polls.ts';
 
-/** What an answer leaves on the source's row. `publishedAt` holds the times of the items that are new. */
+/**
+ * What an answer leaves on the source's row. `publishedAt` holds the times of the items that are new, `leftOut` says how many more there were: of
+ * these nothing is remembered, so that the next poll finds them again.
+ */
 export function recordAnswer(
   source: DueSource,
   answer: PollAnswer,
-  { publishedAt, edits, now }: { publishedAt: readonly Date[]; edits: number; now: Date },
+  { publishedAt, edits, leftOut, now }: { publishedAt: readonly Date[]; edits: number; leftOut: number; now: Date },
 ): PollRecord {
   const recent = rememberTimes(source.recent, publishedAt);
-  const validators = answer.validators ?? {};
+  const validators = leftOut > 0 ? {} : (answer.validators ?? {});
+  const counted = source.new_on === dayOf(now) ? source.new_count : 0;
   const move = moveOf({ movedTo: source.moved_to, movedSeenAt: source.moved_seen_at }, answer.movedTo, now);
   return {
     polledAt: now,
@@ -38,6 +42,8 @@ export function recordAnswer(
     lastError: null,
     lastNewAt: publishedAt.length > 0 ? now : source.last_new_at,
     recent,
+    newOn: publishedAt.length > 0 ? dayOf(now) : source.new_on,
+    newCount: publishedAt.length > 0 ? counted + publishedAt.length : source.new_count,
     homeUrl: answer.homeUrl ?? null,
     movedTo: move.movedTo,
     movedSeenAt: move.movedSeenAt,
@@ -135,6 +141,8 @@ export function recordFailure(
     lastError,
     lastNewAt: source.last_new_at,
     recent: source.recent,
+    newOn: source.new_on,
+    newCount: source.new_count,
     homeUrl: source.home_url,
     movedTo: source.moved_to,
     movedSeenAt: source.moved_seen_at,

@@ -2,6 +2,7 @@ import { sourceHost } from '#domain/address-terms.ts';
 import type { RawMention } from '#domain/mention.ts';
 import { preparedDocument } from '#domain/prepared-document.ts';
 import { type Identified, type KnownMention, plan } from '#domain/reconcile.ts';
+import { roomFor } from '#domain/schedule.ts';
 import type { Connector, PollAnswer } from '#ingest/connector.ts';
 import { IngestClosedError, SourceError } from '#ingest/errors.ts';
 import { fingerprintOf } from '#ingest/fingerprint.ts';
@@ -93,7 +94,7 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
     readFeed: deps.ingest.readFeed,
   });
   if (isPlain(source, answer)) {
-    const record = recordAnswer(source, answer, { publishedAt: [], edits: 0, now });
+    const record = recordAnswer(source, answer, { publishedAt: [], edits: 0, leftOut: 0, now });
     const keepsSource =
       record.etag === source.etag &&
       record.lastModified === source.last_modified &&
@@ -107,8 +108,11 @@ async function ask(deps: PollDeps, lookup: Lookup, source: DueSource, lease: str
   const record = recordAnswer(source, answer, {
     publishedAt: brought.fresh.map(({ publishedAt }) => publishedAt),
     edits: brought.edits + brought.withdrawn.length,
+    leftOut: brought.leftOut,
     now,
   });
+  if (brought.leftOut > 0)
+    deps.log.warn({ sourceId: source.id, leftOut: brought.leftOut }, 'a source brings more than we take in a day');
   record.moveTo = newPlace(deps, connector, settings.data, source, record);
   const poll = {
     ...emptyPoll(source, lease),
@@ -128,6 +132,8 @@ type Brought = {
   /** What was not there at the poll before. */
   fresh: UnderstoodMention[];
   edits: number;
+  /** New items beyond what is taken in a day. */
+  leftOut: number;
   sighted: number[];
   withdrawn: string[];
   notKept: string[];
@@ -159,16 +165,28 @@ async function sortOut(
   const newKey = (index: number) => keys.notKept(source.id, items[index]!.key, items[index]!.fingerprint);
   const asked = keepsMatched ? plans.flatMap((one, index) => (one.kind === 'new' ? [newKey(index)] : [])) : [];
   const passed = await whichNotKept(db, asked);
+  let room = roomFor(source, context.fetchedAt);
   const wanted = plans.flatMap((one, index) => {
-    if (one.kind === 'new') return passed.size > 0 && passed.has(newKey(index)) ? [] : [index];
-    return one.kind === 'changed' ? [index] : [];
+    if (one.kind !== 'new') return one.kind === 'changed' ? [index] : [];
+    if (passed.size > 0 && passed.has(newKey(index))) return [];
+    room -= 1;
+    return room < 0 ? [] : [index];
   });
   const prepared = await prepareSurely(
     ingest,
     wanted.map((index) => raws[index]!),
     context,
   );
-  const brought: Brought = { arrivals: [], fresh: [], edits: 0, sighted: [], withdrawn: [], notKept: [], outgrown: [] };
+  const brought: Brought = {
+    arrivals: [],
+    fresh: [],
+    edits: 0,
+    leftOut: Math.max(0, -room),
+    sighted: [],
+    withdrawn: [],
+    notKept: [],
+    outgrown: [],
+  };
   const changed = keepsMatched ? plans.flatMap((one) => (one.kind === 'changed' ? one.known.mentionId! : [])) : [];
   const staysAnyway = await saidToBeAbout(db, changed);
   const from = { sourceId: source.id, sourceHost: sourceHost(source.settings), fetchedAt: context.fetchedAt };

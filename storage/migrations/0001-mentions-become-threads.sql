@@ -43,6 +43,9 @@ create table sources (
   last_new_at timestamptz,
   -- Up to 50 newest publication times of its own items (epoch milliseconds), newest first: rate and median gap come from these.
   recent bigint[] not null default '{}',
+  -- How many items were new on a day (UTC): there is a limit to that (domain/schedule.ts).
+  new_on date,
+  new_count integer not null default 0,
   version bigint not null default 1
 ) with (fillfactor = 80);
 

@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import { follow, markRead, readAttention } from '#storage/attention-writes.ts';
-import { readAudiences } from '#storage/audiences.ts';
+import { readAudience, readAudiences } from '#storage/audiences.ts';
 import { recordChanges } from '#storage/changes.ts';
 import { type ReplyFacts, readReplies, readReply } from '#storage/replies.ts';
 import { readReferences, storedReferences } from '#storage/reply-references.ts';
+import type { ReplyRefusal } from '#storage/reply-statement.ts';
 import {
   changeWords,
   type PlacedReply,
@@ -16,7 +17,7 @@ import { readerOf, type Viewer, visibleTo } from './access.ts';
 import { readWords } from './access-words.ts';
 import type { Deps } from './env.ts';
 import { digestOf, once } from './idempotency.ts';
-import { audiencePurpose, presentAudiences, presentReplies } from './present-talk.ts';
+import { audiencePurpose, presentAudience, presentAudiences, presentReplies } from './present-talk.ts';
 import { ProblemError } from './problem.ts';
 
 import type {
@@ -49,6 +50,7 @@ export async function startThread(
       return await placed(
         deps,
         viewer,
+        heard,
         storeThread(deps.db, visibleTo(viewer), { ...request, ...heard, ...words, title }),
         words,
       );
@@ -81,7 +83,7 @@ export async function addReply(
       const heard = audienceOf(deps, viewer, given);
       const words = await readWords(deps, viewer, given);
       const reply = { ...request, ...heard, ...words, kind: 'reply', threadId: thread } as const;
-      return await placed(deps, viewer, placeReply(deps.db, visibleTo(viewer), reply), words);
+      return await placed(deps, viewer, heard, placeReply(deps.db, visibleTo(viewer), reply), words);
     },
     ({ ref }) => presentOne(deps, viewer, ref),
   );
@@ -156,7 +158,7 @@ export async function accessAttention(
 
 /** The circles in which a viewer may begin a conversation, with who will hear it. */
 export async function accessAudiences({ db, ids, seal }: Deps, viewer: Viewer): Promise<z.infer<typeof Audiences>> {
-  return { audiences: presentAudiences(ids, seal, viewer, await readAudiences(db, visibleTo(viewer))) };
+  return { audiences: presentAudiences(ids, seal, viewer, await readAudiences(db, viewer)) };
 }
 
 /** What the token says was shown. One that is not ours, or of another circle, says nothing. */
@@ -164,24 +166,39 @@ function audienceOf({ ids, seal }: Deps, viewer: Viewer, given: { circle: string
   const circleId = ids.decode('circle', given.circle);
   if (circleId === null || !visibleTo(viewer).includes(circleId)) throw wrong('circle');
   const shown = seal.open(viewer.key, audiencePurpose, given.audience);
-  if (shown?.length !== 2 || Number(shown[0]) !== circleId) throw wrong('audience');
-  return { circleId, audienceVersion: Number(shown[1]) };
+  if (shown?.length !== 3 || Number(shown[0]) !== circleId) throw wrong('audience');
+  return { circleId, audienceVersion: Number(shown[1]), outsiders: Number(shown[2]) };
 }
 
 /** The answer to a reply that found its place; null when a request with its key was accepted before. */
 async function placed(
-  { db, ids }: Deps,
+  deps: Deps,
   viewer: Viewer,
+  heard: { circleId: number },
   placing: ReturnType<typeof placeReply>,
   { text, references: { length } }: { text: string; references: readonly unknown[] },
 ): Promise<z.infer<typeof Reply> | null> {
+  const { db, ids } = deps;
   const outcome = await placing;
   if (outcome.kind === 'nowhere') throw nowhere();
-  if (outcome.kind === 'audience-changed') throw new ProblemError('audience_changed');
+  if (outcome.kind === 'refused') throw await refusal(deps, viewer, heard.circleId, outcome.code);
   if (outcome.kind === 'repeated') return null;
   const replies = [asWritten(viewer, outcome.reply, text)];
   const references = length === 0 ? [] : await readReferences(db, visibleTo(viewer), [outcome.reply.id]);
   return presentReplies(ids, viewer, { replies, references })[0]!;
+}
+
+/** Why it was not placed. Who would read along now goes with it, so that the writer sees that before they send it again. */
+async function refusal(
+  { db, ids, seal }: Deps,
+  viewer: Viewer,
+  circleId: number,
+  code: ReplyRefusal,
+): Promise<ProblemError> {
+  const audience = code === 'audience_changed' && (await readAudience(db, viewer.personId, circleId));
+  if (!audience) return new ProblemError(code);
+  const { colleagues, outsiders, token } = presentAudience(ids, seal, viewer, audience);
+  return new ProblemError(code, { facts: { colleagues, outsiders, token } });
 }
 
 function asWritten({ personId, name }: Viewer, reply: PlacedReply, text: string): ReplyFacts {

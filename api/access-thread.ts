@@ -34,7 +34,7 @@ export async function accessThread(
     readCase(db, circles, threadId),
     readEvents(db, circles, threadId),
     readInside(db, readerOf(viewer), threadId),
-    readAudiences(db, circles),
+    readAudiences(db, { personId: viewer.personId, thread: threadId }),
   ]);
   const { replies, earlier } = page;
   const references = await readReferences(

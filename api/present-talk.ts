@@ -51,19 +51,34 @@ function presentReference(ids: Ids, one: ReferenceFacts): z.infer<typeof Referen
   }
 }
 
-/** Sending goes back with the token: it holds the version of the audience that was shown. */
+/**
+ * Sending goes back with the token: it holds the audience that was shown, as version and number of people from outside. A guest is told
+ * no numbers.
+ */
+export function presentAudience(
+  ids: Ids,
+  seal: Seal,
+  viewer: Viewer,
+  { circle, colleagues, outsiders, version, frameVersion, frameToRead }: AudienceFacts,
+): z.infer<typeof Audience> {
+  return {
+    circle: presentCircleRef(ids, circle),
+    colleagues: viewer.colleague ? colleagues : null,
+    outsiders: viewer.colleague ? outsiders : null,
+    public: circle.kind === 'public',
+    frameVersion,
+    frameToRead,
+    token: seal.close(viewer.key, audiencePurpose, [BigInt(circle.id), BigInt(version), BigInt(outsiders)]),
+  };
+}
+
 export function presentAudiences(
   ids: Ids,
   seal: Seal,
   viewer: Viewer,
   audiences: readonly AudienceFacts[],
 ): z.infer<typeof Audience>[] {
-  return audiences.map(({ circle, people, outsiders, version }) => ({
-    circle: presentCircleRef(ids, circle),
-    people,
-    outsiders,
-    token: seal.close(viewer.key, audiencePurpose, [BigInt(circle.id), BigInt(version)]),
-  }));
+  return audiences.map((one) => presentAudience(ids, seal, viewer, one));
 }
 export const audiencePurpose = 'audience';
 

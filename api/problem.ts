@@ -40,7 +40,7 @@ export type ProblemExtras = {
   wrong?: { path: string; part: keyof typeof parts }[];
   /** What is wrong with a question, in the reader's language. */
   query?: (language: Language) => z.infer<typeof QueryProblem>[];
-  facts?: Record<string, string | number>;
+  facts?: Record<string, string | number | null>;
 };
 
 /** A refusal with what a client may know about it. Thrown anywhere below a route, answered by `problemResponse`. */

@@ -60,7 +60,19 @@ export const ReplyPage = z.object({ replies: z.array(Reply), earlier: z.string()
 
 /** Who will hear what is written in a circle. `token` goes back with it: refused when the audience changed meanwhile. */
 export const Audience = z
-  .object({ circle: CircleRef, people: z.number().int(), outsiders: z.boolean(), token: z.string() })
+  .object({
+    circle: CircleRef,
+    /** Who works here among those who read along, and who comes from outside; null for a guest, who is told no numbers. */
+    colleagues: z.number().int().nullable(),
+    outsiders: z.number().int().nullable(),
+    /** Everybody who signed in reads along. */
+    public: z.boolean(),
+    /** The frame that counts, which goes back with `acknowledge`; 0: the circle has none. */
+    frameVersion: z.number().int(),
+    /** Their frame changed since the writer last read it: it is acknowledged before the next reply. */
+    frameToRead: z.boolean(),
+    token: z.string(),
+  })
   .openapi('Audience');
 
 export const Audiences = z.object({ audiences: z.array(Audience) }).openapi('Audiences');

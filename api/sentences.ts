@@ -79,6 +79,46 @@ export const sentences = {
       detail: 'Nobody was added. Were they away? Then activate them again.',
     },
   },
+  sign_in_first: {
+    nl: {
+      title: 'Met dit e-mailadres kan geen nieuw account worden gemaakt.',
+      detail: 'Heb je hier al een account? Meld je dan aan en open de uitnodiging opnieuw; de link werkt nog.',
+    },
+    en: {
+      title: 'No new account can be made with this e-mail address.',
+      detail: 'Do you have an account here? Then sign in and open the invitation again; the link still works.',
+    },
+  },
+  invitation_used: {
+    nl: {
+      title: 'Deze uitnodiging is al gebruikt.',
+      detail: 'Was jij dat? Meld je dan aan. Anders: vraag wie je uitnodigde om een nieuwe link.',
+    },
+    en: {
+      title: 'This invitation was used already.',
+      detail: 'Was that you? Then sign in. If not: ask who invited you for a new link.',
+    },
+  },
+  invitation_expired: {
+    nl: {
+      title: 'Deze uitnodiging is verlopen.',
+      detail: 'Een link werkt twee weken. Vraag wie je uitnodigde om een nieuwe.',
+    },
+    en: {
+      title: 'This invitation has expired.',
+      detail: 'A link works for two weeks. Ask who invited you for a new one.',
+    },
+  },
+  invitation_revoked: {
+    nl: {
+      title: 'Deze uitnodiging is ingetrokken.',
+      detail: 'Vraag wie je uitnodigde of je nog welkom bent in een ander gesprek.',
+    },
+    en: {
+      title: 'This invitation was taken back.',
+      detail: 'Ask who invited you whether you are welcome in another conversation.',
+    },
+  },
   last_administrator: {
     nl: {
       title: 'Er moet een beheerder overblijven.',
@@ -120,9 +160,95 @@ export const sentences = {
       detail: 'Your text was not placed and nobody saw it. See who reads along, then place it.',
     },
   },
+  frame_changed: {
+    nl: {
+      title: 'De afspraken van deze kring zijn veranderd.',
+      detail: 'Je tekst is niet geplaatst en staat er nog. Lees eerst waar het gesprek nu over gaat.',
+    },
+    en: {
+      title: 'The frame of this circle was changed.',
+      detail: 'Your text was not placed and is kept. Read first what the talk is about now.',
+    },
+  },
+  muted: {
+    nl: {
+      title: 'Je kunt in deze kring even niet schrijven.',
+      detail: 'Een gastheer heeft dat zo gezet. Je tekst is niet geplaatst en staat er nog; vraag de gastheer waarom.',
+    },
+    en: {
+      title: 'You cannot write in this circle for now.',
+      detail: 'A host set it so. Your text was not placed and is kept; ask the host why.',
+    },
+  },
+  thread_closed: {
+    nl: {
+      title: 'Dit gesprek is gesloten.',
+      detail: 'Een gastheer sloot het in deze kring. Je tekst is niet geplaatst en staat er nog.',
+    },
+    en: {
+      title: 'This conversation is closed.',
+      detail: 'A host closed it in this circle. Your text was not placed and is kept.',
+    },
+  },
+  circle_ended: {
+    nl: {
+      title: 'Deze kring is afgelopen.',
+      detail: 'Lezen kan nog, schrijven niet meer. Je tekst is niet geplaatst en staat er nog.',
+    },
+    en: {
+      title: 'This circle has ended.',
+      detail: 'It can be read, not written in. Your text was not placed and is kept.',
+    },
+  },
+  not_writable: {
+    nl: {
+      title: 'Je kunt hier meelezen, niet meeschrijven.',
+      detail: 'Je tekst is niet geplaatst en staat er nog. Vraag een gastheer als je iets wilt zeggen.',
+    },
+    en: {
+      title: 'You can read here, not write.',
+      detail: 'Your text was not placed and is kept. Ask a host if you want to say something.',
+    },
+  },
   reply_withdrawn: {
     nl: { title: 'Deze reactie is ingetrokken.', detail: 'Je kunt een nieuwe schrijven.' },
     en: { title: 'This reply was withdrawn.', detail: 'You can write a new one.' },
+  },
+  circle_incomplete: {
+    nl: { title: 'Deze kring kan nog niet open.', detail: 'Kijk bij errors wat er nog ontbreekt.' },
+    en: { title: 'This circle cannot open yet.', detail: 'See errors for what is still missing.' },
+  },
+  circle_name_taken: {
+    nl: { title: 'Er is al een kring met deze naam.', detail: 'Kies een andere naam. Er is niets veranderd.' },
+    en: { title: 'There is a circle of this name already.', detail: 'Choose another name. Nothing was changed.' },
+  },
+  last_host: {
+    nl: {
+      title: 'Een kring heeft altijd een gastheer.',
+      detail: 'Draag de kring eerst over aan een collega. Er is niets veranderd.',
+    },
+    en: {
+      title: 'A circle always has a host.',
+      detail: 'Hand the circle over to a colleague first. Nothing was changed.',
+    },
+  },
+  not_host: {
+    nl: { title: 'Dit doet een gastheer van deze kring.', detail: 'Vraag het een van hen. Er is niets veranderd.' },
+    en: { title: 'A host of this circle does this.', detail: 'Ask one of them. Nothing was changed.' },
+  },
+  member_is_host: {
+    nl: {
+      title: 'Dit kan niet bij een gastheer.',
+      detail: 'Geef die collega eerst een andere rol in de kring. Er is niets veranderd.',
+    },
+    en: {
+      title: 'This cannot be done to a host.',
+      detail: 'First give that colleague another role in the circle. Nothing was changed.',
+    },
+  },
+  one_thread_only: {
+    nl: { title: 'Deze kring gaat over één gesprek.', detail: 'Begin voor een ander gesprek een andere kring.' },
+    en: { title: 'This circle is about one conversation.', detail: 'Open another circle for another conversation.' },
   },
   case_changed: {
     nl: { title: 'Een collega was je net voor.', detail: 'Er is niets veranderd. Kijk hoe het er nu voor staat.' },
@@ -144,6 +270,16 @@ export const sentences = {
     en: {
       title: 'This question cannot be asked like this.',
       detail: 'See query for what does not fit, where it stands and what can.',
+    },
+  },
+  search_exists: {
+    nl: {
+      title: 'Je bewaart al een zoekvraag met deze naam.',
+      detail: 'Kies een andere naam, of pas die zoekvraag aan. Er is niets veranderd.',
+    },
+    en: {
+      title: 'You keep a search of this name already.',
+      detail: 'Choose another name, or change that search. Nothing was changed.',
     },
   },
   too_many_searches: {
@@ -340,12 +476,53 @@ export const parts = {
     nl: 'Past niet bij de tekst, of wijst naar iets dat er niet is.',
     en: 'Does not fit the text, or points to something that is not there.',
   },
+  circleName: { nl: 'Geef de kring een naam van één regel.', en: 'Give the circle a name of one line.' },
+  frameQuestion: {
+    nl: 'Schrijf de vraag waar de kring over gaat.',
+    en: 'Write the question that the circle is about.',
+  },
+  frameInScope: { nl: 'Schrijf wat erbij hoort.', en: 'Write what belongs to it.' },
+  frameOutOfScope: { nl: 'Schrijf wat er niet bij hoort.', en: 'Write what does not belong to it.' },
+  frameResult: { nl: 'Schrijf wat er met de uitkomst gebeurt.', en: 'Write what happens with the result.' },
+  frameHouseRule: { nl: 'Schrijf een huisregel.', en: 'Write a house rule.' },
+  frameEndsOn: { nl: 'Kies een laatste dag: vandaag of later.', en: 'Choose a last day: today or later.' },
+  frameAfterEnd: {
+    nl: 'Kies wat gasten na de laatste dag nog kunnen: lezen of niets.',
+    en: 'Choose what guests can do after the last day: read, or nothing.',
+  },
+  circleHosts: { nl: 'Kies minstens één gastheer: een collega.', en: 'Choose at least one host: a colleague.' },
+  circleDeputies: {
+    nl: 'Kies minstens één vervanger: een collega die geen gastheer is.',
+    en: 'Choose at least one deputy: a colleague who is not a host.',
+  },
+  guestUntil: {
+    nl: 'Wie van buiten komt, heeft een laatste dag: hooguit 180 dagen verder.',
+    en: 'Who comes from outside has a last day: at most 180 days on.',
+  },
+  guestRole: { nl: 'Alleen een collega kan gastheer zijn.', en: 'Only a colleague can be a host.' },
   key: { nl: 'Hier hoort een Idempotency-Key (UUID).', en: 'An Idempotency-Key (UUID) belongs here.' },
   period: { nl: 'Is geen periode van hooguit 366 dagen.', en: 'Is not a period of at most 366 days.' },
   person: {
     nl: 'Deze collega is er niet, of mag dit niet.',
     en: 'There is no such colleague, or they may not do this.',
   },
+  lastDay: {
+    nl: 'Kies een laatste dag: morgen of later, en hooguit 180 dagen vooruit.',
+    en: 'Choose a last day: tomorrow or later, and at most 180 days ahead.',
+  },
+  deputy: {
+    nl: 'Kies een collega als plaatsvervanger, iemand anders dan jijzelf.',
+    en: 'Choose a colleague as deputy, somebody other than you.',
+  },
+  question: {
+    nl: 'Dit gesprek heeft geen titel meer. Schrijf zelf de vraag op.',
+    en: 'This conversation no longer has a title. Write the question yourself.',
+  },
+  author: {
+    nl: 'Kies iemand uit deze kring, en een bericht waarover hier wordt gepraat.',
+    en: 'Choose somebody in this circle, and a mention that is talked about here.',
+  },
+  upTo: { nl: 'Is geen moment dat al is geweest.', en: 'Is not a moment that has been.' },
   undo: { nl: 'Dit kan niet meer ongedaan worden gemaakt.', en: 'This can no longer be undone.' },
   body: { nl: 'Is niet te lezen als JSON.', en: 'Cannot be read as JSON.' },
 } satisfies Record<string, Record<Language, string>>;

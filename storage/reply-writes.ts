@@ -6,13 +6,13 @@ import type { Database } from './database.ts';
 import { vectorOf } from './document-vector.ts';
 import { journalErasures } from './erasure-journal.ts';
 import type { StoredReference } from './reply-references.ts';
-import { type PlacedRow, plainReply, replyWithReferences } from './reply-statement.ts';
+import { type PlacedRow, plainReply, type ReplyRefusal, replyWithReferences } from './reply-statement.ts';
 import { type ReplyWords, replaceReferences } from './reply-words.ts';
 import { retried } from './retried.ts';
 import { type CircleKind, changeKinds, type Tables } from './schema.ts';
 import { remakeReplyDocuments } from './search-documents.ts';
 
-/** A reply that somebody asks to place. `audienceVersion` is the one that was shown to them. */
+/** A reply that somebody asks to place. `audienceVersion` and `outsiders`: who they were shown reads along. */
 export type NewReply = ReplyWords & {
   personId: number;
   /** As it stands under what they say, to be found by. */
@@ -23,6 +23,7 @@ export type NewReply = ReplyWords & {
   threadId: number;
   circleId: number;
   audienceVersion: number;
+  outsiders: number;
 };
 export type PlacedReply = {
   id: number;
@@ -34,7 +35,7 @@ export type PlacedReply = {
 export type Placing =
   | { kind: 'placed'; reply: PlacedReply }
   | { kind: 'nowhere' }
-  | { kind: 'audience-changed' }
+  | { kind: 'refused'; code: ReplyRefusal }
   | { kind: 'repeated' };
 
 /** Places a reply under a thread that stands in one of the circles; all of it, or nothing. */
@@ -119,6 +120,7 @@ async function write(
     people,
     tsvector(vectorOf(document, title, reply.circleId)),
     document.inexact,
+    reply.outsiders,
   ];
   const references = [of('kind'), of('personId'), of('threadId'), of('mentionId'), of('from'), of('to'), of('digest')];
   const statement =
@@ -129,7 +131,7 @@ async function write(
   const row = rows[0];
   if (!row) return { kind: 'nowhere' };
   if (row.id === null || row.at === null) {
-    if (!row.heard) return { kind: 'audience-changed' };
+    if (row.refused) return { kind: 'refused', code: row.refused };
     return row.placed || mayBeFirst ? { kind: 'repeated' } : { kind: 'first', threadId: row.threadId };
   }
   const circle = { id: reply.circleId, kind: row.circleKind, name: row.circleName };

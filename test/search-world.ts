@@ -52,6 +52,7 @@ export async function searchWorld(db: Database): Promise<SearchWorld> {
         kind: 'reply',
         threadId,
         circleId,
+        outsiders: 0,
         audienceVersion: rows[0]!.version,
         text,
         references: [],

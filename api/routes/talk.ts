@@ -40,7 +40,17 @@ const postThread = createRoute({
   request: { headers: IdempotencyKey, body: jsonBody(NewThread) },
   responses: {
     201: json('The conversation, with its first words', StartedThread),
-    ...problems('invalid_request', 'audience_changed', 'key_reused'),
+    ...problems(
+      'invalid_request',
+      'not_found',
+      'audience_changed',
+      'frame_changed',
+      'muted',
+      'thread_closed',
+      'circle_ended',
+      'not_writable',
+      'key_reused',
+    ),
   },
 });
 const postReply = createRoute({
@@ -53,7 +63,17 @@ const postReply = createRoute({
   request: { params: ofThread, headers: IdempotencyKey, body: jsonBody(NewReply) },
   responses: {
     201: json('The reply', Reply),
-    ...problems('invalid_request', 'not_found', 'audience_changed', 'key_reused'),
+    ...problems(
+      'invalid_request',
+      'not_found',
+      'audience_changed',
+      'frame_changed',
+      'muted',
+      'thread_closed',
+      'circle_ended',
+      'not_writable',
+      'key_reused',
+    ),
   },
 });
 const getReplies = createRoute({

@@ -13,7 +13,7 @@ export function AudienceBar({ audience, children }: { audience: Audience; childr
       <LampMark />
       <p className={styles.who}>
         {talk.audience} <strong>{circlePeople(audience, talk)}</strong>.{' '}
-        <span className={styles.more}>{audience.outsiders ? talk.withOutsiders : talk.noOutsiders}</span>
+        <span className={styles.more}>{audience.outsiders !== 0 ? talk.withOutsiders : talk.noOutsiders}</span>
       </p>
       {children}
     </div>

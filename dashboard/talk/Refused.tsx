@@ -3,6 +3,7 @@ import type { RefusedError } from '../api.ts';
 import type { Audience } from '../api-talk.ts';
 import { NeedsYouMark } from '../marks/Marks.tsx';
 import { useWords } from '../words/Worded.tsx';
+import { readersOf } from './circle-name.ts';
 import styles from './Refused.module.css';
 
 /** Why something was not placed, that its text is kept and unseen, and a safe way on, which has focus. */
@@ -21,7 +22,7 @@ export function Refused(props: {
   }, [error]);
   const isAudience = error.code === 'audience_changed';
   const why = isAudience
-    ? `${refused.audienceWhy(audience.people)}${audience.outsiders ? ` ${refused.audienceOutside}` : ''}`
+    ? `${refused.audienceWhy(readersOf(audience) ?? 0)}${audience.outsiders !== 0 ? ` ${refused.audienceOutside}` : ''}`
     : `${reasonOf(error, refused)} ${refused.kept}`;
   return (
     <div className={styles.refused}>
@@ -38,7 +39,7 @@ export function Refused(props: {
         </button>
         {isAudience && onSend && (
           <button type="button" className="button" onClick={onSend}>
-            {refused.placeFor(audience.people)}
+            {refused.placeFor(readersOf(audience) ?? 0)}
           </button>
         )}
       </div>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Thread } from '../api.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useMe } from '../session.ts';
+import { readersOf } from '../talk/circle-name.ts';
 import type { QuoteRef } from '../talk/written.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Copies } from './Copies.tsx';
@@ -31,7 +32,10 @@ export function Timeline(props: {
   const notSent = thread.mentionCount - thread.mentions.length;
   const line = useRef<HTMLDivElement>(null);
   useArrival(line, { replies: replies.map(({ id }) => id), earlier, loadEarlier });
-  const peopleIn = (circle: string) => thread.audiences.find((one) => one.circle.id === circle)?.people ?? null;
+  const peopleIn = (circle: string) => {
+    const audience = thread.audiences.find((one) => one.circle.id === circle);
+    return audience ? readersOf(audience) : null;
+  };
   return (
     <div ref={line} className={styles.line}>
       {timelineOf(thread, replies, { since, meId: me.id, hasEarlier: earlier !== null }).map((moment) => {

@@ -84,11 +84,11 @@ async function contentsOf(deps: Deps, { person, search, madeAt }: FeedFacts, ori
   const about = { id, title: search.name, language, homeUrl, madeAt: madeAt.toISOString() };
   try {
     const found = await newestFound(deps, viewerFrom(person), search.query, mostItems);
-    return { ...about, items: found.map((one) => itemOf(one, origin)) };
+    return { ...about, items: found.map((one) => itemOf(one, origin, language)) };
   } catch (error) {
     // A name in it means nothing any more: silence would say that nobody says anything.
     if (!(error instanceof ProblemError) || error.code !== 'query_refused') throw error;
-    const item = { id: `${id}:refused`, url: homeUrl, author: null, at: about.madeAt, ...refused[language] };
+    const item = { id: `${id}:refused`, url: homeUrl, by: [], at: about.madeAt, ...refused[language] };
     return { ...about, items: [item] };
   }
 }
@@ -104,15 +104,21 @@ const refused: Record<Language, { title: string; text: string }> = {
   },
 };
 
-function itemOf({ hit, threadId }: { hit: z.infer<typeof SearchHit>; threadId: string }, origin: string): FeedItem {
+const inside: Record<Language, string> = { nl: 'Binnen', en: 'Inside' };
+
+function itemOf(
+  { hit, threadId }: { hit: z.infer<typeof SearchHit>; threadId: string },
+  origin: string,
+  language: Language,
+): FeedItem {
   const { excerpt, cut, at } = hit;
   const text = `${cut.before ? '… ' : ''}${excerpt}${cut.after ? ' …' : ''}`;
-  const author = hit.kind === 'mention' ? hit.author : hit.person.name;
+  const by = hit.kind === 'mention' ? [hit.source?.label ?? null, hit.author] : [inside[language], hit.person.name];
   return {
     id: `urn:buitenwacht:${hit.id}`,
     url: `${origin}/threads/${threadId}#${hit.id}`,
     title: hit.title ?? shortened(excerpt),
-    author,
+    by: by.filter((name) => name !== null),
     // No more than stands in the list: what is wiped here may stay in the programs that read along.
     text,
     at,

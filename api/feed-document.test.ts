@@ -14,7 +14,7 @@ const contents = (title: string): FeedContents => ({
       id: 'urn:m_1',
       url: 'https://bw.example/threads/t_1',
       title,
-      author: null,
+      by: [],
       text: title,
       at: '2026-11-20T09:00:00.000Z',
     },
@@ -51,6 +51,19 @@ test('an Atom feed has what RFC 4287 demands, and is as new as its newest entry'
   expect(load(atomFeed({ ...contents('Brug'), items: [] }), { xml: true })('feed > updated').text()).toBe(
     '2026-11-01T00:00:00.000Z',
   );
+});
+
+test('an entry is by the outlet first and by its author last', () => {
+  const said = contents('Brug');
+  const by = ['De Waardbode', 'J. <Jansen>'];
+  const items = said.items.map((item) => ({ ...item, by }));
+  const document = load(atomFeed({ ...said, items }), { xml: true });
+  expect(
+    document('entry > author > name')
+      .map((_, name) => document(name).text())
+      .get(),
+  ).toEqual(by);
+  expect(JSON.parse(jsonFeed({ ...said, items })).items[0].authors).toEqual(by.map((name) => ({ name })));
 });
 
 test('a JSON feed names its version, and an author only where there is one', () => {

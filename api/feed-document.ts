@@ -3,7 +3,8 @@ export type FeedItem = {
   id: string;
   url: string;
   title: string;
-  author: string | null;
+  /** Where it was said first, who said it last; none where nobody can be named. */
+  by: string[];
   text: string;
   at: string;
 };
@@ -16,7 +17,7 @@ export type FeedContents = {
   items: FeedItem[];
 };
 
-/** Atom 1.0 (RFC 4287). Without a link to itself: the address is the key, and stands in no copy of what it opened. */
+/** Atom 1.0 (RFC 4287): an entry that names nobody is by the feed itself. Without a link to itself: the address is the key, and stands in no copy of what it opened. */
 export function atomFeed({ id, title, language, homeUrl, madeAt, items }: FeedContents): string {
   const updated = items.reduce((newest, { at }) => (at > newest ? at : newest), madeAt);
   const entries = items.map(
@@ -26,8 +27,7 @@ export function atomFeed({ id, title, language, homeUrl, madeAt, items }: FeedCo
 <link rel="alternate" type="text/html" href="${xml(item.url)}"/>
 <published>${item.at}</published>
 <updated>${item.at}</updated>
-<author><name>${xml(item.author ?? '–')}</name></author>
-<content type="text">${xml(item.text)}</content>
+${item.by.map((name) => `<author><name>${xml(name)}</name></author>\n`).join('')}<content type="text">${xml(item.text)}</content>
 </entry>
 `,
   );
@@ -55,7 +55,7 @@ export function jsonFeed({ title, language, homeUrl, items }: FeedContents): str
       title: item.title,
       content_text: item.text,
       date_published: item.at,
-      ...(item.author === null ? {} : { authors: [{ name: item.author }] }),
+      ...(item.by.length === 0 ? {} : { authors: item.by.map((name) => ({ name })) }),
     })),
   });
 }

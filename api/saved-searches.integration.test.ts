@@ -36,6 +36,9 @@ describe('a search that is kept', () => {
       version: 2,
     });
     expect((await api.as(bram)('GET', path)).json).toMatchObject({ own: false, query: 'brug (sluis OF kade)' });
+    // A colleague who reads English reads it as they would write it.
+    const inEnglish = await api.as(bram)('GET', path, undefined, { 'accept-language': 'en' });
+    expect(inEnglish.json.query).toBe('brug (sluis OR kade)');
     for (const [method, body] of [
       ['PATCH', { name: 'x', version: 2 }],
       ['DELETE', undefined],
@@ -103,7 +106,7 @@ describe('a search as a feed', () => {
     const link = `${origin}/threads/${api.ids.encode('thread', threadId)}#${api.ids.encode('mention', mentionId)}`;
     expect(document('entry > link').attr('href')).toBe(link);
     expect((await read(json)).json.items).toMatchObject([
-      { title: 'Kolibrie in de sluis', url: link, authors: [{ name: 'J. Jansen' }] },
+      { title: 'Kolibrie in de sluis', url: link, authors: [{ name: 'De Waardbode' }, { name: 'J. Jansen' }] },
     ]);
     const token = atom.slice(-48, -5);
     for (const table of ['search_feeds', 'saved_searches', 'accepted_requests']) {

@@ -127,6 +127,7 @@ export const SavedSearch = z
   .object({
     id: SearchId,
     name: z.string(),
+    /** In the words of the language of the request (AND or EN); it asks the same in each. */
     query: z.string(),
     sort: SearchSort,
     /** All colleagues have it in their list; what it finds is for each what they may see. */

@@ -39,6 +39,7 @@ export const TopicList = z.object({ topics: z.array(TopicRow), most: count }).op
 export const TopicVersion = z
   .object({
     version: count,
+    /** In the words of the language of the request (AND or EN); it asks the same in each. */
     query: z.string(),
     /** null: every source. */
     sources: z.array(SourceRef).nullable(),
@@ -226,7 +227,7 @@ export const MentionTopic = z
   .object({
     topic: TopicRef,
     version: count,
-    /** Of that version, in which the words stand. */
+    /** Of that version, in which the words stand; in the words of the language of the request. */
     query: z.string(),
     /** Whether that version still is the one that counts. */
     current: z.boolean(),

@@ -13,7 +13,7 @@ import { accessSearch, accessSearchFacets } from '#api/access-search.ts';
 import { accessSuggestions } from '#api/access-suggestions.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { IdempotencyKey } from '#api/idempotency.ts';
-import { languageOf } from '#api/language.ts';
+import { type Language, languageOf } from '#api/language.ts';
 import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { SearchId } from '#api/schema-ids.ts';
@@ -30,6 +30,7 @@ import {
   Suggestions,
   SuggestQuery,
 } from '#api/schema-search.ts';
+import { saidIn } from '#search/query/said-in.ts';
 
 const getSearch = createRoute({
   ...needs('colleague'),
@@ -102,7 +103,7 @@ const patchSearch = createRoute({
   request: { params: ofSearch, body: jsonBody(ChangeSearch) },
   responses: {
     200: json('The search as it is now', SavedSearch),
-    ...problems('invalid_request', 'query_refused', 'not_found', 'not_own', 'changed_meanwhile'),
+    ...problems('invalid_request', 'query_refused', 'not_found', 'not_own', 'changed_meanwhile', 'search_exists'),
   },
 });
 const deleteSearch = createRoute({
@@ -174,19 +175,34 @@ export const searchRoutes = (deps: Deps) =>
       ),
     );
 
+/** A search with its question as its reader would write it. */
+const toldIn = (language: Language, search: z.infer<typeof SavedSearch>) => ({
+  ...search,
+  query: saidIn(search.query, language),
+});
+
 export const savedSearchRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
-    .openapi(getSearches, async (c) => c.json(await accessSavedSearches(deps, c.var.viewer), 200))
+    .openapi(getSearches, async (c) => {
+      const { searches } = await accessSavedSearches(deps, c.var.viewer);
+      return c.json(
+        { searches: searches.map((search) => toldIn(languageOf(c.req.header('accept-language')), search)) },
+        200,
+      );
+    })
     .openapi(postSearch, async (c) => {
       const key = c.req.valid('header')['idempotency-key'];
-      return c.json(await addSearch(deps, c.var.viewer, key, c.req.valid('json')), 201);
+      const search = await addSearch(deps, c.var.viewer, key, c.req.valid('json'));
+      return c.json(toldIn(languageOf(c.req.header('accept-language')), search), 201);
     })
-    .openapi(getSavedSearch, async (c) =>
-      c.json(await accessSavedSearch(deps, c.var.viewer, c.req.valid('param').searchId), 200),
-    )
-    .openapi(patchSearch, async (c) =>
-      c.json(await changeSearch(deps, c.var.viewer, c.req.valid('param').searchId, c.req.valid('json')), 200),
-    )
+    .openapi(getSavedSearch, async (c) => {
+      const search = await accessSavedSearch(deps, c.var.viewer, c.req.valid('param').searchId);
+      return c.json(toldIn(languageOf(c.req.header('accept-language')), search), 200);
+    })
+    .openapi(patchSearch, async (c) => {
+      const search = await changeSearch(deps, c.var.viewer, c.req.valid('param').searchId, c.req.valid('json'));
+      return c.json(toldIn(languageOf(c.req.header('accept-language')), search), 200);
+    })
     .openapi(deleteSearch, async (c) => {
       await removeSearch(deps, c.var.viewer, c.req.valid('param').searchId);
       return c.body(null, 204);

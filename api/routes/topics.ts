@@ -15,7 +15,7 @@ import { accessJudge, accessMentionTopics } from '#api/access-topic-matches.ts';
 import { createTopicPreview } from '#api/access-topic-preview.ts';
 import { accessDifference, accessRuns, accessTopic, accessTopics } from '#api/access-topics.ts';
 import type { Deps, Env } from '#api/env.ts';
-import { languageOf as readersLanguage } from '#api/language.ts';
+import { type Language, languageOf as readersLanguage } from '#api/language.ts';
 import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { MentionId, RunId, TopicId } from '#api/schema-ids.ts';
@@ -44,6 +44,8 @@ import {
 
 const params = z.object({ topicId: TopicId });
 const tags = ['topics'];
+
+import { saidIn } from '#search/query/said-in.ts';
 
 const getTopics = createRoute({
   ...needs('colleague'),
@@ -207,6 +209,12 @@ const postUndo = createRoute({
   responses: { 202: json('The run', TopicRun), ...problems('not_found', 'not_undoable') },
 });
 
+/** What a topic asked in each version, as its reader would write it. */
+function toldIn(language: Language, topic: z.infer<typeof Topic>): z.infer<typeof Topic> {
+  const versions = topic.versions.map((version) => ({ ...version, query: saidIn(version.query, language) }));
+  return { ...topic, versions };
+}
+
 export const topicRoutes = (deps: Deps) => {
   const preview = createTopicPreview(deps);
   const fresh = createFreshPreview(deps);
@@ -214,32 +222,39 @@ export const topicRoutes = (deps: Deps) => {
     .openapi(getTopics, async (c) => c.json(await accessTopics(deps, c.var.viewer), 200))
     .openapi(postTopic, async (c) => {
       const topic = await makeTopic(deps, c.var.viewer, c.req.valid('json'));
-      return c.json(topic, 201, { location: `/api/topics/${topic.id}` });
+      return c.json(toldIn(languageOf(c), topic), 201, { location: `/api/topics/${topic.id}` });
     })
     .openapi(postPreview, async (c) => c.json(await preview(c.var.viewer, c.req.valid('json')), 200))
     .openapi(postFresh, async (c) => c.json(await fresh(c.var.viewer, c.req.valid('json'), languageOf(c)), 200))
-    .openapi(getTopic, async (c) => c.json(await accessTopic(deps, c.var.viewer, c.req.valid('param').topicId), 200))
-    .openapi(patchTopic, async (c) =>
-      c.json(
-        await changeTopic(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json'), languageOf(c)),
-        200,
-      ),
+    .openapi(getTopic, async (c) =>
+      c.json(toldIn(languageOf(c), await accessTopic(deps, c.var.viewer, c.req.valid('param').topicId)), 200),
     )
+    .openapi(patchTopic, async (c) => {
+      const language = languageOf(c);
+      const { topicId } = c.req.valid('param');
+      const topic = await changeTopic(deps, c.var.viewer, topicId, c.req.valid('json'), language);
+      return c.json(toldIn(language, topic), 200);
+    })
     .openapi(getNaming, async (c) => c.json(await topicNaming(deps, c.var.viewer, c.req.valid('param').topicId), 200))
     .openapi(deleteTopic, async (c) => {
       await removeTopic(deps, c.var.viewer, c.req.valid('param').topicId);
       return c.body(null, 204);
     })
-    .openapi(postStart, async (c) =>
-      c.json(await startTopic(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json')), 200),
+    .openapi(postStart, async (c) => {
+      const saved = await startTopic(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json'));
+      return c.json({ ...saved, topic: toldIn(languageOf(c), saved.topic) }, 200);
+    })
+    .openapi(postPause, async (c) =>
+      c.json(toldIn(languageOf(c), await pauseTopic(deps, c.var.viewer, c.req.valid('param').topicId)), 200),
     )
-    .openapi(postPause, async (c) => c.json(await pauseTopic(deps, c.var.viewer, c.req.valid('param').topicId), 200))
-    .openapi(postVersion, async (c) =>
-      c.json(await saveVersion(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json')), 201),
-    )
-    .openapi(postGoBack, async (c) =>
-      c.json(await goBack(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json')), 201),
-    )
+    .openapi(postVersion, async (c) => {
+      const saved = await saveVersion(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json'));
+      return c.json({ ...saved, topic: toldIn(languageOf(c), saved.topic) }, 201);
+    })
+    .openapi(postGoBack, async (c) => {
+      const saved = await goBack(deps, c.var.viewer, c.req.valid('param').topicId, c.req.valid('json'));
+      return c.json({ ...saved, topic: toldIn(languageOf(c), saved.topic) }, 201);
+    })
     .openapi(getDifference, async (c) => {
       const { topicId } = c.req.valid('param');
       return c.json(await accessDifference(deps, c.var.viewer, topicId, c.req.valid('query'), languageOf(c)), 200);
@@ -273,12 +288,15 @@ const putJudgement = createRoute({
 
 export const mentionTopicRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
-    .openapi(getMentionTopics, async (c) =>
-      c.json(await accessMentionTopics(deps, c.var.viewer, c.req.valid('param').mentionId), 200),
-    )
+    .openapi(getMentionTopics, async (c) => {
+      const { topics } = await accessMentionTopics(deps, c.var.viewer, c.req.valid('param').mentionId);
+      const language = languageOf(c);
+      return c.json({ topics: topics.map((topic) => ({ ...topic, query: saidIn(topic.query, language) })) }, 200);
+    })
     .openapi(putJudgement, async (c) => {
       const { mentionId, topicId } = c.req.valid('param');
-      return c.json(await accessJudge(deps, c.var.viewer, mentionId, topicId, c.req.valid('json').about), 200);
+      const topic = await accessJudge(deps, c.var.viewer, mentionId, topicId, c.req.valid('json').about);
+      return c.json({ ...topic, query: saidIn(topic.query, languageOf(c)) }, 200);
     });
 
 const languageOf = (c: { req: { header: (name: string) => string | undefined } }) =>

@@ -5,14 +5,15 @@ import type { Field, Query, QueryLanguage } from './query.ts';
 import { closedValues } from './values.ts';
 import { looksLikeField, looksLikeNear } from './words.ts';
 
-const operators = { nl: { and: 'EN', or: 'OF', not: 'NIET' }, en: { and: 'AND', or: 'OR', not: 'NOT' } };
+/** What joins words, as it is written. */
+export const operatorNames = { nl: { and: 'EN', or: 'OF', not: 'NIET' }, en: { and: 'AND', or: 'OR', not: 'NOT' } };
 
 /**
  * A query as text, in Dutch or English: parsed again it is the same query. Parentheses stand wherever AND and OR meet, so that nobody
  * has to know which of them goes first.
  */
 export function print(query: Query, language: QueryLanguage): string {
-  const { and, or, not } = operators[language];
+  const { and, or, not } = operatorNames[language];
   if (query.kind === 'or') return query.of.map((part) => inside(part, language)).join(` ${or} `);
   if (query.kind === 'not') return `${not} ${inside(query.of, language)}`;
   if (query.kind !== 'and') return printLeaf(query, language);

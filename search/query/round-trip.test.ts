@@ -5,6 +5,7 @@ import { parse } from './parse.ts';
 import { print } from './print.ts';
 import { isRefused } from './problems.ts';
 import type { Query, QueryLanguage } from './query.ts';
+import { saidIn } from './said-in.ts';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const numRuns = process.env.FULL ? 10_000 : 1_000;
@@ -109,6 +110,7 @@ test('what is printed is read as the same query, in both languages', () => {
       expect(print(again.query!, language)).toBe(printed);
       // Dutch and English say the same.
       expect(bare(parse(print(query, language === 'nl' ? 'en' : 'nl'), { language }).query)).toEqual(bare(query));
+      expect(bare(parse(saidIn(written, language), { language }).query)).toEqual(bare(query));
     }),
   );
   expect(valid).toBeGreaterThan(numRuns / 4);

@@ -11,6 +11,9 @@ import { ProblemError, type ProblemExtras, problemResponse } from './problem.ts'
 import { describeApi } from './reference/document.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import { unguardedRoutes } from './rights.ts';
+import { circleMemberRoutes } from './routes/circle-members.ts';
+import { circleThreadRoutes, hideRoutes, keptRoutes } from './routes/circle-threads.ts';
+import { circleRoutes } from './routes/circles.ts';
 import { caseRoutes, deskRoutes } from './routes/desk.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -78,6 +81,11 @@ export function createApp(deps: Deps) {
     .route('/api/threads', talkRoutes(deps))
     .route('/api/threads', caseRoutes(deps))
     .route('/api/replies', replyRoutes(deps))
+    .route('/api/replies', hideRoutes(deps))
+    .route('/api/circles', circleRoutes(deps))
+    .route('/api/circles', circleMemberRoutes(deps))
+    .route('/api/circles', circleThreadRoutes(deps))
+    .route('/api/kept-threads', keptRoutes(deps))
     .route('/api/audiences', audienceRoutes(deps))
     .route('/api/desk', deskRoutes(deps))
     .route('/api/tips', tipRoutes(deps))
@@ -88,6 +96,7 @@ export function createApp(deps: Deps) {
     .route('/api/query', queryRoutes(deps))
     .route('/api/mentions', mentionRoutes(deps))
     .route('/api/mentions', mentionTopicRoutes(deps))
+    .route('/api/notice-levels', noticeLevelRoutes(deps))
     .route('/api/topics', topicRoutes(deps))
     .route('/api/sources', sourceRoutes(deps))
     .route('/api/opml', opmlRoutes(deps))

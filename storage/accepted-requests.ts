@@ -12,6 +12,17 @@ export async function readAccepted(db: Kysely<Tables>, personId: number, key: st
   return rows[0] ?? null;
 }
 
+/** Keeps what was asked with the number of what it made, in the transaction that makes it; false when the key was accepted before. */
+export async function keepAccepted(
+  trx: Kysely<Tables>,
+  { personId, key, digest, kind, ref }: AcceptedRequest & { personId: number; key: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into accepted_requests (person_id, key, digest, kind, ref)
+    values (${personId}, ${key}::uuid, ${digest}, ${kind}, ${ref}) on conflict do nothing returning ref`.execute(trx);
+  return rows.length > 0;
+}
+
 /** Lets go of keys older than a day; answers how many. */
 export async function forgetAccepted(db: Database, keepHours = 24): Promise<number> {
   const gone = await sql`delete from accepted_requests where at < now() - ${keepHours} * interval '1 hour'`.execute(db);

@@ -154,3 +154,13 @@ export async function endSessionsOf(trx: Kysely<Tables>, personId: number): Prom
 export async function tellOfPerson(trx: Kysely<Tables>, personId: number): Promise<void> {
   await sql`select pg_notify(${peopleChannel}, ${String(personId)})`.execute(trx);
 }
+
+/** The same of several people. */
+export async function tellOfPeople(trx: Kysely<Tables>, people: readonly number[]): Promise<void> {
+  await sql`select pg_notify(${peopleChannel}, u.id::text) from unnest(${people}::bigint[]) u (id)`.execute(trx);
+}
+
+/** Tells, at the commit, that what is known of anybody may no longer hold: there is a circle more that all colleagues see. */
+export async function tellOfEverybody(trx: Kysely<Tables>): Promise<void> {
+  await sql`select pg_notify(${peopleChannel}, '')`.execute(trx);
+}

@@ -101,6 +101,11 @@ export async function dropMentionDocuments(trx: Kysely<Tables>, ids: readonly nu
   await sql`delete from search_documents where kind = ${mentionKind} and ref = any(${ids}::bigint[])`.execute(trx);
 }
 
+/** Takes the words of replies out of search. */
+export async function dropReplyDocuments(trx: Kysely<Tables>, ids: readonly number[]): Promise<void> {
+  await sql`delete from search_documents where kind = ${replyKind} and ref = any(${ids}::bigint[])`.execute(trx);
+}
+
 /**
  * What is known of a thread beside its words is another (its case): its mentions are told of as changed, so that a search index reads
  * them again. Answers which they are, for the change table.

@@ -35,6 +35,8 @@ alter table circles add column archived_at timestamptz;
 alter table circles add column archived_by bigint references people (id);
 alter table circles add column conclusion text;
 create index circles_kind on circles (kind);
+-- Of what all may see, no two of one name; closed circles may share one, because nobody learns that another is there.
+create unique index circles_name on circles (lower(normalize(name, nfkc))) where kind in ('internal', 'public') and archived_at is null;
 -- Row 3: who answers the outside. The outside of a thread that only they may see stands here instead of in row 1.
 insert into circles (kind, name) values ('desk', 'desk');
 
@@ -88,6 +90,9 @@ create table memberships (
   muted_at timestamptz,
   muted_by bigint references people (id),
   muted_reason text,
+  -- Off-boarding gave it the last day it has; who comes back has `until_before` again.
+  off_boarded_at timestamptz,
+  until_before date,
   primary key (circle_id, person_id)
 );
 create index memberships_person on memberships (person_id) where left_at is null;
@@ -114,21 +119,25 @@ create table invitations (
   revoked_by bigint references people (id)
 );
 create index invitations_circle on invitations (circle_id, made_at desc);
+create index invitations_mention on invitations (mention_id) where mention_id is not null;
 
--- A person is the author of a mention, and how that is known: so far only because a host said so.
+-- A person is the author of a mention, and how that is known: so far only because a host said so. Known in their circle, nowhere else.
 create table mention_authors (
+  circle_id integer not null references circles (id),
   mention_id bigint not null references mentions (id),
   person_id bigint not null references people (id),
   how text not null check (how in ('confirmed-by-host')),
   confirmed_by bigint not null references people (id),
   at timestamptz not null default now(),
-  primary key (mention_id, person_id)
+  primary key (mention_id, circle_id, person_id)
 );
 
 -- What hosts do with the talk in their circle.
 alter table placements add column pinned_at timestamptz;
 alter table placements add column closed_at timestamptz;
 alter table placements add column closed_by bigint;
+create index placements_pinned on placements (circle_id, pinned_at desc, thread_id desc) where pinned_at is not null;
+create index placements_closed on placements (circle_id, closed_at desc, thread_id desc) where closed_at is not null;
 alter table replies add column frame_version integer not null default 0;
 alter table replies add column hidden_at timestamptz;
 alter table replies add column hidden_by bigint references people (id);
@@ -172,6 +181,8 @@ create table notices (
   read_at timestamptz
 );
 create index notices_person on notices (person_id, at desc, id desc);
+-- "Mark all read" in the inbox: everything up to here. What is read in the stream is apart.
+alter table people add inbox_read_up_to timestamptz;
 
 -- How much somebody wants to hear: of a circle (thread_id 0) or of one thread in it.
 create table notice_levels (
@@ -194,9 +205,14 @@ create table audit_log (
   detail jsonb not null default '{}'
 );
 create index audit_log_newest on audit_log (at desc, id desc);
+-- A restore empties what it fills: an empty log it may.
 create function refuse_change() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'TRUNCATE' and not exists (select from audit_log) then return null; end if;
   raise exception 'audit_log is append-only';
 end $$;
+create index audit_log_circle on audit_log (circle_id, id desc) where circle_id is not null;
+create index audit_log_person on audit_log (person_id, id desc);
+create index audit_log_subject on audit_log (subject_id, id desc) where subject_id is not null;
 create trigger audit_log_append_only before update or delete on audit_log for each row execute function refuse_change();
 create trigger audit_log_no_truncate before truncate on audit_log for each statement execute function refuse_change();

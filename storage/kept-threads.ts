@@ -1,0 +1,43 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './schema.ts';
+import type { CircleFacts } from './stream-rows.ts';
+
+/**
+ * The circles in which somebody who left still reads one thread: those in which they wrote in it, until the day that was agreed. Nothing
+ * for who is in, or was told to go at once.
+ */
+export async function keptCircles(db: Kysely<Tables>, personId: number, threadId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct r.circle_id as id from threads asked
+    join replies r on r.thread_id = coalesce(asked.merged_into, asked.id)
+    join people p on p.id = r.person_id and p.deactivated_at is null and p.own_threads_until >= today()
+    where asked.id = ${threadId} and r.person_id = ${personId} order by 1`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+export type KeptThread = { id: number; title: string | null; circle: CircleFacts; wroteAt: Date };
+
+const mostKept = 200;
+
+/** The conversations that somebody who left still reads, the last they wrote in first; `until` the last day of it. */
+export async function keptThreads(
+  db: Kysely<Tables>,
+  personId: number,
+): Promise<{ until: string | null; threads: KeptThread[] }> {
+  const { rows: people } = await sql<{ until: string }>`
+    select own_threads_until::text as until from people
+    where id = ${personId} and deactivated_at is null and own_threads_until >= today()`.execute(db);
+  if (!people[0]) return { until: null, threads: [] };
+  const { rows } = await sql<KeptThread>`
+    select t.id, coalesce(t.title, x.title) as title, wrote.at as "wroteAt",
+      json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle
+    from (
+      select thread_id, circle_id, max(written_at) as at from replies where person_id = ${personId}
+      group by 1, 2 order by 3 desc limit ${mostKept}
+    ) wrote
+    join threads t on t.id = wrote.thread_id join circles c on c.id = wrote.circle_id
+    left join mentions m on m.id = t.origin_mention_id
+    left join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
+    order by wrote.at desc, t.id desc`.execute(db);
+  return { until: people[0].until, threads: rows };
+}

@@ -55,6 +55,7 @@ export async function addSearch(
     async () => {
       await understood(deps, viewer, given.query, given.name);
       const outcome = await makeSearch(deps.db, { ...request, ...given });
+      if (outcome.kind === 'exists') throw new ProblemError('search_exists');
       if (outcome.kind === 'full') throw new ProblemError('too_many_searches');
       return outcome.kind === 'repeated' ? null : await answer(outcome.id);
     },
@@ -72,7 +73,9 @@ export async function changeSearch(
   const { id, name } = await ownSearch(deps, viewer, publicId);
   if (given.query !== undefined) await understood(deps, viewer, given.query, given.name ?? name);
   const { personId } = viewer;
-  if (!(await change(deps.db, { id, personId, version }, given))) throw new ProblemError('changed_meanwhile');
+  const changed = await change(deps.db, { id, personId, version }, given);
+  if (changed === 'late') throw new ProblemError('changed_meanwhile');
+  if (changed === 'exists') throw new ProblemError('search_exists');
   return await accessSavedSearch(deps, viewer, publicId);
 }
 

@@ -66,6 +66,21 @@ describe('a search that is kept', () => {
     expect((await keep(anna, { name: 'Samen', query: 'brug zoekvraag:Kade' })).status).toBe(201);
   });
 
+  test('has a name that no other of the same person has, however it is written', async () => {
+    const first = await keep(anna, { name: 'Élke brug' });
+    const second = await keep(anna, { name: 'ÉLKE BRUG' });
+    expect([second.status, second.json.code]).toEqual([409, 'search_exists']);
+    const other = await keep(anna, { name: 'Andere brug' });
+    const path = `/api/searches/${other.json.id}`;
+    expect((await api.as(anna)('PATCH', path, { name: 'élke brug', version: 1 })).json.code).toBe('search_exists');
+    expect((await api.as(anna)('PATCH', path, { name: 'ANDERE BRUG', version: 1 })).status).toBe(200);
+    // Somebody else's, and one that is gone, are in nobody's way.
+    expect((await keep(bram, { name: 'Élke brug' })).status).toBe(201);
+    await api.as(anna)('DELETE', `/api/searches/${first.json.id}`);
+    expect((await keep(anna, { name: 'Élke brug' })).status).toBe(201);
+    await sql`delete from saved_searches`.execute(api.db);
+  });
+
   test('stands in the list with 200 others of one person, and no more', async () => {
     await sql`insert into saved_searches (owner_id, name, query) select ${bram.id}, 'Vraag ' || n, 'x' from generate_series(1, 200) n`.execute(
       api.db,

@@ -66,41 +66,56 @@ export async function storeSearchQueries(
     where s.id = u.id`.execute(trx);
 }
 
-/** Keeps a search. `repeated`: a request with this key was accepted before; `full`: this person keeps too many. */
+/** Keeps a search. `repeated`: a request with this key was accepted before; `full`: this person keeps too many; `exists`: one of this name. */
 export async function makeSearch(
   db: Database,
   { personId, key, digest, name, query, sort, shared }: SearchWords & { personId: number; key: string; digest: Buffer },
-): Promise<{ kind: 'made'; id: number } | { kind: 'repeated' } | { kind: 'full' }> {
-  return await db.transaction().execute(async (trx) => {
-    // Of two requests at once the second sees what the first made.
-    await sql`select from people where id = ${personId} for no key update`.execute(trx);
-    const accepted =
-      await sql`select from accepted_requests where person_id = ${personId} and key = ${key}::uuid`.execute(trx);
-    if (accepted.rows.length > 0) return { kind: 'repeated' };
-    const made = await sql<{ id: number }>`
+): Promise<{ kind: 'made'; id: number } | { kind: 'repeated' } | { kind: 'full' } | { kind: 'exists' }> {
+  const made = await unlessExists(() =>
+    db.transaction().execute(async (trx) => {
+      // Of two requests at once the second sees what the first made.
+      await sql`select from people where id = ${personId} for no key update`.execute(trx);
+      const accepted =
+        await sql`select from accepted_requests where person_id = ${personId} and key = ${key}::uuid`.execute(trx);
+      if (accepted.rows.length > 0) return { kind: 'repeated' as const };
+      const made = await sql<{ id: number }>`
       insert into saved_searches (owner_id, name, query, sort, shared)
       select ${personId}, ${name}, ${query}, ${sort}, ${shared}
       where (select count(*) from saved_searches where owner_id = ${personId}) < ${mostSearches}
       returning id`.execute(trx);
-    const id = made.rows[0]?.id;
-    if (id === undefined) return { kind: 'full' };
-    await sql`insert into accepted_requests (person_id, key, digest, kind, ref)
+      const id = made.rows[0]?.id;
+      if (id === undefined) return { kind: 'full' as const };
+      await sql`insert into accepted_requests (person_id, key, digest, kind, ref)
       values (${personId}, ${key}::uuid, ${digest}, 'search', ${id})`.execute(trx);
-    return { kind: 'made', id };
-  });
+      return { kind: 'made' as const, id };
+    }),
+  );
+  return made === 'exists' ? { kind: 'exists' } : made;
 }
 
-/** Changes a search of a person's own as they saw it; false when it was changed since. */
+/** Changes a search of a person's own as they saw it. `late`: it was changed since; `exists`: another of theirs has this name. */
 export async function changeSearch(
   db: Database,
   { id, personId, version }: { id: number; personId: number; version: number },
   { name, query, sort, shared }: { [Part in keyof SearchWords]?: SearchWords[Part] | undefined },
-): Promise<boolean> {
-  const answer = await sql`
+): Promise<'changed' | 'late' | 'exists'> {
+  return await unlessExists(async () => {
+    const answer = await sql`
     update saved_searches set name = coalesce(${name ?? null}, name), query = coalesce(${query ?? null}, query),
       sort = coalesce(${sort ?? null}, sort), shared = coalesce(${shared ?? null}::boolean, shared), version = version + 1
     where id = ${id} and owner_id = ${personId} and version = ${version}`.execute(db);
-  return Number(answer.numAffectedRows ?? 0) === 1;
+    return Number(answer.numAffectedRows ?? 0) === 1 ? 'changed' : 'late';
+  });
+}
+
+/** Two of one name are refused by the index alone. */
+async function unlessExists<T>(work: () => Promise<T>): Promise<T | 'exists'> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === 'saved_searches_name') return 'exists';
+    throw error;
+  }
 }
 
 /** Removes a search of a person's own with every feed of it. */

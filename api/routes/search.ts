@@ -82,7 +82,7 @@ const postSearch = createRoute({
   request: { headers: IdempotencyKey, body: jsonBody(NewSearch) },
   responses: {
     201: json('The search', SavedSearch),
-    ...problems('invalid_request', 'query_refused', 'key_reused', 'too_many_searches'),
+    ...problems('invalid_request', 'query_refused', 'key_reused', 'too_many_searches', 'search_exists'),
   },
 });
 const getSavedSearch = createRoute({

@@ -159,7 +159,8 @@ create table saved_searches (
   created_at timestamptz not null default now(),
   version integer not null default 1
 );
-create index saved_searches_owner on saved_searches (owner_id);
+-- A query names a search: of one person two of a name would leave open which is meant.
+create unique index saved_searches_name on saved_searches (owner_id, lower(name));
 
 -- The private address of a search as a feed: only a hash of its token is kept. It sees what its person may see.
 create table search_feeds (

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Broken } from './frame/Broken.tsx';
 import { Frame } from './frame/Frame.tsx';
@@ -8,6 +8,7 @@ import { useShortcuts } from './frame/shortcuts.ts';
 import { useTitle } from './frame/title.ts';
 import { keepUpToDate, onLive } from './live-updates.ts';
 import * as place from './place.ts';
+import { usePreferences } from './preferences.ts';
 import { lookWhoAgain, preferAs, useMe, useRight } from './session.ts';
 import { useSignedOut } from './signed-out.ts';
 import { StreamPage } from './stream/StreamPage.tsx';
@@ -37,6 +38,7 @@ export function Inside({ place: here, search }: { place: place.Place; search: st
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');
   useOwnPreferences();
+  useOtherLanguage();
   useLiveSession(isSignedOut);
   const go = (address: string) => () => navigate(address);
   useShortcuts({
@@ -87,6 +89,17 @@ function useOwnPreferences(): void {
   // Once: from then on what is chosen here is what goes to the server.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as they were when the page began
   useEffect(() => preferAs(me), []);
+}
+
+/** Some of what the server says is in the reader's language: sentences, and how a query is written. It is asked again in another. */
+function useOtherLanguage(): void {
+  const client = useQueryClient();
+  const { language } = usePreferences();
+  const before = useRef(language);
+  useEffect(() => {
+    if (before.current !== language) void client.invalidateQueries().catch(() => undefined);
+    before.current = language;
+  }, [client, language]);
 }
 
 /** Listens to what changes while somebody is signed in, and notices when nobody is any more. */

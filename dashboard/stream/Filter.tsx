@@ -1,10 +1,12 @@
-import { useEffect, useId, useRef } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import type { StreamFilter } from '../api.ts';
 import { day, languageName } from '../time.ts';
 import { useTopics } from '../topics/queries.ts';
 import { useFirstWords, useLanguage } from '../words/Worded.tsx';
 import styles from './Filter.module.css';
 import { useFacets } from './queries.ts';
+
+const SavedViews = lazy(async () => ({ default: (await import('./SavedViews.tsx')).SavedViews }));
 
 const tones = ['negative', 'neutral', 'positive', 'unclear'] as const;
 
@@ -81,6 +83,9 @@ export function FilterFields({
           </label>
         ))}
       </fieldset>
+      <Suspense fallback={null}>
+        <SavedViews />
+      </Suspense>
     </div>
   );
 }

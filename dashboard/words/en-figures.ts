@@ -177,13 +177,13 @@ export const enFigures: typeof nlFigures = {
     list: (what) => `${what}. See the list.`,
 
     quality: 'How good are these figures?',
-    sourcesFine: 'No source has been silent for over a day',
+    sourcesFine: 'No source has been out of reach for over a day',
     sourcesFineWhy:
       'What a source says while it falters for a while, we mostly fetch afterwards. As far as we know nothing is missing.',
     sourcesFalter: (n) =>
       n === 1
-        ? '1 source has been silent for over a day'
-        : `${count.format(n)} sources have been silent for over a day`,
+        ? '1 source has been out of reach for over a day'
+        : `${count.format(n)} sources have been out of reach for over a day`,
     sourcesFalterWhy: (names, since) => `${names}, since ${since}. So we may be missing messages.`,
     andMore: (names, n) => `${names} and ${count.format(n)} others`,
     seeSources: 'See the sources',

@@ -28,6 +28,7 @@ export const enStream: typeof nlStream = {
     says: (name, words) => `${name}: “${words}”`,
     saysQuoted: (name, words) => `${name}: ${words}`,
     filter: 'Filter',
+    saved: 'Saved',
     source: 'Source',
     topic: 'Topic',
     aboutTopic: 'About this topic',

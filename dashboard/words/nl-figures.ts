@@ -179,11 +179,13 @@ export const nlFigures = {
     list: (what: string) => `${what}. Bekijk de lijst.`,
 
     quality: 'Hoe goed zijn deze cijfers?',
-    sourcesFine: 'Geen bron is langer dan een dag stil',
+    sourcesFine: 'Geen bron is langer dan een dag onbereikbaar',
     sourcesFineWhy:
       'Wat een bron tijdens een korte storing plaatst, halen we meestal nog op. We missen, voor zover we weten, niets.',
     sourcesFalter: (n: number) =>
-      n === 1 ? '1 bron is langer dan een dag stil' : `${count.format(n)} bronnen zijn langer dan een dag stil`,
+      n === 1
+        ? '1 bron is langer dan een dag onbereikbaar'
+        : `${count.format(n)} bronnen zijn langer dan een dag onbereikbaar`,
     sourcesFalterWhy: (names: string, since: string) =>
       `${names}, sinds ${since}. Daardoor missen we misschien berichten.`,
     andMore: (names: string, n: number) => `${names} en ${count.format(n)} andere`,

@@ -28,6 +28,8 @@ export const nlStream = {
     says: (name: string, words: string) => `${name}: “${words}”`,
     saysQuoted: (name: string, words: string) => `${name}: ${words}`,
     filter: 'Filter',
+    /** Searches that were kept, where there is little room. */
+    saved: 'Bewaard',
     source: 'Bron',
     topic: 'Onderwerp',
     aboutTopic: 'Over dit onderwerp',

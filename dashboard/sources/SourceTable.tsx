@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { healthSentence } from '#domain/health.ts';
 import type { Source } from '../api.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
+import shared from '../frame/Table.module.css';
 import { Chevron, FaltersMark, FineMark, NeedsYouMark, PausedMark } from '../marks/Marks.tsx';
 import { streamAddress } from '../place.ts';
 import { useRight } from '../session.ts';
@@ -28,7 +29,7 @@ export function SourceTable({ sources, onNotice }: { sources: Source[]; onNotice
         <h2 id="sources-title">{list}</h2>
         <p>{order}</p>
       </div>
-      <table className={styles.table} aria-labelledby="sources-title">
+      <table className={`${shared.table} ${styles.table}`} aria-labelledby="sources-title">
         <thead>
           <tr>
             <th scope="col">{columns.source}</th>

@@ -3,6 +3,7 @@ import { RefusedError } from '../api.ts';
 import type { TopicRow } from '../api-topics.ts';
 import { Message } from '../frame/Message.tsx';
 import { Page } from '../frame/Page.tsx';
+import shared from '../frame/Table.module.css';
 import { FaltersMark } from '../marks/Marks.tsx';
 import { newTopicAddress, streamAddress, topicAddress } from '../place.ts';
 import { useRight } from '../session.ts';
@@ -60,7 +61,7 @@ function sumOf(topics: readonly TopicRow[], words: ReturnType<typeof useWords>['
 function Table({ topics }: { topics: readonly TopicRow[] }) {
   const { columns } = useWords().topics;
   return (
-    <table className={styles.table}>
+    <table className={`${shared.table} ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col">{columns.name}</th>

@@ -160,6 +160,21 @@ test('what came back by right stays: its source was removed, added again, and re
   expect(await tablesWith(db, 'terugwoord')).toContain('public.mention_texts');
 });
 
+test('what was erased is erased again also when the clock of who fetched it was ahead of that of the database', async () => {
+  const source = await addedSource(db);
+  const gone = await addedSource(db, { place: 'weg.example' });
+  const [withdrawn] = await save(db, source, [said('intrekwoord')]);
+  await save(db, gone, [said('bronwoord')]);
+  await sql`update mentions set fetched_at = now() + interval '5 minutes'`.execute(db);
+  const file = join(folder, 'backup.gz');
+  await writeBackup(database.url, file);
+  await withdrawMentions(db, [withdrawn!]);
+  await removeSource(db, gone, { mentions: true });
+  const other = await emptyDatabase();
+  await putBack(other.url, file, journal.folder);
+  for (const word of ['intrekwoord', 'bronwoord']) expect([word, await tablesWith(other.db, word)]).toEqual([word, []]);
+});
+
 test('an erasure that did not reach the journal is written by whoever comes next', async () => {
   const source = await addedSource(db);
   const [id] = await save(db, source, [said('later')]);

@@ -13,8 +13,10 @@ import { refreshSearchWords } from './search-words.ts';
 import { removeSource } from './sources.ts';
 
 /** Any number that nobody else takes: one process replays at a time, the others wait. */
-const replayLock = 0x6275_6977;
+const replayLock = 0x6275_6979;
 const newline = 10;
+/** As far as we believe that clocks of our machines can be apart. */
+const clocksApartMinutes = 10;
 
 /**
  * Does again what the journal says was erased and this database has not done, because it was put back as it was before. Called
@@ -107,12 +109,17 @@ async function replayLine(db: Database, line: JournalLine): Promise<void> {
   }
 }
 
-/** What came in later than it was erased came back by right: its source was removed, then added again. */
+/**
+ * Only what went with its source comes back by right: of a source that was added after that, or of another that showed it later. The line bears the
+ * time of the database and `fetched_at` that of whoever fetched it, so that one is compared with some room: what is wiped in doubt can be fetched
+ * again. Everything else was never to come back, whatever a clock says.
+ */
 async function replayMentions(db: Database, { at, state, keys }: JournalLine): Promise<void> {
   const { rows } = await sql<{ id: number }>`
     select m.id from unnest(${keys}::text[]) u (key) join mention_keys k on k.key = decode(u.key, 'base64')
-    join mentions m on m.id = k.mention_id
-    where m.state = 'live' and m.fetched_at <= ${at}::timestamptz`.execute(db);
+    join mentions m on m.id = k.mention_id left join sources s on s.id = m.source_id
+    where m.state = 'live' and (${state !== 'removed'} or (coalesce(s.created_at <= ${at}::timestamptz, true)
+      and m.fetched_at <= ${at}::timestamptz + ${clocksApartMinutes} * interval '1 minute'))`.execute(db);
   const ids = rows.map(({ id }) => id);
   const became = state as 'withdrawn' | 'erased' | 'expired' | 'removed';
   await wipeStep(db, ids, became, became === 'expired' || became === 'removed');

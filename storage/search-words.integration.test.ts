@@ -38,6 +38,29 @@ test('what was wiped is gone when the words are counted anew', async () => {
   expect(await wordsStarting(fresh.db, 'br', 10)).toEqual(['brug']);
 });
 
+test('a count that began before something was wiped does not bring its words back', async () => {
+  const { db } = fresh;
+  for (let n = 0; n < 3; n += 1) await said(`'zwartkopgroet':1`);
+  const waiting = async () =>
+    (
+      await sql`select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`.execute(
+        db,
+      )
+    ).rows.length;
+  let counts: Promise<unknown> = Promise.resolve();
+  await db.transaction().execute(async (trx) => {
+    await sql`lock table search_words in share mode`.execute(trx);
+    const before = refreshSearchWords(db);
+    await expect.poll(waiting, { timeout: 10_000, interval: 10 }).toBe(1);
+    await sql`delete from search_documents where words @@ 'zwartkopgroet'::tsquery`.execute(db);
+    const after = refreshSearchWords(db);
+    await expect.poll(waiting, { timeout: 10_000, interval: 10 }).toBe(2);
+    counts = Promise.all([before, after]);
+  });
+  await counts;
+  expect(await wordsStarting(db, 'zwart', 10)).toEqual([]);
+});
+
 test('a beginning is taken as it is written', async () => {
   expect(await wordsStarting(fresh.db, 'b%', 10)).toEqual([]);
   expect(await wordsStarting(fresh.db, "b'", 10)).toEqual([]);

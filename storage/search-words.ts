@@ -6,6 +6,8 @@ import { colleagueCircles } from './people.ts';
 const newest = 20_000;
 const fewest = 3;
 const mostWords = 50_000;
+// Any number that nobody else takes.
+const countLock = 0x6275_697a;
 
 /**
  * Counts anew which words are used in what every colleague may read: never in a closed circle, and no word that only one or two
@@ -16,18 +18,22 @@ export async function refreshSearchWords(db: Database): Promise<number> {
     `select words from search_documents where circle_id in (${colleagueCircles.join(',')})
       order by sort_at desc, kind desc, ref desc limit ${newest}`,
   );
-  // Read first: a transaction that has written holds up whoever follows the changes, and counting takes a second.
-  const { rows } = await sql<{ word: string; documents: number }>`
-    select word, ndoc as documents from ts_stat(${outside})
-    where ndoc >= ${fewest} and word ~ '^[[:alpha:]]{3,40}$' order by ndoc desc, word limit ${mostWords}`.execute(db);
-  await db.transaction().execute(async (trx) => {
+  return await db.transaction().execute(async (trx) => {
+    // One at a time: a count that began before an erasure would otherwise be written over the one made after it, and bring its words back.
+    await sql`select pg_advisory_xact_lock(${countLock})`.execute(trx);
+    // Read before anything is written: a transaction that has written holds up whoever follows the changes, and counting takes a second.
+    const { rows } = await sql<{ word: string; documents: number }>`
+      select word, ndoc as documents from ts_stat(${outside})
+      where ndoc >= ${fewest} and word ~ '^[[:alpha:]]{3,40}$' order by ndoc desc, word limit ${mostWords}`.execute(
+      trx,
+    );
     await sql`delete from search_words`.execute(trx);
     await sql`insert into search_words (word, documents)
       select * from unnest(${rows.map(({ word }) => word)}::text[], ${rows.map(({ documents }) => documents)}::int[])`.execute(
       trx,
     );
+    return rows.length;
   });
-  return rows.length;
 }
 
 /** Words that begin like this (folded, domain/tokens.ts), most used first. */

@@ -4,8 +4,7 @@ import type { Words } from './nl.ts';
 import type { FirstWords } from './nl-first.ts';
 import type { MoreWords } from './nl-more.ts';
 
-/** `words` are null until those of the later screens have come. */
-type Spoken = { language: Language; firstWords: FirstWords; words: Words | null };
+type Spoken = { language: Language; firstWords: FirstWords };
 const Context = createContext<Spoken | null>(null);
 
 // Each language has two chunks: a reader fetches one language, and waits for its first chunk alone.
@@ -28,11 +27,15 @@ export function Worded({ children }: { children: ReactNode }) {
     let wanted = true;
     const speak = async () => {
       const firstWords = await load[language].first();
-      if (wanted) setSpoken((now) => now ?? { language, firstWords, words: null });
-      const words = await allWords(language);
-      if (wanted) setSpoken({ language, firstWords, words });
+      if (wanted) setSpoken((now) => now ?? { language, firstWords });
+      await allWords(language);
+      if (wanted) setSpoken({ language, firstWords });
     };
-    speak().catch((error: unknown) => console.error('the words could not be loaded', error));
+    speak().catch((error: unknown) => {
+      // Chosen again, it is asked for again.
+      asked.delete(language);
+      console.error('the words could not be loaded', error);
+    });
     return () => {
       wanted = false;
     };
@@ -42,15 +45,19 @@ export function Worded({ children }: { children: ReactNode }) {
 
 const asked = new Map<Language, Promise<Words>>();
 
-/** Everything that is said in a language: asked for once, and again after it failed. */
+/** Everything that is said in a language, asked for once. */
 function allWords(language: Language): Promise<Words> {
   const before = asked.get(language);
   if (before) return before;
-  const words = Promise.all([load[language].first(), load[language].more()]).then(([first, more]) => ({
-    ...first,
-    ...more,
-  }));
-  words.catch(() => asked.delete(language));
+  const words: Promise<Words> & { status?: string; value?: Words } = Promise.all([
+    load[language].first(),
+    load[language].more(),
+  ]).then(([first, more]) => {
+    // What React looks at: once they are there, nothing that is drawn with them waits a moment first.
+    words.status = 'fulfilled';
+    words.value = { ...first, ...more };
+    return words.value;
+  });
   asked.set(language, words);
   return words;
 }
@@ -73,8 +80,7 @@ export function useLanguage(): Language {
 
 /** All words of the chosen language; what is drawn with them waits until they are there. */
 export function useWords(): Words {
-  const { language, words } = useSpokenNow();
-  return words ?? use(allWords(language));
+  return use(allWords(useSpokenNow().language));
 }
 
 /** The chosen language and all its words. */

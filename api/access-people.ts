@@ -1,16 +1,20 @@
 import type { z } from '@hono/zod-openapi';
+import { sql } from 'kysely';
 import { hasRight, type Right, rightsOf, roles } from '#domain/person.ts';
 import { createPerson, endSessionsOf, tellOfPerson } from '#storage/accounts.ts';
-import { releaseAll } from '#storage/case-acts.ts';
+import { audit } from '#storage/audit-log.ts';
 import type { Database } from '#storage/database.ts';
 import { personDetails } from '#storage/people.ts';
 import { changeOwn, changePerson, findNames, listPeople, type PersonRow, readPersonRow } from '#storage/people-list.ts';
 import { endLinksOf, type LinkPurpose, makeLink } from '#storage/person-links.ts';
+import { replaceRelations, todayHere } from '#storage/relations.ts';
 import { retried } from '#storage/retried.ts';
-import { endFeedsOf } from '#storage/search-feeds.ts';
+import { settlePerson } from '#storage/settle-person.ts';
+import { circlesWhere } from '#storage/standings.ts';
 import type { Viewer } from './access.ts';
 import type { Deps } from './env.ts';
 import type { Ids } from './ids.ts';
+import { presentPersonRef } from './present.ts';
 import { ProblemError } from './problem.ts';
 import type {
   AddedPerson,
@@ -20,6 +24,7 @@ import type {
   Me,
   Names,
   PeopleList,
+  PeopleQuery,
   Person,
   PersonLink,
 } from './schema-people.ts';
@@ -57,64 +62,110 @@ export async function changeMe(
   return await accessMe(deps, viewer);
 }
 
-/** Every colleague, those who left too, for who lets people in. */
-export async function accessPeople({ db, ids }: Reading): Promise<z.infer<typeof PeopleList>> {
-  return { people: (await listPeople(db)).map((row) => presentPerson(ids, row)) };
+/** A page of people, those who left too, for who lets people in. A cursor counts only for the search it was made for. */
+export async function accessPeople(
+  { db, ids, seal }: Reading & Pick<Deps, 'seal'>,
+  viewer: Viewer,
+  { cursor, limit, who, ...filter }: z.infer<typeof PeopleQuery>,
+): Promise<z.infer<typeof PeopleList>> {
+  const purpose = `people ${JSON.stringify([who, filter])}`;
+  const after = cursor === undefined ? null : seal.open(viewer.key, purpose, cursor);
+  if (cursor !== undefined && after?.length !== 1)
+    throw new ProblemError('invalid_request', { wrong: [{ path: 'cursor', part: 'cursor' }] });
+  const colleague = who === undefined ? undefined : who === 'colleague';
+  const place = { after: after && Number(after[0]), limit: limit + 1 };
+  const { people, ...rest } = await listPeople(db, { ...filter, colleague }, place);
+  const shown = people.slice(0, limit);
+  const last = people.length > limit ? shown.at(-1) : undefined;
+  return {
+    people: shown.map((row) => presentPerson(ids, row)),
+    cursor: last ? seal.close(viewer.key, purpose, [BigInt(last.id)]) : null,
+    ...rest,
+  };
 }
 
-/** Active colleagues by the beginning of any word of their name; those with a right where one is asked for. */
+/**
+ * Who can be named, by the beginning of any word of their name: who works here, or who would see what is said in a circle whose people
+ * the viewer may know. With a right only those who have it.
+ */
 export async function accessNames(
   { db, ids }: Reading,
-  { q, right }: { q: string; right?: Right | undefined },
+  viewer: Viewer,
+  { q, right, circle }: { q: string; right?: Right | undefined; circle?: string | undefined },
 ): Promise<z.infer<typeof Names>> {
-  const among = roles.filter((role) => right === undefined || hasRight(role, right));
-  const people = await findNames(db, { query: q, roles: among });
-  return { people: people.map(({ id, name, role }) => ({ id: ids.encode('person', id), name, role })) };
+  const circleId = circle === undefined ? undefined : ids.decode('circle', circle);
+  if (circleId === null || (circleId !== undefined && !(await knowsPeople(db, viewer, circleId))))
+    throw new ProblemError('not_found');
+  const among = right && roles.filter((role) => hasRight(role, right));
+  const people = await findNames(db, { query: q, roles: among, circleId });
+  return { people: people.map(({ role, ...person }) => ({ ...presentPersonRef(ids, person), role })) };
 }
 
-/** Adds a colleague, who comes in by the link; `origin` is where the link leads. */
+async function knowsPeople(db: Database, { personId }: Viewer, circleId: number): Promise<boolean> {
+  const { rows } = await sql<{ knows: boolean }>`
+    select ${circleId} = any(${circlesWhere('people', personId)}) as knows`.execute(db);
+  return rows[0]!.knows;
+}
+
+/** Adds somebody, who comes in by the link; `origin` is where the link leads. */
 export async function accessNewPerson(
   { db, ids }: Reading,
   viewer: Viewer,
   origin: string,
-  { name, email, role }: z.infer<typeof AddPerson>,
+  { since, until, relation, department, ...person }: z.infer<typeof AddPerson>,
 ): Promise<z.infer<typeof AddedPerson>> {
   return await db.transaction().execute(async (trx) => {
-    const personId = await createPerson(trx, { name, email, role, passwordHash: null });
+    const from = since ?? (await todayHere(trx));
+    if (until !== null && until < from)
+      throw new ProblemError('invalid_request', { wrong: [{ path: 'until', part: 'day' }] });
+    const personId = await createPerson(trx, { ...person, passwordHash: null });
     if (personId === null) throw new ProblemError('email_exists');
+    await replaceRelations(trx, personId, [{ kind: relation, since: from, until }]);
+    if (department !== null) await changePerson(trx, personId, { department });
+    const detail = { role: person.role, relation, since: from, until };
+    await audit(trx, { personId: viewer.personId, action: 'person.added', subjectId: personId, detail });
     const link = await linkFor(trx, { personId, purpose: 'invite', madeBy: viewer.personId, origin });
     return { person: presentPerson(ids, (await readPersonRow(trx, personId))!), link };
   });
 }
 
 /**
- * Renames, gives another role, deactivates or activates. Who is deactivated is out at the commit: sessions and links end in it,
- * and what they held at the desk is free again, as when their role loses the desk.
+ * Renames, gives another role or department, deactivates or activates. Who is deactivated is out at the commit: sessions and links end
+ * in it, and what they held at the desk is free again, as when their role loses the desk.
  */
 export async function accessPersonChange(
   { db, ids }: Reading,
   viewer: Viewer,
   publicId: string,
-  { name, role, active }: z.infer<typeof ChangePerson>,
+  change: z.infer<typeof ChangePerson>,
 ): Promise<z.infer<typeof Person>> {
   const personId = ids.decode('person', publicId);
   if (personId === null) throw new ProblemError('not_found');
   return await retried(db, async (trx) => {
-    const outcome = await changePerson(trx, personId, { name, role, active });
+    const before = await readPersonRow(trx, personId);
+    const outcome = await changePerson(trx, personId, change);
     if (outcome !== 'changed') throw new ProblemError(outcome);
-    if (active === false) {
+    if (change.active === false) {
       await endSessionsOf(trx, personId);
       await endLinksOf(trx, personId);
-      await endFeedsOf(trx, personId);
     }
-    if (active === false || (role !== undefined && !hasRight(role, 'desk')))
-      await releaseAll(trx, personId, viewer.personId);
-    await tellOfPerson(trx, personId);
-    return presentPerson(ids, (await readPersonRow(trx, personId))!);
+    await settlePerson(trx, personId, { by: viewer.personId });
+    const after = (await readPersonRow(trx, personId))!;
+    await auditChange(trx, viewer, before!, after);
+    return presentPerson(ids, after);
   });
 }
 
-/** A new link: to come in for who never did, to choose another password for who did. Nobody who left has one. */
+async function auditChange(trx: Trx, { personId }: Viewer, before: PersonRow, after: PersonRow): Promise<void> {
+  const of = { personId, subjectId: after.id };
+  if (before.role !== after.role)
+    await audit(trx, { ...of, action: 'person.role', detail: { from: before.role, to: after.role } });
+  const wasOut = before.state === 'deactivated';
+  if (wasOut !== (after.state === 'deactivated'))
+    await audit(trx, { ...of, action: wasOut ? 'person.activated' : 'person.deactivated' });
+}
+
+/** A new link: to come in for who never did, to choose another password for who did. Nobody who is deactivated has one. */
 export async function accessPersonLink(
   { db, ids }: Reading,
   viewer: Viewer,
@@ -127,6 +178,8 @@ export async function accessPersonLink(
     const person = await readPersonRow(trx, personId);
     if (!person || person.state === 'deactivated') throw new ProblemError('not_found');
     const purpose = person.state === 'invited' ? 'invite' : 'reset';
+    const detail = { purpose };
+    await audit(trx, { personId: viewer.personId, action: 'person.link', subjectId: personId, detail });
     return await linkFor(trx, { personId, purpose, madeBy: viewer.personId, origin });
   });
 }
@@ -139,6 +192,7 @@ async function linkFor(
   return { url: `${origin}/links/${token}`, expiresAt: expiresAt.toISOString() };
 }
 
-function presentPerson(ids: Ids, { id, joinedAt, ...rest }: PersonRow): z.infer<typeof Person> {
-  return { id: ids.encode('person', id), ...rest, joinedAt: joinedAt.toISOString() };
+function presentPerson(ids: Ids, { marks, joinedAt, ...rest }: PersonRow): z.infer<typeof Person> {
+  const { id, badges } = presentPersonRef(ids, { ...rest, marks });
+  return { ...rest, id, badges, joinedAt: joinedAt.toISOString() };
 }

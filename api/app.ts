@@ -11,12 +11,15 @@ import { ProblemError, type ProblemExtras, problemResponse } from './problem.ts'
 import { describeApi } from './reference/document.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import { unguardedRoutes } from './rights.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { circleMemberRoutes } from './routes/circle-members.ts';
 import { circleThreadRoutes, hideRoutes, keptRoutes } from './routes/circle-threads.ts';
 import { circleRoutes } from './routes/circles.ts';
 import { caseRoutes, deskRoutes } from './routes/desk.ts';
 import { figureRoutes } from './routes/figures.ts';
+import { circleGuestRoutes, invitationRoutes, mentionGuestRoutes } from './routes/guests.ts';
 import { healthRoutes } from './routes/health.ts';
+import { inboxRoutes, noticeLevelRoutes } from './routes/inbox.ts';
 import { liveRoutes } from './routes/live.ts';
 import { opmlRoutes } from './routes/opml.ts';
 import { meRoutes, peopleRoutes } from './routes/people.ts';
@@ -77,6 +80,7 @@ export function createApp(deps: Deps) {
     .route('/api/me', meRoutes(deps))
     .route('/api/me/export', exportRoutes(deps))
     .route('/api/people', peopleRoutes(deps))
+    .route('/api/audit', auditRoutes(deps))
     .route('/api/threads', threadRoutes(deps))
     .route('/api/threads', talkRoutes(deps))
     .route('/api/threads', caseRoutes(deps))
@@ -96,6 +100,10 @@ export function createApp(deps: Deps) {
     .route('/api/query', queryRoutes(deps))
     .route('/api/mentions', mentionRoutes(deps))
     .route('/api/mentions', mentionTopicRoutes(deps))
+    .route('/api/mentions', mentionGuestRoutes(deps))
+    .route('/api/circles', circleGuestRoutes(deps))
+    .route('/api/invitations', invitationRoutes(deps))
+    .route('/api/inbox', inboxRoutes(deps))
     .route('/api/notice-levels', noticeLevelRoutes(deps))
     .route('/api/topics', topicRoutes(deps))
     .route('/api/sources', sourceRoutes(deps))

@@ -129,6 +129,46 @@ export const sentences = {
       detail: 'Make a colleague administrator first. Nothing was changed.',
     },
   },
+  not_colleague: {
+    nl: {
+      title: 'Deze persoon werkt hier dan niet.',
+      detail: 'Kies een dag waarop die hier werkt. Er is niets veranderd.',
+    },
+    en: {
+      title: 'This person does not work here then.',
+      detail: 'Choose a day on which they work here. Nothing was changed.',
+    },
+  },
+  host_needed: {
+    nl: {
+      title: 'Een kring zou zonder gastheer zijn.',
+      detail: 'Bij errors staat welke. Laat die eerst overdragen. Er is niets veranderd.',
+    },
+    en: {
+      title: 'A circle would be without a host.',
+      detail: 'See errors for which. Have them handed over first. Nothing was changed.',
+    },
+  },
+  not_left: {
+    nl: {
+      title: 'Deze persoon is niet weg en gaat niet weg.',
+      detail: 'Wie hier nooit werkte, geef je een relatie. Er is niets veranderd.',
+    },
+    en: {
+      title: 'This person has not left and is not leaving.',
+      detail: 'Give a relation to who never worked here. Nothing was changed.',
+    },
+  },
+  import_refused: {
+    nl: {
+      title: 'Er zitten fouten in dit bestand.',
+      detail: 'Bij errors staat per regel wat er niet klopt. Er is niemand toegevoegd.',
+    },
+    en: {
+      title: 'There are mistakes in this file.',
+      detail: 'See errors for what is wrong in each line. Nobody was added.',
+    },
+  },
   wrong_password: {
     nl: { title: 'Je huidige wachtwoord klopt niet.', detail: 'Je wachtwoord is niet veranderd.' },
     en: { title: 'Your present password is not right.', detail: 'Your password was not changed.' },
@@ -446,6 +486,15 @@ export const sentences = {
 
 /** What is wrong with one part of a request, where no schema can say it. */
 export const parts = {
+  relations: {
+    nl: 'Twee keer dezelfde relatie kan niet op dezelfde dag gelden.',
+    en: 'The same relation cannot hold twice on one day.',
+  },
+  day: { nl: 'Deze dag is te vroeg of te laat.', en: 'This day is too early or too late.' },
+  agreed: {
+    nl: 'Deze persoon zit niet in deze kring, of die is alleen voor collega’s.',
+    en: 'This person is not in this circle, or it is for colleagues only.',
+  },
   cursor: {
     nl: 'Is geen cursor van deze lijst met deze filters.',
     en: 'Is not a cursor of this list with these filters.',
@@ -495,7 +544,7 @@ export const parts = {
     nl: 'Kies minstens één vervanger: een collega die geen gastheer is.',
     en: 'Choose at least one deputy: a colleague who is not a host.',
   },
-  guestUntil: {
+  memberUntil: {
     nl: 'Wie van buiten komt, heeft een laatste dag: hooguit 180 dagen verder.',
     en: 'Who comes from outside has a last day: at most 180 days on.',
   },
@@ -506,7 +555,7 @@ export const parts = {
     nl: 'Deze collega is er niet, of mag dit niet.',
     en: 'There is no such colleague, or they may not do this.',
   },
-  lastDay: {
+  guestDay: {
     nl: 'Kies een laatste dag: morgen of later, en hooguit 180 dagen vooruit.',
     en: 'Choose a last day: tomorrow or later, and at most 180 days ahead.',
   },

@@ -5,9 +5,10 @@ import { follow } from './attention-writes.ts';
 import { type CaseFacts, readCase, seenBy } from './cases.ts';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { isHome } from './homes.ts';
 import { activePerson } from './people.ts';
 import { retried } from './retried.ts';
-import { outsideCircle, type Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
 import { raiseMentions } from './search-documents.ts';
 import { worksHere } from './standings.ts';
 import type { Reader } from './stream-filter.ts';
@@ -66,7 +67,7 @@ export async function actOnCase(db: Database, reader: Reader, threadId: number, 
  * Gives back to the desk what somebody holds who leaves or may no longer hold anything, in the transaction in which `by` sees to
  * that: it would be nobody's work under the name of somebody who is not there.
  */
-export async function releaseAll(trx: Kysely<Tables>, holderId: number, by: number): Promise<void> {
+export async function releaseAll(trx: Kysely<Tables>, holderId: number, by: number | null): Promise<void> {
   const { rows } = await sql<{ threadId: number }>`
     update cases set state = 'open', holder_id = null, taken_at = null, version = version + 1
     where holder_id = ${holderId} and state = 'taken' returning thread_id as "threadId"`.execute(trx);
@@ -79,7 +80,7 @@ export async function releaseAll(trx: Kysely<Tables>, holderId: number, by: numb
 /** The thread as it stands for a reader; one that was merged answers as the one it went into. */
 async function standing(trx: Kysely<Tables>, circles: readonly number[], threadId: number) {
   const { rows } = await sql<{ id: number; isOutside: boolean }>`
-    select t.id, bool_or(p.circle_id = ${outsideCircle}) as "isOutside"
+    select t.id, bool_or(${isHome('p')}) as "isOutside"
     from threads asked
     join threads t on t.id = coalesce(asked.merged_into, asked.id)
     join placements p on p.thread_id = t.id and p.circle_id = any(${circles}::int[])
@@ -99,7 +100,7 @@ async function mayHold(trx: Kysely<Tables>, personId: number): Promise<boolean> 
 async function begin(trx: Kysely<Tables>, threadId: number): Promise<void> {
   await sql`
     insert into cases (thread_id, waiting_since, version)
-    select thread_id, sort_at, 0 from placements where thread_id = ${threadId} and circle_id = ${outsideCircle}
+    select thread_id, sort_at, 0 from placements where thread_id = ${threadId} and ${isHome('placements')}
     on conflict do nothing`.execute(trx);
 }
 

@@ -1,11 +1,16 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { rowsWith } from '#domain/circle.ts';
 import type { Role } from '#domain/person.ts';
+import type { RelationKind } from '#domain/relation.ts';
+import { hasPassword, keepsAdministrator } from './administrators.ts';
+import { type Marks, marksOf } from './badges.ts';
 import { recordChanges } from './changes.ts';
-import type { Database } from './database.ts';
+import { lastDayHere } from './relations.ts';
 import type { Tables } from './schema.ts';
 import { remakeReplyDocuments } from './search-documents.ts';
+import { standingsOf, worksHere } from './standings.ts';
 
-/** A colleague as an administrator sees them; `invited` has not chosen a password yet. */
+/** A person as an administrator sees them; `invited` has not chosen a password yet. */
 export type PersonRow = {
   id: number;
   name: string;
@@ -13,74 +18,151 @@ export type PersonRow = {
   role: Role;
   state: 'invited' | 'active' | 'deactivated';
   joinedAt: Date;
-  /** A day, as YYYY-MM-DD. */
+  /** Days, as YYYY-MM-DD. */
   lastSeenOn: string | null;
+  department: string | null;
+  marks: Marks | null;
+  colleague: boolean;
+  leavesOn: string | null;
+  ownThreadsUntil: string | null;
 };
 
-/** Every colleague by name, those who left too. */
-export async function listPeople(db: Kysely<Tables>): Promise<PersonRow[]> {
-  return await personRows(db, sql`true`);
+/** What is asked for in the list of people; `after`: the person with whom the page before ended. */
+export type PeopleFilter = {
+  search: string;
+  department?: string | undefined;
+  relation?: RelationKind | undefined;
+  state?: PersonRow['state'] | undefined;
+  colleague?: boolean | undefined;
+};
+
+/** A page of people by name, those who left too; how many fit in all, and every department there is. */
+export async function listPeople(
+  db: Kysely<Tables>,
+  filter: PeopleFilter,
+  { after, limit }: { after: number | null; limit: number },
+): Promise<{ people: PersonRow[]; total: number; departments: string[] }> {
+  const fits = fitting(filter);
+  const place = after
+    ? sql`and (${folded(sql`p.name`)}, p.id) > (select ${folded(sql`p.name`)}, p.id from people p where p.id = ${after})`
+    : sql``;
+  const [people, sums] = await Promise.all([
+    personRows(db, sql`${fits} ${place}`, limit),
+    sql<{ total: number; departments: string[] }>`
+      select (select count(*)::int from people p join auth."user" u on u."id" = p.user_id where ${fits}) as total,
+        array(select department from people where department is not null group by 1 order by lower(department), 1) as departments`.execute(
+      db,
+    ),
+  ]);
+  return { people, ...sums.rows[0]! };
 }
 
-/** One colleague, or null. */
+/** One person, or null. */
 export async function readPersonRow(db: Kysely<Tables>, personId: number): Promise<PersonRow | null> {
-  return (await personRows(db, sql`p.id = ${personId}`))[0] ?? null;
+  return (await personRows(db, sql`p.id = ${personId}`, 1))[0] ?? null;
 }
 
-async function personRows(db: Kysely<Tables>, which: RawBuilder<unknown>): Promise<PersonRow[]> {
+const state = sql`case when p.deactivated_at is not null then 'deactivated' when ${hasPassword} then 'active' else 'invited' end`;
+
+async function personRows(db: Kysely<Tables>, which: RawBuilder<unknown>, limit: number): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
-    select p.id, p.name, u."email", p.role, p.joined_at as "joinedAt", p.last_seen_on as "lastSeenOn",
-      case when p.deactivated_at is not null then 'deactivated' when ${hasPassword} then 'active' else 'invited' end as state
+    select p.id, p.name, u."email", p.role, p.joined_at as "joinedAt", p.last_seen_on as "lastSeenOn", ${state} as state,
+      p.department, ${marksOf(sql`p.id`)} as marks, ${worksHere(sql`p.id`)} as colleague,
+      ${lastDayHere(sql`p.id`)} as "leavesOn", p.own_threads_until::text as "ownThreadsUntil"
     from people p join auth."user" u on u."id" = p.user_id
-    where ${which} order by ${folded(sql`p.name`)}, p.id`.execute(db);
+    where ${which} order by ${folded(sql`p.name`)}, p.id limit ${limit}`.execute(db);
   return rows;
 }
 
+function fitting({ search, department, relation, state: wanted, colleague }: PeopleFilter): RawBuilder<unknown> {
+  const begun = beginning(search, sql`concat_ws(' ', p.name, u."email", p.department)`);
+  if (begun === null) return sql`false`;
+  const is = (kind: RelationKind) => sql`exists (select from relations r where r.person_id = p.id and r.kind = ${kind}
+    and r.since <= today() and (r.until is null or r.until >= today()))`;
+  return sql`true ${begun}
+    ${department === undefined ? sql`` : sql`and p.department = ${department}`}
+    ${relation === undefined ? sql`` : sql`and ${is(relation)}`}
+    ${wanted === undefined ? sql`` : sql`and ${state} = ${wanted}`}
+    ${colleague === undefined ? sql`` : sql`and ${worksHere(sql`p.id`)} = ${colleague}`}`;
+}
+
+/** Of which `text` every word of `query` begins a word; null when there is something in it but no word. */
+function beginning(query: string, text: RawBuilder<unknown>): RawBuilder<unknown> | null {
+  const words = [...new Set(query.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean))].slice(0, 5);
+  if (words.length === 0 && query.trim() !== '') return null;
+  const each = words.map((word) => sql`and strpos(' ' || ${folded(text)}, ' ' || ${folded(sql`${word}::text`)}) > 0`);
+  return each.length === 0 ? sql`` : sql.join(each, sql` `);
+}
+
+/** Somebody who can be named. */
+export type Named = { id: number; name: string; role: Role; marks: Marks | null };
+
 /**
- * At most 20 active colleagues, by name, in whose name every word of `query` begins a word; accents and case do not matter.
- * Words end at anything that is no letter or digit: "van 't Hoff-Smit" is found by "hof" and by "smit".
+ * At most 20 active people, by name, in whose name every word of `query` begins a word; accents and case do not matter. Words end at
+ * anything that is no letter or digit: "van 't Hoff-Smit" is found by "hof" and by "smit". With `circleId` who would see what is said
+ * there, else who works here; with `roles` only colleagues who have one of them.
  */
 export async function findNames(
-  db: Database,
-  { query, roles }: { query: string; roles: readonly Role[] },
-): Promise<{ id: number; name: string; role: Role }[]> {
-  const words = [...new Set(query.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean))].slice(0, 5);
-  if (words.length === 0 && query.trim() !== '') return [];
-  const begins = words.map(
-    (word) => sql`and strpos(' ' || ${folded(sql`name`)}, ' ' || ${folded(sql`${word}::text`)}) > 0`,
-  );
-  const { rows } = await sql<{ id: number; name: string; role: Role }>`
-    select id, name, role from people
-    where deactivated_at is null and role = any(${roles}) ${sql.join(begins, sql` `)}
-    order by ${folded(sql`name`)}, id limit 20`.execute(db);
+  db: Kysely<Tables>,
+  { query, roles, circleId }: { query: string; roles?: readonly Role[] | undefined; circleId?: number | undefined },
+): Promise<Named[]> {
+  const begins = beginning(query, sql`p.name`);
+  if (begins === null) return [];
+  const among = circleId === undefined ? worksHere(sql`p.id`) : isAddressed(circleId);
+  const may = roles === undefined ? sql`` : sql`and p.role = any(${roles}) and ${worksHere(sql`p.id`)}`;
+  const { rows } = await sql<Named>`
+    select p.id, p.name, p.role, ${marksOf(sql`p.id`)} as marks from people p
+    where p.deactivated_at is null and ${among} ${may} ${begins}
+    order by ${folded(sql`p.name`)}, p.id limit 20`.execute(db);
   return rows;
 }
 
-export type PersonChange = { name?: string | undefined; role?: Role | undefined; active?: boolean | undefined };
+/** Of these people, those who would see what is said in a circle, and who belong there or work here. */
+export async function addressedAmong(
+  db: Kysely<Tables>,
+  circleId: number,
+  people: readonly number[],
+): Promise<Set<number>> {
+  if (people.length === 0) return new Set();
+  const { rows } = await sql<{ id: number }>`
+    select p.id from people p
+    where p.id = any(${people}::bigint[]) and p.deactivated_at is null and ${isAddressed(circleId)}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** That anybody may read a public circle makes nobody from outside somebody to name there: who came in does. */
+const isAddressed = (circleId: number) => sql<boolean>`exists (
+  select from (${standingsOf(sql`p.id`)}) s where s.circle_id = ${circleId}
+    and s.standing in (${sql.join(rowsWith('see').map((row) => sql.lit(row)))}) and s.standing <> 'public outsider none')`;
+
+export type PersonChange = {
+  name?: string | undefined;
+  role?: Role | undefined;
+  active?: boolean | undefined;
+  department?: string | null | undefined;
+};
 
 /**
- * Changes a colleague, in the caller's transaction. `last_administrator`: nobody who can come in would be left to let people
- * in; of two such changes at the same moment one waits for the other.
+ * Changes a person, in the caller's transaction. `last_administrator`: on some day nobody who can come in would be left to let people
+ * in; then the caller undoes it.
  */
 export async function changePerson(
   trx: Kysely<Tables>,
   personId: number,
-  { name, role, active }: PersonChange,
+  { name, role, active, department }: PersonChange,
 ): Promise<'changed' | 'not_found' | 'last_administrator'> {
-  const { rows: administrators } = await sql<{ id: number; canComeIn: boolean }>`
-    select p.id, ${hasPassword} as "canComeIn" from people p
-    where role = 'administrator' and deactivated_at is null order by p.id for update of p`.execute(trx);
-  const stops = active === false || (role !== undefined && role !== 'administrator');
-  const isAdministrator = administrators.some(({ id }) => id === personId);
-  const isAnotherLeft = administrators.some(({ id, canComeIn }) => id !== personId && canComeIn);
-  if (stops && isAdministrator && !isAnotherLeft) return 'last_administrator';
-  if (!(await renamePerson(trx, personId, name))) return 'not_found';
-  await sql`
-    update people set role = coalesce(${role ?? null}, role), version = version + 1,
-      deactivated_at = case ${active ?? null}::boolean
-        when true then null when false then coalesce(deactivated_at, now()) else deactivated_at end
-    where id = ${personId}`.execute(trx);
-  return 'changed';
+  let isThere = false;
+  const keeps = await keepsAdministrator(trx, async () => {
+    isThere = await renamePerson(trx, personId, name);
+    await sql`
+      update people set role = coalesce(${role ?? null}, role), version = version + 1,
+        department = case when ${department !== undefined} then ${department ?? null} else department end,
+        deactivated_at = case ${active ?? null}::boolean
+          when true then null when false then coalesce(deactivated_at, now()) else deactivated_at end
+      where id = ${personId}`.execute(trx);
+  });
+  if (!keeps) return 'last_administrator';
+  return isThere ? 'changed' : 'not_found';
 }
 
 /** What somebody settles about themselves. */
@@ -123,9 +205,6 @@ async function renameInSearch(trx: Kysely<Tables>, personId: number): Promise<vo
     );
   await recordChanges(trx, { replies: rows });
 }
-
-const hasPassword = sql<boolean>`exists (select from auth."account" a
-  where a."userId" = p.user_id and a."providerId" = 'credential' and a."password" is not null)`;
 
 /** Lower case without accents, words apart by one space; letters that Unicode does not take apart are named. */
 const folded = (text: RawBuilder<unknown>) => sql<string>`regexp_replace(translate(

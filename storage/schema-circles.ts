@@ -53,6 +53,8 @@ export type CircleTables = {
     muted_at: Date | null;
     muted_by: number | null;
     muted_reason: string | null;
+    off_boarded_at: Date | null;
+    until_before: DayOrNone;
   };
   invitations: {
     id: Generated<number>;
@@ -72,6 +74,7 @@ export type CircleTables = {
     revoked_by: number | null;
   };
   mention_authors: {
+    circle_id: number;
     mention_id: number;
     person_id: number;
     how: 'confirmed-by-host';

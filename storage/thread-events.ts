@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type PersonNamed, personNamed } from './badges.ts';
+import { isHome } from './homes.ts';
 import { outsideCircle, type Tables } from './schema.ts';
 
 /** What can happen to a thread besides what is written in it (W-19). */
@@ -8,7 +9,8 @@ export type ThreadEventKind = 'taken' | 'released' | 'handed-over' | 'answered' 
 export type ThreadEvent = {
   threadId: number;
   kind: ThreadEventKind;
-  personId: number;
+  /** null: nobody, a day had come. */
+  personId: number | null;
   /** By kind: `to` (number of a person), `url`, `text`, `reason`, `note`. What is empty is left out. */
   detail?: { to?: number } & Partial<Record<'url' | 'text' | 'reason' | 'note', string | null>>;
 };
@@ -21,7 +23,8 @@ export async function recordEvent(
   const said = Object.fromEntries(Object.entries(detail).filter(([, value]) => value != null && value !== ''));
   await sql`
     insert into thread_events (thread_id, circle_id, kind, person_id, detail)
-    values (${threadId}, ${outsideCircle}, ${kind}, ${personId}, ${JSON.stringify(said)}::jsonb)`.execute(trx);
+    select ${threadId}::bigint, coalesce((select p.circle_id from placements p where p.thread_id = ${threadId} and ${isHome('p')}),
+      ${outsideCircle}), ${kind}, ${personId}::bigint, ${JSON.stringify(said)}::jsonb`.execute(trx);
 }
 
 export type EventFacts = { kind: string; person: PersonNamed | null; at: Date; detail: Record<string, string> };

@@ -123,4 +123,9 @@ export const policy: Record<string, readonly Caller[]> = {
   'POST /api/people': administrators,
   'PATCH /api/people/{personId}': administrators,
   'POST /api/people/{personId}/link': administrators,
+  'GET /api/people/{personId}/relations': administrators,
+  'PUT /api/people/{personId}/relations': administrators,
+  'POST /api/people/{personId}/off-board': administrators,
+  'POST /api/people/{personId}/return': administrators,
+  'GET /api/audit': administrators,
 };

@@ -8,22 +8,31 @@ import {
   accessPersonLink,
   changeMe,
 } from '#api/access-people.ts';
+import { accessOffBoarding, accessRelations, accessReturn, changeRelations } from '#api/access-relations.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { originFor } from '#api/guards.ts';
 import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
-import { PersonId } from '#api/schema-ids.ts';
+import { CircleId, PersonId } from '#api/schema-ids.ts';
 import {
   AddedPerson,
   AddPerson,
   ChangeMe,
   ChangePassword,
   ChangePerson,
+  Dry,
+  Leaving,
   Me,
   Names,
+  OffBoard,
   PeopleList,
+  PeopleQuery,
   Person,
   PersonLink,
+  Relations,
+  Return,
+  Returned,
+  SetRelations,
 } from '#api/schema-people.ts';
 
 const params = z.object({ personId: PersonId });
@@ -72,24 +81,31 @@ const getPeople = createRoute({
   method: 'get',
   path: '/',
   tags: ['people'],
-  summary: 'Every colleague',
-  responses: { 200: json('The colleagues, by name', PeopleList) },
+  summary: 'People, found by name, department, relation or state',
+  request: { query: PeopleQuery },
+  responses: { 200: json('A page, by name', PeopleList), ...problems('invalid_request') },
 });
 const getNames = createRoute({
   ...needs('colleague'),
   method: 'get',
   path: '/names',
   tags: ['people'],
-  summary: 'Names of active colleagues, to name somebody',
-  request: { query: z.object({ q: z.string().max(100).default(''), right: z.enum(['desk']).optional() }) },
-  responses: { 200: json('At most 20, by name', Names), ...problems('invalid_request') },
+  summary: 'Names of who works here, or of who would see what is said in a circle',
+  request: {
+    query: z.object({
+      q: z.string().max(100).default(''),
+      right: z.enum(['desk']).optional(),
+      circle: CircleId.optional(),
+    }),
+  },
+  responses: { 200: json('At most 20, by name', Names), ...problems('invalid_request', 'not_found') },
 });
 const postPerson = createRoute({
   ...needs('people'),
   method: 'post',
   path: '/',
   tags: ['people'],
-  summary: 'Add a colleague',
+  summary: 'Add somebody',
   request: { body: jsonBody(AddPerson) },
   responses: {
     201: json('The colleague, with the link they come in by', AddedPerson),
@@ -101,7 +117,7 @@ const patchPerson = createRoute({
   method: 'patch',
   path: '/{personId}',
   tags: ['people'],
-  summary: 'Rename, give another role, deactivate or activate',
+  summary: 'Rename, give another role or department, deactivate or activate',
   description: 'Deactivating ends every session at once.',
   request: { params, body: jsonBody(ChangePerson) },
   responses: {
@@ -120,6 +136,54 @@ const postLink = createRoute({
   responses: { 201: json('The link, shown this once', PersonLink), ...problems('not_found') },
 });
 
+const getRelations = createRoute({
+  ...needs('people'),
+  method: 'get',
+  path: '/{personId}/relations',
+  tags: ['people'],
+  summary: 'What somebody is and was to the organisation',
+  request: { params },
+  responses: { 200: json('Their relations, by first day', Relations), ...problems('not_found') },
+});
+const putRelations = createRoute({
+  ...needs('people'),
+  method: 'put',
+  path: '/{personId}/relations',
+  tags: ['people'],
+  summary: 'Say what somebody is to the organisation',
+  description: 'Replaces all of them. A role counts only for who works here: see `roleCounts`.',
+  request: { params, body: jsonBody(SetRelations) },
+  responses: {
+    200: json('Their relations as they are now', Relations),
+    ...problems('invalid_request', 'not_found', 'last_administrator', 'host_needed'),
+  },
+});
+const postOffBoard = createRoute({
+  ...needs('people'),
+  method: 'post',
+  path: '/{personId}/off-board',
+  tags: ['people'],
+  summary: 'Let somebody leave on a day',
+  description: 'What they wrote stays under their name. With `dry=true` nothing is changed.',
+  request: { params, query: Dry, body: jsonBody(OffBoard) },
+  responses: {
+    200: json('What happens to which circle', Leaving),
+    ...problems('invalid_request', 'not_found', 'not_colleague', 'host_needed', 'last_administrator'),
+  },
+});
+const postReturn = createRoute({
+  ...needs('people'),
+  method: 'post',
+  path: '/{personId}/return',
+  tags: ['people'],
+  summary: 'Take somebody back who left or was going to',
+  request: { params, query: Dry, body: jsonBody(Return) },
+  responses: {
+    200: json('What is theirs again', Returned),
+    ...problems('invalid_request', 'not_found', 'not_left'),
+  },
+});
+
 export const meRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .openapi(getMe, async (c) => c.json(await accessMe(deps, c.var.viewer), 200))
@@ -135,8 +199,8 @@ export const meRoutes = (deps: Deps) =>
 
 export const peopleRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
-    .openapi(getPeople, async (c) => c.json(await accessPeople(deps), 200))
-    .openapi(getNames, async (c) => c.json(await accessNames(deps, c.req.valid('query')), 200))
+    .openapi(getPeople, async (c) => c.json(await accessPeople(deps, c.var.viewer, c.req.valid('query')), 200))
+    .openapi(getNames, async (c) => c.json(await accessNames(deps, c.var.viewer, c.req.valid('query')), 200))
     .openapi(postPerson, async (c) => {
       const origin = originFor(c, deps.publicUrl);
       return c.json(await accessNewPerson(deps, c.var.viewer, origin, c.req.valid('json')), 201);
@@ -148,4 +212,19 @@ export const peopleRoutes = (deps: Deps) =>
     .openapi(postLink, async (c) => {
       const origin = originFor(c, deps.publicUrl);
       return c.json(await accessPersonLink(deps, c.var.viewer, origin, c.req.valid('param').personId), 201);
+    })
+    .openapi(getRelations, async (c) => c.json(await accessRelations(deps, c.req.valid('param').personId), 200))
+    .openapi(putRelations, async (c) => {
+      const { personId } = c.req.valid('param');
+      return c.json(await changeRelations(deps, c.var.viewer, personId, c.req.valid('json')), 200);
+    })
+    .openapi(postOffBoard, async (c) => {
+      const { personId } = c.req.valid('param');
+      const { dry } = c.req.valid('query');
+      return c.json(await accessOffBoarding(deps, c.var.viewer, personId, c.req.valid('json'), dry), 200);
+    })
+    .openapi(postReturn, async (c) => {
+      const { personId } = c.req.valid('param');
+      const { dry } = c.req.valid('query');
+      return c.json(await accessReturn(deps, c.var.viewer, personId, c.req.valid('json'), dry), 200);
     });

@@ -132,6 +132,10 @@ create table mention_authors (
   primary key (mention_id, circle_id, person_id)
 );
 
+-- The outside of a thread stands in circle 1 or, for the desk only, in circle 3: there this tells it from the desk's own talk.
+alter table placements add column home boolean not null default false;
+create unique index placements_home on placements (thread_id) where home;
+
 -- What hosts do with the talk in their circle.
 alter table placements add column pinned_at timestamptz;
 alter table placements add column closed_at timestamptz;
@@ -204,7 +208,6 @@ create table audit_log (
   subject_id bigint references people (id),
   detail jsonb not null default '{}'
 );
-create index audit_log_newest on audit_log (at desc, id desc);
 -- A restore empties what it fills: an empty log it may.
 create function refuse_change() returns trigger language plpgsql as $$
 begin

@@ -19,6 +19,8 @@ const most = {
   place: 100,
   /** Links from one place. */
   link: 100,
+  /** E-mail addresses with one invitation. */
+  invitation: 5,
 };
 type What = Partial<Record<keyof typeof most, string>>;
 

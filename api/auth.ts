@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { RelationKind } from '#domain/relation.ts';
 import { isLoopbackHost, type TrustedProxies } from '#platform/address.ts';
 import type { Log } from '#platform/log.ts';
 import {
@@ -29,6 +30,7 @@ import { ProblemError } from './problem.ts';
 import type { ChangePassword, FirstPerson, LinkFacts, Session, SignIn, UseLink } from './schema-people.ts';
 
 type Answer = z.infer<typeof Session>;
+type Trx = Parameters<typeof createPerson>[0];
 
 /** Everything about signing in. Refusals are ProblemErrors; cookies are set on the answer. */
 export type Auth = {
@@ -43,6 +45,18 @@ export type Auth = {
   makeFirstPerson: (c: Context<Env>, given: z.infer<typeof FirstPerson>) => Promise<Answer>;
   link: (c: Context<Env>, token: string) => Promise<z.infer<typeof LinkFacts>>;
   useLink: (c: Context<Env>, token: string, given: z.infer<typeof UseLink>) => Promise<Answer>;
+  /** What a link leads to, counted: a token is not found by trying. Refuses what `find` does not find. */
+  byLink: <Found>(c: Context<Env>, find: () => Promise<Found | null>) => Promise<Found>;
+  /**
+   * Makes an account in the transaction of `act`, which calls `create` for its person, and signs them in. Refuses with `sign_in_first`,
+   * and does nothing, when the address has an account: who holds a token tries five of them, and the first that has none uses it up.
+   */
+  comeIn: <Done>(
+    c: Context<Env>,
+    token: string,
+    given: { name: string; email: string; password: string },
+    act: (trx: Trx, create: (relation: RelationKind) => Promise<number>) => Promise<Done>,
+  ) => Promise<{ session: Answer; done: Done }>;
   /** Every session ends with it; this browser gets a new one. */
   changePassword: (c: Context<Env>, given: z.infer<typeof ChangePassword>) => Promise<void>;
   /** Ends every session of whoever asks, open live streams included. */
@@ -114,13 +128,16 @@ export function createAuth(deps: {
     log.warn({ setupCode }, 'nobody is here yet: whoever comes first needs this code');
   }
 
-  /** A link as it is, counted: a token is not found by trying. */
-  async function counted(c: Context<Env>, token: string) {
-    await limits.count({ link: placeOf(c, proxies) });
-    const link = usable(await readLink(db, token));
-    await limits.takeBack({ link: placeOf(c, proxies) });
-    return link;
+  async function byLink<Found>(c: Context<Env>, find: () => Promise<Found | null>): Promise<Found> {
+    const tries = { link: placeOf(c, proxies) };
+    await limits.count(tries);
+    const found = await find();
+    if (found === null) throw new ProblemError('not_found');
+    await limits.takeBack(tries);
+    return found;
   }
+
+  const counted = (c: Context<Env>, token: string) => byLink(c, async () => usable(await readLink(db, token)));
 
   return {
     viewerOf: viewers.viewerOf,
@@ -181,6 +198,26 @@ export function createAuth(deps: {
       );
       await limits.forget({ account: link.email });
       return await openSession(c, { personId: link.personId, passwordHash, email: link.email, password });
+    },
+    byLink,
+    async comeIn(c, token, { name, email, password }, act) {
+      const tries = { invitation: token };
+      await limits.count(tries);
+      // Before it is known whether the address has an account: the time of the answer does not tell.
+      const passwordHash = await engine.hash(password);
+      const { personId, done } = await db.transaction().execute(async (trx) => {
+        let made: number | null = null;
+        const done = await act(trx, async (relation) => {
+          made = await createPerson(trx, { name, email, role: 'employee', relation, passwordHash });
+          if (made === null) throw new ProblemError('sign_in_first');
+          return made;
+        });
+        if (made === null) throw new Error('Nobody was made');
+        return { personId: made as number, done };
+      });
+      await limits.forget(tries);
+      const session = await openSession(c, { personId, passwordHash, email: email.toLowerCase(), password });
+      return { session, done };
     },
     async changePassword(c, { current, next }) {
       const { personId } = c.var.viewer;

@@ -7,6 +7,8 @@ import { isSeen, Storable } from './schema-text.ts';
 /** What somebody from outside can be to the organisation. */
 export const OutsiderRelation = z.enum(outsiderRelations as readonly [RelationKind, ...RelationKind[]]);
 
+/** PostgreSQL knows no year 0. */
+const Day = z.iso.date().refine((day) => !day.startsWith('0000'));
 const Words = Storable.trim().min(1).max(2000).refine(isSeen);
 
 /** `until`: the guest's last day, at most 180 days on, in the installation's zone. `reason` is shown to the hosts, and stays. */
@@ -14,7 +16,7 @@ export const NewInvitation = z.object({
   name: Name,
   relation: OutsiderRelation,
   reason: Storable.trim().min(1).max(500).refine(isSeen),
-  until: z.iso.date(),
+  until: Day,
 });
 
 /**
@@ -93,9 +95,6 @@ export const AcceptedInvitation = z
   .openapi('AcceptedInvitation');
 
 export const ConfirmAuthor = z.object({ mention: MentionId, person: PersonId });
-export const ConfirmedAuthor = z
-  .object({ mention: MentionId, person: PersonRef, confirmedBy: PersonRef, at: When })
-  .openapi('ConfirmedAuthor');
 
 /**
  * Who of the people here wrote a mention of a thread, told to who sees the circle in which they talk about it. `claimed`: they came in

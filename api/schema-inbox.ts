@@ -37,7 +37,7 @@ export const InboxCount = z.object({ unread: z.number().int() }).openapi('InboxC
 export const ReadInbox = z.union([
   z.object({ items: z.array(InboxId).min(1).max(10) }),
   z.object({ upTo: When }),
-  z.object({ undo: z.string().max(1000) }),
+  z.object({ undo: z.string().max(12_000) }),
 ]);
 /** `undo` goes back in the same place; null where there is nothing to undo. */
 export const InboxRead = z.object({ undo: z.string().nullable() }).openapi('InboxRead');

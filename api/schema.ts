@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { MentionState } from '#domain/mention.ts';
 import { Health, Keeps, SourceKind, SourceState } from '#domain/source.ts';
 import { Case, CaseOfRow } from './schema-desk.ts';
+import { MentionAuthor } from './schema-guests.ts';
 import { CircleRef, MentionId, PersonRef, SourceId, ThreadId, TopicId, When } from './schema-ids.ts';
 import { Audience, Reply, ThreadEvent } from './schema-talk.ts';
 
@@ -178,6 +179,8 @@ export const Thread = z
     readUpTo: When.nullable(),
     /** The circles in which the reader may reply, with who will hear it. */
     audiences: z.array(Audience),
+    /** Who of the people here wrote which mention, as far as the reader's circles know. */
+    authors: z.array(MentionAuthor),
     /** Colleagues who handed it in. */
     tippedBy: z.array(PersonRef),
     version: z.number().int(),

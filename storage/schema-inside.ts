@@ -14,6 +14,7 @@ export type InsideTables = {
     theme: 'light' | 'dark' | null;
     department: string | null;
     own_threads_until: string | null;
+    inbox_read_up_to: Date | null;
     joined_at: Generated<Date>;
     deactivated_at: Date | null;
     last_seen_on: string | null;

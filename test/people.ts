@@ -49,6 +49,8 @@ export function authByHeader(db: Kysely<Tables>): Auth {
     makeFirstPerson: notHere,
     link: notHere,
     useLink: notHere,
+    byLink: notHere,
+    comeIn: notHere,
     changePassword: notHere,
     signOutEverywhere: notHere,
     tellSetupCode: notHere,

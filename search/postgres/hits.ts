@@ -4,8 +4,10 @@ import { type HitRow, hitColumns, isAfter, newestFirst, visible } from './places
 
 /** So many of the newest documents are looked at one by one: where the words are common this is all that is needed. */
 const firstWalk = 500;
-/** A span of time is made so much longer than the hits so far say it must be. */
-const margin = 2;
+/** A span of time is longer than the hits so far say it must be: by two standard deviations of their number, then, if need be, much. */
+const margins = [(found: number) => 1 + 2 / Math.sqrt(found), (found: number) => 4 * (1 + 2 / Math.sqrt(found))];
+/** A span as long as so many short walks is walked too. */
+const mostWalks = 20;
 /** A span that would hold this part of everything, or more, is no span. */
 const mostOfAll = 0.3;
 
@@ -31,14 +33,14 @@ export async function newestRows(
   }
   const found = walk.rows.length;
   // Of what did not stand among the newest there is little: all of it is asked for at once.
-  if (found > 0) {
-    const walks = Math.ceil((asked.most / found) * margin);
-    if (walks * firstWalk < walk.all * mostOfAll) {
-      const newest = walk.newest!.getTime();
-      const since = new Date(newest - Math.max(1, newest - walk.oldest!.getTime()) * walks);
-      const span = await rowsSince(db, asked, since, ranking);
-      if (span.found >= asked.most) return span.rows;
-    }
+  for (const margin of found > 0 ? margins : []) {
+    const walks = Math.ceil((asked.most / found) * margin(found));
+    if (walks * firstWalk >= walk.all * mostOfAll) break;
+    const newest = walk.newest!.getTime();
+    const since = new Date(newest - Math.max(1, newest - walk.oldest!.getTime()) * walks);
+    const span = { since, isShort: walks <= mostWalks };
+    const { rows, found: enough } = await rowsSince(db, asked, span, ranking);
+    if (enough >= asked.most) return rows;
   }
   return (await rowsSince(db, asked, null, ranking)).rows;
 }
@@ -62,22 +64,28 @@ async function walkNewest(db: QueryExecutorProvider, { condition, scope, after }
   return { rows: rows.filter(({ kind }) => kind !== null), examined, newest, oldest, all };
 }
 
+/** `isShort`: holds so few documents that each may be looked at. */
+type Span = { since: Date; isShort: boolean };
+
 async function rowsSince(
   db: QueryExecutorProvider,
   { condition, scope, after, most }: Newest,
-  since: Date | null,
+  span: Span | null,
   ranking: Ranking | null,
 ): Promise<{ rows: HitRow[]; found: number }> {
-  const span = since ? sql`and d.sort_at >= ${since.toISOString()}::timestamptz` : sql``;
+  const since = span ? sql`and d.sort_at >= ${span.since.toISOString()}::timestamptz` : sql``;
+  // @NOTE An offset keeps the planner from asking for all the hits there are where it is less to look at each document of the span.
+  const walked = span?.isShort ? sql`offset 0` : sql``;
   // Words are fetched for those that are put in order, not carried along by all.
   const scored = ranking
-    ? sql`select n.*, ${ranking.score} as score from newest n join search_documents d on d.kind = n.kind and d.ref = n.ref`
+    ? sql`select n.*, ${ranking.score} as score from newest n join search_documents d on d.ctid = n.at`
     : sql`select * from newest`;
   const order = ranking ? sql`score desc, ${newestFirst}` : newestFirst;
   const { rows } = await sql<HitRow & { found: number }>`
     with hits as materialized (
-      select ${hitColumns} from search_documents d
-      where ${visible(scope)} and ${isAfter(after)} ${span} and ${condition}
+      select ${hitColumns}, d.at from (
+        select *, ctid as at from search_documents d where ${isAfter(after)} ${since} ${walked}
+      ) d where ${visible(scope)} and ${condition}
     ), newest as materialized (
       select * from hits order by ${newestFirst} limit ${sql.lit(most)}
     )

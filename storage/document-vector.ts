@@ -5,12 +5,12 @@ import { outsideCircle } from './schema.ts';
 
 /**
  * A document as its tsvector: its words, those of the title with weight A, and lexemes without a place that no word can be or begin with,
- * because none has such a sign in it: `:lang:nl` a term, `~fiets` another form of a word, `@2` its circle (for who sees few), `%17` the part
- * of all documents that it is counted in when all would take too long (search/postgres/).
+ * because none has such a sign in it: `:lang:nl` a term, `~fiets` another form of a word, `@2` its circle (for who sees few), `%8` a
+ * sample that it is counted in when counting all would take too long: of 256 documents eight bear it (search/postgres/).
  */
 export function vectorOf(document: SearchDocument, title: string | null, circleId: number): Vector {
   const words = document.inexact ? vectorWords(document.words).positions : document.words;
-  const lexemes = [`@${circleId}`, `%${Math.floor(Math.random() * sampleParts)}`];
+  const lexemes = [`@${circleId}`, ...sampled()];
   let left = mostBytes;
   const add = (lexeme: string) => {
     left -= lexeme.length * 3 + 8;
@@ -21,8 +21,19 @@ export function vectorOf(document: SearchDocument, title: string | null, circleI
   return { words, titleEnd: title === null ? 0 : tokens(title).length, lexemes };
 }
 
-/** As search/postgres/facets.ts has it. */
-const sampleParts = 64;
+/** As search/postgres/facets.ts has them: what each draws of 256, so that every part of up to a quarter is a few of these. */
+const samples = [32, 16, 8, 4, 2, 1];
+
+/** The sample that a document falls into, if any: three of four fall into none. */
+function sampled(): string[] {
+  let drawn = Math.floor(Math.random() * 256);
+  for (const sample of samples) {
+    if (drawn < sample) return [`%${sample}`];
+    drawn -= sample;
+  }
+  return [];
+}
+
 /** What a tsvector (1 MiB) has room for besides the words (domain/tokens.ts). */
 const mostBytes = 100_000;
 

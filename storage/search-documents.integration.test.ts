@@ -35,7 +35,7 @@ type Row = { kind: number; ref: number; facts: string; words: string };
 async function standing(): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select kind, ref, concat_ws(' ', thread_id, circle_id, sort_at, source_id, type, language, tone, topics, inexact, version) as facts,
-      ts_delete(words, array(select '%' || n from generate_series(0, 63) n))::text as words
+      ts_delete(words, array['%1', '%2', '%4', '%8', '%16', '%32'])::text as words
     from search_documents order by kind, ref`.execute(fresh.db);
   return rows;
 }
@@ -61,7 +61,7 @@ async function derived(): Promise<Row[]> {
   );
   const made = rows.map((row) => ({ row, one: documents.get(`${row.kind} ${row.ref}`)! }));
   const { rows: texts } = await sql<{ words: string }>`
-    select ts_delete(x, array(select '%' || n from generate_series(0, 63) n))::text as words
+    select ts_delete(x, array['%1', '%2', '%4', '%8', '%16', '%32'])::text as words
     from unnest(${tsvectorArray(made.map(({ row, one }) => vectorOf(one.document, one.title, row.circle)))}::tsvector[])
       with ordinality u (x, n) order by n`.execute(fresh.db);
   return made.map(({ row: { kind, ref, facts, version }, one }, index) => ({

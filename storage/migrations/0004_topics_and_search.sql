@@ -27,6 +27,9 @@ create index search_documents_words on search_documents using gin (words);
 create index search_documents_newest on search_documents (sort_at desc, kind desc, ref desc) include (circle_id, thread_id);
 create index search_documents_thread on search_documents (thread_id);
 
+-- Few threads are talked about: which of those found are, is read here rather than at each of them.
+create index placements_discussed on placements (thread_id, circle_id) where reply_count > 0;
+
 -- How far a search index has read the change table; one row for each index.
 create table search_indexes (
   name text primary key,

@@ -13,7 +13,7 @@ import {
   withdraw,
 } from '#storage/reply-writes.ts';
 import { standingThread } from '#storage/threads.ts';
-import { readerOf, type Viewer, visibleTo } from './access.ts';
+import { circlesOfThread, readerOf, type Viewer, visibleTo } from './access.ts';
 import { readWords } from './access-words.ts';
 import type { Deps } from './env.ts';
 import { digestOf, once } from './idempotency.ts';
@@ -45,7 +45,7 @@ export async function startThread(
     request,
     async () => {
       const heard = audienceOf(deps, viewer, given);
-      const words = await readWords(deps, viewer, given);
+      const words = await readWords(deps, viewer, heard.circleId, given);
       const title = given.title.toWellFormed();
       return await placed(
         deps,
@@ -81,7 +81,7 @@ export async function addReply(
       const thread = deps.ids.decode('thread', threadId);
       if (thread === null) throw nowhere();
       const heard = audienceOf(deps, viewer, given);
-      const words = await readWords(deps, viewer, given);
+      const words = await readWords(deps, viewer, heard.circleId, given);
       const reply = { ...request, ...heard, ...words, kind: 'reply', threadId: thread } as const;
       return await placed(deps, viewer, heard, placeReply(deps.db, visibleTo(viewer), reply), words);
     },
@@ -96,16 +96,16 @@ export async function accessReplies(
   publicId: string,
   before: string | undefined,
 ): Promise<z.infer<typeof ReplyPage>> {
-  const threadId = await standing({ db, ids }, viewer, publicId);
+  const { threadId, circles } = await readable({ db, ids }, viewer, publicId);
   const purpose = repliesPurpose(threadId);
   const place = before === undefined ? null : seal.open(viewer.key, purpose, before);
   if (before !== undefined && place?.length !== 2)
     throw new ProblemError('invalid_request', { wrong: [{ path: 'before', part: 'cursor' }] });
-  const circles = visibleTo(viewer);
-  const page = await readReplies(db, circles, threadId, place && { micros: place[0]!, id: Number(place[1]) });
+  const reader = { personId: viewer.personId, circles };
+  const page = await readReplies(db, reader, threadId, place && { micros: place[0]!, id: Number(place[1]) });
   const references = await readReferences(
     db,
-    circles,
+    visibleTo(viewer),
     page.replies.map(({ id }) => id),
   );
   return {
@@ -122,9 +122,9 @@ export async function changeReply(
   replyId: string,
   change: z.infer<typeof ChangeReply>,
 ): Promise<z.infer<typeof Reply>> {
-  const { id, withdrawnAt } = await own(deps, viewer, replyId);
+  const { id, circle, withdrawnAt } = await own(deps, viewer, replyId);
   if (withdrawnAt) throw new ProblemError('reply_withdrawn');
-  const words = await readWords(deps, viewer, change, await storedReferences(deps.db, id));
+  const words = await readWords(deps, viewer, circle.id, change, await storedReferences(deps.db, id));
   const outcome = await changeWords(deps.db, { ...words, id, personId: viewer.personId, version: change.version });
   if (outcome === 'withdrawn') throw new ProblemError('reply_withdrawn');
   if (outcome === 'changed') throw new ProblemError('changed_meanwhile');
@@ -202,12 +202,21 @@ async function refusal(
 }
 
 function asWritten({ personId, name }: Viewer, reply: PlacedReply, text: string): ReplyFacts {
-  return { ...reply, person: { id: personId, name }, text, editedAt: null, withdrawnAt: null, version: 1 };
+  return {
+    ...reply,
+    person: { id: personId, name },
+    text,
+    editedAt: null,
+    withdrawnAt: null,
+    hiddenAt: null,
+    hiddenReason: null,
+    version: 1,
+  };
 }
 
 async function presentOne({ db, ids }: Deps, viewer: Viewer, replyId: number): Promise<z.infer<typeof Reply>> {
   const circles = visibleTo(viewer);
-  const reply = await readReply(db, circles, replyId);
+  const reply = await readReply(db, readerOf(viewer), replyId);
   if (!reply) throw new ProblemError('not_found');
   const references = await readReferences(db, circles, [replyId]);
   return presentReplies(ids, viewer, { replies: [reply], references })[0]!;
@@ -216,10 +225,19 @@ async function presentOne({ db, ids }: Deps, viewer: Viewer, replyId: number): P
 /** A reply that its reader wrote; somebody else's may be seen, and not changed. */
 async function own({ db, ids }: Deps, viewer: Viewer, publicId: string): Promise<ReplyFacts> {
   const id = ids.decode('reply', publicId);
-  const reply = id === null ? null : await readReply(db, visibleTo(viewer), id);
+  const reply = id === null ? null : await readReply(db, readerOf(viewer), id);
   if (!reply) throw new ProblemError('not_found');
   if (reply.person.id !== viewer.personId) throw new ProblemError('not_own');
   return reply;
+}
+
+/** A thread with the circles in which this viewer reads it: those they may see, and for who left those in which they wrote in it. */
+async function readable({ db, ids }: Pick<Deps, 'db' | 'ids'>, viewer: Viewer, publicId: string) {
+  const asked = ids.decode('thread', publicId);
+  const circles = asked === null ? [] : await circlesOfThread(db, viewer, { threadId: asked });
+  const threadId = asked === null ? null : await standingThread(db, circles, asked);
+  if (threadId === null) throw new ProblemError('not_found');
+  return { threadId, circles };
 }
 
 async function standing({ db, ids }: Pick<Deps, 'db' | 'ids'>, viewer: Viewer, publicId: string): Promise<number> {

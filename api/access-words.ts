@@ -1,13 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import { addressesIn, countPlaces, withReferences } from '#domain/reply-text.ts';
 import { canonicalUrl, urlKeyOf } from '#ingest/canonical-url.ts';
-import {
-  activeAmong,
-  mentionsAmong,
-  mentionsByAddress,
-  type StoredReference,
-  threadsAmong,
-} from '#storage/reply-references.ts';
+import { addressedAmong } from '#storage/people-list.ts';
+import { mentionsAmong, mentionsByAddress, type StoredReference, threadsAmong } from '#storage/reply-references.ts';
 import type { ReplyWords } from '#storage/reply-words.ts';
 import { type Viewer, visibleTo } from './access.ts';
 import type { Deps } from './env.ts';
@@ -30,26 +25,28 @@ const nothing: StoredReference = {
 };
 
 /**
- * What somebody wrote, as it is stored: every reference held against what they may see, addresses of threads and mentions
- * that they may see turned into references. `kept` is what stood in the reply before: that may stay although it is gone
+ * What somebody wrote in a circle, as it is stored: every reference held against what they may see, everybody named against who sees
+ * that circle, addresses of threads and mentions that they may see turned into references. `kept` is what stood in the reply before: that may stay although it is gone
  * since. Refuses what does not fit.
  */
 export async function readWords(
   deps: Resolving,
   viewer: Viewer,
+  circleId: number,
   given: Given,
   kept: readonly StoredReference[] = [],
 ): Promise<ReplyWords> {
   // Half a surrogate pair cannot be stored; its replacement is as long, so that nothing moves.
   const text = given.text.toWellFormed();
   if (countPlaces(text) !== given.references.length) throw wrongReferences();
-  const references = await resolve(deps, viewer, given.references, kept);
+  const references = await resolve(deps, viewer, circleId, given.references, kept);
   return withReferences(text, references, await linkedIn(deps, viewer, text));
 }
 
 async function resolve(
   { db, ids }: Resolving,
   viewer: Viewer,
+  circleId: number,
   given: Given['references'],
   kept: readonly StoredReference[],
 ): Promise<StoredReference[]> {
@@ -63,8 +60,9 @@ async function resolve(
   });
   const circles = visibleTo(viewer);
   const [people, threads, mentions] = await Promise.all([
-    activeAmong(
+    addressedAmong(
       db,
+      circleId,
       asked.flatMap(({ personId }) => personId ?? []),
     ),
     threadsAmong(

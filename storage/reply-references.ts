@@ -63,14 +63,6 @@ export async function storedReferences(db: Kysely<Tables>, replyId: number): Pro
   return rows;
 }
 
-/** Of these people, those who are here. */
-export async function activeAmong(db: Kysely<Tables>, people: readonly number[]): Promise<Set<number>> {
-  if (people.length === 0) return new Set();
-  const { rows } = await sql<{ id: number }>`
-    select id from people where id = any(${people}::bigint[]) and deactivated_at is null`.execute(db);
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** Of these threads, those that stand in the circles, or went into one that does. */
 export async function threadsAmong(
   db: Kysely<Tables>,

@@ -56,7 +56,16 @@ test('search: from anywhere by key, narrowed, opened and back, kept and read as 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').getByText(search.keptIt(`Vogels ${path}`))).toBeVisible();
 
+  // It stands among the filters of the stream too.
+  await page.goto('/');
+  await page.getByRole('button', { name: words.stream.filter, exact: true }).click();
+  await expect(page.getByRole('link', { name: `Vogels ${path}` })).toBeVisible();
+  expect(await axeFinds(page)).toEqual([]);
+
   await page.goto('/search');
+  await box.fill('is:');
+  await expect(page.getByRole('option').filter({ hasText: search.kinds.value }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
   const kept = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: `Vogels ${path}` }) });
   await kept.getByRole('button', { name: search.feed }).click();
   const address = await page.getByLabel(search.feedAtom).inputValue();

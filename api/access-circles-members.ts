@@ -80,7 +80,7 @@ export async function changeMember(
     }
     if (until !== undefined && until !== member.until) {
       if (member.role === 'host' && until !== null) await keepsHost(trx, of);
-      if (!member.colleague && !isGuestDay(until, circle.today)) throw wrong('until', 'guestUntil');
+      if (!member.colleague && !isGuestDay(until, circle.today)) throw wrong('until', 'memberUntil');
       await setUntil(trx, { ...of, until });
     }
     if (muted !== undefined && (muted !== null || member.mutedAt)) {
@@ -201,5 +201,5 @@ function isGuestDay(until: string | null, today: string): boolean {
   return (Date.parse(until) - Date.parse(today)) / 86_400_000 <= mostGuestDays;
 }
 
-const wrong = (path: string, part: 'person' | 'guestRole' | 'guestUntil') =>
+const wrong = (path: string, part: 'person' | 'guestRole' | 'memberUntil') =>
   new ProblemError('invalid_request', { wrong: [{ path, part }] });

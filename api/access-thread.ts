@@ -6,7 +6,7 @@ import { readReplies } from '#storage/replies.ts';
 import { readReferences } from '#storage/reply-references.ts';
 import { readEvents } from '#storage/thread-events.ts';
 import { askRecheck, readThread } from '#storage/threads.ts';
-import { readerOf, type Viewer, visibleTo } from './access.ts';
+import { circlesOfThread, readerOf, type Viewer, visibleTo } from './access.ts';
 import { repliesPurpose } from './access-talk.ts';
 import type { Deps } from './env.ts';
 import { presentAudiences, presentThread } from './present-talk.ts';
@@ -23,14 +23,14 @@ export async function accessThread(
   publicId: string,
 ): Promise<z.infer<typeof Thread>> {
   const id = ids.decode('thread', publicId);
-  const circles = visibleTo(viewer);
+  const circles = id === null ? [] : await circlesOfThread(db, viewer, { threadId: id });
   const found = id === null ? null : await readThread(db, circles, id);
   if (!found) throw new ProblemError('not_found');
   const threadId = found.thread.id;
   // Reading does not wait for it and does not fail with it.
   askRecheck(db, threadId).catch((error: unknown) => log.warn({ err: error }, 'recheck not asked'));
   const [page, known, events, inside, audiences] = await Promise.all([
-    readReplies(db, circles, threadId, null),
+    readReplies(db, { personId: viewer.personId, circles }, threadId, null),
     readCase(db, circles, threadId),
     readEvents(db, circles, threadId),
     readInside(db, readerOf(viewer), threadId),
@@ -39,7 +39,7 @@ export async function accessThread(
   const { replies, earlier } = page;
   const references = await readReferences(
     db,
-    circles,
+    visibleTo(viewer),
     replies.map((reply) => reply.id),
   );
   const parts = { ...found, talk: { replies, references }, case: known, events, inside };

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Right } from '#domain/person.ts';
 import type { ChangePosition } from '#storage/changes.ts';
+import { keptCircles } from '#storage/kept-threads.ts';
 import { countByAuthor, eraseAuthor } from '#storage/retention.ts';
 import { outsideCircle, toneNumbers } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
@@ -33,6 +34,19 @@ export function visibleTo(viewer: Viewer): readonly number[] {
 /** A viewer as storage knows one: what they may see, and whose marks of reading and following count. */
 export function readerOf(viewer: Viewer): Reader {
   return { personId: viewer.personId, circles: visibleTo(viewer) };
+}
+
+/**
+ * The circles in which a viewer reads one thread: those they may see, and for who left those in which they wrote in it, until the day
+ * that was agreed. Only for reading that thread: in no list, search or count, and never to write.
+ */
+export async function circlesOfThread(
+  db: Deps['db'],
+  viewer: Viewer,
+  of: { threadId: number } | { mentionId: number },
+): Promise<readonly number[]> {
+  if (viewer.colleague) return visibleTo(viewer);
+  return [...new Set([...visibleTo(viewer), ...(await keptCircles(db, viewer.personId, of))])];
 }
 
 type Reading = Pick<Deps, 'db' | 'ids' | 'seal'>;
@@ -85,7 +99,8 @@ export async function accessMention(
   publicId: string,
 ): Promise<z.infer<typeof Mention>> {
   const id = ids.decode('mention', publicId);
-  const found = id === null ? null : await readMention(db, visibleTo(viewer), id);
+  const circles = id === null ? [] : await circlesOfThread(db, viewer, { mentionId: id });
+  const found = id === null ? null : await readMention(db, circles, id);
   if (!found) throw new ProblemError('not_found');
   return presentMention(ids, found);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '#test/api-app.ts';
-import { aFrame, openCircle } from '#test/circles.ts';
+import { aFrame, beginIn, openCircle } from '#test/circles.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 
 let api: TestApp;
@@ -60,5 +60,37 @@ describe('opening a circle', () => {
     expect(dutch.json.errors.map(({ path }: { path: string }) => path)).toEqual(paths);
     expect(english.json.errors.map(({ path }: { path: string }) => path)).toEqual(paths);
     expect(dutch.text).not.toBe(english.text);
+  });
+});
+
+describe('hiding a reply', () => {
+  test('keeps its words from everybody but its author and the hosts, out of search too, until it is shown again', async () => {
+    const opened = await openCircle(api, { hosts: [host], deputies: [deputy], members: [member, other] });
+    const circle = opened.json.id;
+    const begun = await beginIn(api, member, circle, { title: 'Laden en lossen', text: 'Wie weet de zandkasteel regel?' });
+    const thread = begun.json.id;
+    const reply = begun.json.reply.id;
+    const words = async (person: SeededPerson) => {
+      const { json } = await api.as(person)('GET', `/api/threads/${thread}/replies`);
+      const found = await api.as(person)('GET', `/api/search?q=zandkasteel`);
+      if (!found.json.threads) throw new Error(found.text);
+      return [json.replies[0].text, json.replies[0].hidden?.reason, found.json.threads.length];
+    };
+    expect(await words(other)).toEqual(['Wie weet de zandkasteel regel?', undefined, 1]);
+    expect((await api.as(other)('POST', `/api/replies/${reply}/hide`, { reason: 'Buiten het kader.' })).json.code).toBe(
+      'not_host',
+    );
+    expect((await api.as(host)('POST', `/api/replies/${reply}/hide`, { reason: 'Buiten het kader.' })).status).toBe(200);
+    expect(await words(other)).toEqual(['', null, 0]);
+    expect(await words(member)).toEqual(['Wie weet de zandkasteel regel?', 'Buiten het kader.', 0]);
+    expect(await words(deputy)).toEqual(['Wie weet de zandkasteel regel?', 'Buiten het kader.', 0]);
+    const page = await api.as(other)('GET', `/api/circles/${circle}/threads`);
+    expect(page.text).not.toContain('zandkasteel');
+    expect(page.json.threads).toMatchObject([{ id: thread, pinned: false }]);
+    // Another text does not bring it back.
+    await api.as(member)('PATCH', `/api/replies/${reply}`, { text: 'Toch die zandkasteel regel.', version: 2 });
+    expect(await words(other)).toEqual(['', null, 0]);
+    expect((await api.as(host)('POST', `/api/replies/${reply}/show`)).status).toBe(200);
+    expect(await words(other)).toEqual(['Toch die zandkasteel regel.', undefined, 1]);
   });
 });

@@ -25,14 +25,18 @@ export function presentReplies(ids: Ids, viewer: Viewer, { replies, references }
     circle: presentCircleRef(ids, reply.circle),
     person: presentPersonRef(ids, reply.person),
     text: reply.text,
-    references: (byReply.get(reply.id) ?? []).map((one) => presentReference(ids, one)),
+    references: (isKeptFrom(reply) ? [] : (byReply.get(reply.id) ?? [])).map((one) => presentReference(ids, one)),
     writtenAt: reply.writtenAt.toISOString(),
     editedAt: reply.editedAt?.toISOString() ?? null,
     withdrawnAt: reply.withdrawnAt?.toISOString() ?? null,
+    hidden: reply.hiddenAt && { at: reply.hiddenAt.toISOString(), reason: reply.hiddenReason },
     own: reply.person.id === viewer.personId,
     version: reply.version,
   }));
 }
+
+/** Hidden words point to nothing either. */
+const isKeptFrom = ({ hiddenAt, hiddenReason }: ReplyFacts) => hiddenAt !== null && hiddenReason === null;
 
 /** Of what its reader may not see, only that it is there. */
 function presentReference(ids: Ids, one: ReferenceFacts): z.infer<typeof Reference> {

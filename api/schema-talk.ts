@@ -44,12 +44,14 @@ export const Reply = z
     threadId: ThreadId,
     circle: CircleRef,
     person: PersonRef,
-    /** Plain text with U+FFFC for each of `references`; empty once withdrawn. */
+    /** Plain text with U+FFFC for each of `references`; empty once withdrawn, and where its words are kept from the reader. */
     text: z.string(),
     references: z.array(Reference),
     writtenAt: When,
     editedAt: When.nullable(),
     withdrawnAt: When.nullable(),
+    /** A host hid its words. `reason` null: they are kept from this reader, and so is the reason. */
+    hidden: z.object({ at: When, reason: z.string().nullable() }).nullable(),
     /** Whether the reader wrote it, and may edit and withdraw it. */
     own: z.boolean(),
     version: z.number().int(),

@@ -555,6 +555,7 @@ export const parts = {
     nl: 'Deze collega is er niet, of mag dit niet.',
     en: 'There is no such colleague, or they may not do this.',
   },
+  guestFilter: { nl: 'Hierop kun je niet filteren.', en: 'You cannot filter by this.' },
   guestDay: {
     nl: 'Kies een laatste dag: morgen of later, en hooguit 180 dagen vooruit.',
     en: 'Choose a last day: tomorrow or later, and at most 180 days ahead.',

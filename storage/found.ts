@@ -65,7 +65,7 @@ export async function readFoundReplies(
     from unnest(${ids}::bigint[]) asked (id) join replies r on r.id = asked.id
     join threads t on t.id = r.thread_id
     join circles c on c.id = r.circle_id join people p on p.id = r.person_id
-    where r.circle_id = any(${circles}::int[]) and r.withdrawn_at is null`.execute(db);
+    where r.circle_id = any(${circles}::int[]) and r.withdrawn_at is null and r.hidden_at is null`.execute(db);
   const references = Map.groupBy(
     await readReferences(
       db,

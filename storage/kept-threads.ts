@@ -6,12 +6,20 @@ import type { CircleFacts } from './stream-rows.ts';
  * The circles in which somebody who left still reads one thread: those in which they wrote in it, until the day that was agreed. Nothing
  * for who is in, or was told to go at once.
  */
-export async function keptCircles(db: Kysely<Tables>, personId: number, threadId: number): Promise<number[]> {
+export async function keptCircles(
+  db: Kysely<Tables>,
+  personId: number,
+  of: { threadId: number } | { mentionId: number },
+): Promise<number[]> {
+  const asked =
+    'threadId' in of
+      ? sql`select ${of.threadId}::bigint as id`
+      : sql`select thread_id as id from mentions where id = ${of.mentionId}`;
   const { rows } = await sql<{ id: number }>`
-    select distinct r.circle_id as id from threads asked
+    select distinct r.circle_id as id from threads asked join (${asked}) one on one.id = asked.id
     join replies r on r.thread_id = coalesce(asked.merged_into, asked.id)
     join people p on p.id = r.person_id and p.deactivated_at is null and p.own_threads_until >= today()
-    where asked.id = ${threadId} and r.person_id = ${personId} order by 1`.execute(db);
+    where r.person_id = ${personId} order by 1`.execute(db);
   return rows.map(({ id }) => id);
 }
 

@@ -68,6 +68,7 @@ async function readReplies(db: Kysely<Tables>, ids: readonly number[]): Promise<
       r.text, p.name as "authorName", r.edited_at is not null as "isEdited", r.written_at as "sortAt",
       exists (select from reply_references q where q.reply_id = r.id and q.kind = 'quote') as "hasQuote"
     from unnest(${ids}::bigint[]) asked (id) join replies r on r.id = asked.id and r.withdrawn_at is null
+      and r.hidden_at is null
     join threads t on t.id = r.thread_id join people p on p.id = r.person_id`.execute(db);
   return rows.map(({ id, sortAt, ...said }) => ({
     kind: 'reply',

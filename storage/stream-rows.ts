@@ -131,7 +131,7 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
     left join lateral (
       select newest.* from seen cross join lateral (
         select r.* from replies r
-        where r.thread_id = t.id and r.circle_id = seen.id and r.withdrawn_at is null and here.replies > 0
+        where r.thread_id = t.id and r.circle_id = seen.id and r.withdrawn_at is null and r.hidden_at is null and here.replies > 0
         order by r.written_at desc, r.id desc limit 1
       ) newest
       order by newest.written_at desc, newest.id desc limit 1

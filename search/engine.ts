@@ -3,8 +3,12 @@ import type { Plain } from './plain.ts';
 /** What a viewer may see: documents in these circles. Goes into every query an engine is asked. */
 export type Scope = { circles: readonly number[] };
 
-/** The audience of all colleagues, in which the outside stands (storage/schema.ts). */
+/** The audience of all colleagues, in which the outside stands, and the desk, in which stands what only they may see (storage/schema.ts). */
 export const outsideCircle = 1;
+export const deskCircle = 3;
+/** Of these circles, those in which the outside of a thread can be at home: who sees a thread there sees its case. */
+export const homesIn = (circles: readonly number[]): number[] =>
+  circles.filter((id) => id === outsideCircle || id === deskCircle);
 
 export const documentKinds = { mention: 1, reply: 2 } as const;
 export type DocumentKind = keyof typeof documentKinds;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { HealthFacts } from '#domain/health.ts';
 import { type Database, prepared } from './database.ts';
-import { outsideCircle } from './schema.ts';
+import { isHome } from './homes.ts';
 import { mineOf, type Reader, seenCircles, unreadBy } from './stream-filter.ts';
 
 /** From here on people only want to know that it is much. */
@@ -17,16 +17,18 @@ export async function countWaiting(db: Database, reader: Reader): Promise<Waitin
   const { personId } = reader;
   const unread = unreadBy(personId);
   const mine = mineOf(personId);
-  const seesDesk = sql`exists (select from seen where id = ${outsideCircle})`;
+  // Whoever sees a thread at home sees its case.
+  const isSeen = sql`exists (select from placements h join seen on seen.id = h.circle_id
+    where h.thread_id = cases.thread_id and ${isHome('h')})`;
   const upTo = sql.lit(mostCounted);
   const { rows } = await sql<WaitingCounts>`${prepared} with ${seenCircles(reader)} select
     (select count(*)::int from (select distinct id from (${unread.list}) l limit ${upTo}) n) as unread,
     (select count(*)::int from (
       select from (select distinct id as thread_id from (${mine.list}) l) p where ${unread.holds} limit ${upTo}) n) as mine,
     (select count(*)::int from (
-      select from cases where state in ('open', 'taken') and ${seesDesk} limit ${upTo}) n) as "deskOpen",
+      select from cases where state in ('open', 'taken') and ${isSeen} limit ${upTo}) n) as "deskOpen",
     (select count(*)::int from (
-      select from cases where state = 'taken' and holder_id = ${personId} and ${seesDesk} limit ${upTo}) n) as "deskMine"`.execute(
+      select from cases where state = 'taken' and holder_id = ${personId} and ${isSeen} limit ${upTo}) n) as "deskMine"`.execute(
     db,
   );
   return rows[0]!;

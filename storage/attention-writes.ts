@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { everyoneCircle, outsideCircle, type Tables } from './schema.ts';
+import { isHome } from './homes.ts';
+import type { Tables } from './schema.ts';
+import { circlesWhere } from './standings.ts';
 import type { Reader } from './stream-filter.ts';
 
 export type AttentionFacts = { readUpTo: Date | null; follows: boolean };
@@ -15,7 +17,7 @@ export async function follow(
   await sql`
     insert into attention (person_id, thread_id, circle_id, follows)
     select ${personId}, ${threadId}, c.id, ${follows} from unnest(${circles}::int[]) c (id)
-    where c.id = ${everyoneCircle}
+    where c.id = any(${circlesWhere('write', personId)})
       or exists (select from placements p where p.thread_id = ${threadId} and p.circle_id = c.id)
     order by c.id on conflict (person_id, thread_id, circle_id) do update set follows = excluded.follows`.execute(trx);
 }
@@ -41,7 +43,7 @@ export async function markRead(
     cross join lateral (
       select greatest(
         (select max(r.written_at) from replies r where r.thread_id = p.thread_id and r.circle_id = p.circle_id),
-        (select max(m.fetched_at) from mentions m where m.thread_id = p.thread_id and p.circle_id = ${outsideCircle})) as at
+        (select max(m.fetched_at) from mentions m where m.thread_id = p.thread_id and ${isHome('p')})) as at
     ) newest
     where p.thread_id = ${threadId} and p.circle_id = any(${circles}::int[])
     order by p.circle_id on conflict (person_id, thread_id, circle_id)

@@ -2,7 +2,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CaseState, NoAnswerReason } from '#domain/desk.ts';
 import { longestWaitDays } from '#domain/desk.ts';
 import { type PersonNamed, personNamed } from './badges.ts';
-import { outsideCircle, type Tables } from './schema.ts';
+import { isHome } from './homes.ts';
+import type { Tables } from './schema.ts';
 
 /**
  * Cases of the desk: what waits for an answer of ours. Only a thread that stands in the outside has one, and whoever sees
@@ -32,7 +33,7 @@ export type CaseFacts = {
 
 /** Where a case `c` may be seen: the standing of its thread in the outside, for who sees the outside at all. */
 export function seenBy(circles: readonly number[]): RawBuilder<unknown> {
-  return sql`exists (select from placements p where p.thread_id = c.thread_id and p.circle_id = ${outsideCircle}
+  return sql`exists (select from placements p where p.thread_id = c.thread_id and ${isHome('p')}
     and p.circle_id = any(${circles}::int[]))`;
 }
 
@@ -52,9 +53,7 @@ export async function readCase(
     left join cases c on c.thread_id = p.thread_id
     left join people h on h.id = c.holder_id
     left join people b on b.id = c.closed_by
-    where p.thread_id = ${threadId} and p.circle_id = ${outsideCircle} and p.circle_id = any(${circles}::int[])`.execute(
-    db,
-  );
+    where p.thread_id = ${threadId} and ${isHome('p')} and p.circle_id = any(${circles}::int[])`.execute(db);
   return rows[0] ?? null;
 }
 

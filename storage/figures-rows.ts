@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { startOfDay } from './days.ts';
+import { homesAmong, isHome } from './homes.ts';
 import { outsideCircle } from './schema.ts';
 import { countsFor } from './topic-matches.ts';
 
@@ -32,7 +33,6 @@ const tombstones = sql`('withdrawn', 'erased', 'expired')`;
  */
 export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
   const { circles, sourceId, topicId, language } = cut;
-  const inside = circles.filter((id) => id !== outsideCircle);
   const seesOutside = sql`${outsideCircle} = any(${circles}::int[])`;
   const within = (at: RawBuilder<unknown>) => sql`${at} >= ${earliest(cut)} and ${at} < ${until(cut)}`;
   const spoken = (of: RawBuilder<unknown>) => (language === undefined ? sql`` : sql`and ${of}.language = ${language}`);
@@ -58,13 +58,13 @@ export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
   return sql`
     select p.thread_id, p.circle_id, p.sort_at as at, p.language, p.tone, ${sure}, k.state, false as unlisted,
       exists (
-        select from placements i where i.thread_id = p.thread_id and i.circle_id = any(${inside}::int[]) and i.reply_count > 0
+        select from placements i where i.thread_id = p.thread_id and i.circle_id = any(${circles}::int[]) and i.reply_count > 0
       ) as discussed
     from ${placedAt} ${placedIn}
     join threads t on t.id = p.thread_id and t.merged_into is null
     left join mentions m on m.id = t.origin_mention_id
     left join cases k on k.thread_id = p.thread_id
-    where p.circle_id = ${outsideCircle} and ${seesOutside} and ${within(sql`p.sort_at`)} ${spoken(sql`p`)}
+    where p.circle_id = any(${homesAmong(circles)}::int[]) and ${isHome('p')} and ${within(sql`p.sort_at`)} ${spoken(sql`p`)}
     union all
     select t.id, ${outsideCircle}, m.sort_at, m.language, m.tone, ${sure}, k.state, true, false
     from mentions m
@@ -77,14 +77,14 @@ export function storiesIn(cut: StoriesCut): RawBuilder<unknown> {
 /** That thread `t` left the outside, and stands in no circle that the reader may not see. */
 function standsNowhere(circles: readonly number[]): RawBuilder<unknown> {
   return sql`not exists (select from placements h where h.thread_id = t.id
-    and (h.circle_id = ${outsideCircle} or h.circle_id <> all(${circles}::int[])))`;
+    and (${isHome('h')} or h.circle_id <> all(${circles}::int[])))`;
 }
 
 /** The mentions `m` of threads that stand in the outside or, their words gone, did so; each on a day of its own. */
 export function mentionsIn(cut: StoriesCut): RawBuilder<unknown> {
   const { circles, sourceId, topicId, language } = cut;
   return sql`mentions m join threads t on t.id = m.thread_id
-    left join placements p on p.thread_id = coalesce(t.merged_into, t.id) and p.circle_id = ${outsideCircle}
+    left join placements p on p.thread_id = coalesce(t.merged_into, t.id) and p.circle_id = any(${homesAmong(circles)}::int[]) and ${isHome('p')}
     where m.sort_at >= ${earliest(cut)} and m.sort_at < ${until(cut)} and m.state <> 'removed'
       and ${outsideCircle} = any(${circles}::int[])
       ${sourceId === undefined ? sql`` : sql`and m.source_id = ${sourceId}::bigint`}

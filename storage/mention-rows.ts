@@ -108,6 +108,7 @@ export async function storePlacements(trx: Kysely<Tables>, fresh: readonly Place
       ${placed.map((one) => sortAtOf(one.prepared, one.fetchedAt).toISOString())}::timestamptz[],
       ${placed.map((one) => one.prepared.language)}::text[], ${placed.map((one) => toneOf(one.prepared))}::smallint[])
       u (thread_id, sort_at, language, tone)
+    where not exists (select from placements p where p.thread_id = u.thread_id and p.home)
     on conflict do nothing`.execute(trx);
   await placeForSources(
     trx,

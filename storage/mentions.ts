@@ -4,9 +4,11 @@ import { openCases } from './cases.ts';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { journalErasures } from './erasure-journal.ts';
+import { settleHomes } from './homes.ts';
 import { joinThreads } from './join-threads.ts';
 import type { Keys } from './keys.ts';
 import { type KnownRow, knownMentions } from './known.ts';
+import { settleMentionCircles } from './mention-circles.ts';
 import { noteOutgrown, noteSeenAgain, type SeenAgain, storeEdits } from './mention-edits.ts';
 import { placeForSources, storeMentions, storePlacements, storeSightings } from './mention-rows.ts';
 import { storeNotKept } from './not-kept.ts';
@@ -81,6 +83,10 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
   await storeEdits(trx, settled.edited);
   await storeRematches(trx, settled.edited);
   await storeMentionDocuments(trx, settled.new, settled.edited);
+  const arrivedIn = [...threads.threadOf.values(), ...settled.edited.map(({ known }) => known.threadId!)];
+  await settleHomes(trx, arrivedIn);
+  // A copy that joins a thread is read wherever that stands.
+  await settleMentionCircles(trx, arrivedIn);
   for (const id of await noteSeenAgain(trx, settled.seenAgain)) touched.mentions.add(id);
   await noteOutgrown(trx, settled.outgrown);
   await placeForSources(trx, settled.takenOver);

@@ -9,7 +9,8 @@ import {
 } from 'kysely';
 import { rowsWith } from '#domain/circle.ts';
 import { outsidersOf } from './audiences.ts';
-import { type CircleKind, changeKinds, deskCircle, outsideCircle } from './schema.ts';
+import { isHome } from './homes.ts';
+import { type CircleKind, changeKinds } from './schema.ts';
 import { standingsOf } from './standings.ts';
 
 /** What the statement answers; no row at all when there is no such thread or circle for this person. */
@@ -51,8 +52,7 @@ const rows = (act: 'see' | 'write') =>
   rowsWith(act)
     .map((row) => `'${row}'`)
     .join();
-/** Where the outside of a thread stands: of everybody who works here, or of the desk. */
-const home = `(${outsideCircle}, ${deskCircle})`;
+const home = textOf(isHome('o'));
 
 // Whole milliseconds, which is what clients can give back.
 const now = "date_trunc('milliseconds', clock_timestamp())";
@@ -99,7 +99,7 @@ const statement = (referred: string) => `/* prepared */
     where asked.id = $5::bigint
       and (c.only_thread_id is null or t.id = (select coalesce(o.merged_into, o.id) from threads o where o.id = c.only_thread_id))
       and (h.thread_id is not null or exists (
-        select from placements p where p.thread_id = t.id and p.circle_id in ${home} and p.circle_id = any($7::int[])))
+        select from placements o where o.thread_id = t.id and ${home} and o.circle_id = any($7::int[])))
   ), accepted as (
     insert into accepted_requests (person_id, key, digest, kind, ref)
     select $1::bigint, $2::uuid, $3::bytea, $4::text, nextval('replies_id_seq')
@@ -108,11 +108,12 @@ const statement = (referred: string) => `/* prepared */
     insert into placements as p (thread_id, circle_id, sort_at, news_at, reply_count, language, tone)
     select place.thread_id, place.circle_id, n.at, n.at, 1, o.language, o.tone
     from accepted cross join place cross join (select ${now} as at) n
-    left join placements o on o.thread_id = place.thread_id and o.circle_id in ${home}
+    left join placements o on o.thread_id = place.thread_id and ${home}
+    -- The home of its outside keeps the time of its first telling, though the desk talks there.
     on conflict (thread_id, circle_id) do update set reply_count = p.reply_count + 1, (sort_at, news_at) = (
-      select n.at, n.at from (
+      select case when p.home then p.sort_at else n.at end, n.at from (
         select greatest(${now}, date_trunc('milliseconds', p.news_at) + interval '1 millisecond') as at) n)
-    returning p.thread_id, p.circle_id, p.news_at as at
+    returning p.thread_id, p.circle_id, p.news_at as at, p.sort_at
   ), written as (
     insert into replies (id, thread_id, circle_id, person_id, text, written_at, frame_version)
     select a.ref, s.thread_id, s.circle_id, $1::bigint, $10::text, s.at, place.frame_version
@@ -122,13 +123,13 @@ const statement = (referred: string) => `/* prepared */
     select 2, a.ref, s.thread_id, s.circle_id, s.at, 'reply', $12::tsvector, $13::boolean, 1 from accepted a cross join standing s
   )${referred}, of_sources as (
     insert into placement_sources (thread_id, circle_id, source_id, sort_at)
-    select s.thread_id, s.circle_id, o.source_id, s.at
-    from standing s join placement_sources o on o.thread_id = s.thread_id and o.circle_id in ${home}
+    select s.thread_id, s.circle_id, b.source_id, s.sort_at from standing s join placements o on o.thread_id = s.thread_id and ${home}
+    join placement_sources b on b.thread_id = o.thread_id and b.circle_id = o.circle_id
     order by 3 on conflict (thread_id, circle_id, source_id) do update set sort_at = excluded.sort_at
   ), of_topics as (
     insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
-    select s.thread_id, s.circle_id, o.topic_id, s.at
-    from standing s join placement_topics o on o.thread_id = s.thread_id and o.circle_id in ${home}
+    select s.thread_id, s.circle_id, b.topic_id, s.sort_at from standing s join placements o on o.thread_id = s.thread_id and ${home}
+    join placement_topics b on b.thread_id = o.thread_id and b.circle_id = o.circle_id
     order by 3 on conflict (thread_id, circle_id, topic_id) do update set sort_at = excluded.sort_at
   ), attending as (
     insert into attention as a (person_id, thread_id, circle_id, read_at, follows, mentioned_at)

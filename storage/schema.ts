@@ -46,6 +46,7 @@ export type Tables = {
     language: string | null;
     tone: number | null;
     news_at: Generated<Date>;
+    home: Generated<boolean>;
     pinned_at: Date | null;
     closed_at: Date | null;
     closed_by: number | null;

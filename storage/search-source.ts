@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type OrderedTokens, tokensInOrder } from '#domain/token-order.ts';
+import { isHome } from './homes.ts';
 import { readDocuments } from './read-documents.ts';
-import { outsideCircle, type Tables, toneNumbers } from './schema.ts';
+import { type Tables, toneNumbers } from './schema.ts';
 import { readVector } from './tsvector-text.ts';
 
 /** A mention or a reply, by its own number. */
@@ -12,6 +13,10 @@ export type SourceDocument = DocumentRef &
   OrderedTokens & {
     threadId: number;
     circleId: number;
+    /** Further circles in which the outside of its thread is read. */
+    also: number[];
+    /** Where the outside of its thread stands; null: nowhere. */
+    home: number | null;
     /** Milliseconds since 1970. */
     sortAt: number;
     sourceId: number | null;
@@ -42,17 +47,18 @@ type Row = Omit<SourceDocument, 'kind' | 'tone' | 'terms' | 'stems' | keyof Orde
 const columns = sql`
   d.kind, d.ref as id, d.thread_id as "threadId", d.circle_id as "circleId",
   floor(extract(epoch from d.sort_at) * 1000)::float8 as "sortAt", d.source_id as "sourceId", d.type, d.language, d.tone, d.topics,
-  d.words::text as words, d.inexact, d.version, (select k.state from cases k
-    join placements p on p.thread_id = k.thread_id and p.circle_id = ${outsideCircle}
-    where k.thread_id = d.thread_id) as "caseState",
+  d.words::text as words, d.inexact, d.version, coalesce(d.also, '{}') as also, home.circle_id as home,
+  (select k.state from cases k where k.thread_id = d.thread_id and home.circle_id is not null) as "caseState",
   array(select p.circle_id from placements p where p.thread_id = d.thread_id and p.reply_count > 0 order by 1) as "discussedIn"`;
+
+const atHome = sql`left join placements home on home.thread_id = d.thread_id and ${isHome('home')}`;
 
 /** Of these, the documents that are there now, in no particular order. */
 export async function documentsOf(db: Kysely<Tables>, refs: readonly DocumentRef[]): Promise<SourceDocument[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<Row>`
     select ${columns} from unnest(${refs.map(({ kind }) => kindNumbers[kind])}::smallint[], ${refs.map(({ id }) => id)}::bigint[])
-      u (kind, ref) join search_documents d on d.kind = u.kind and d.ref = u.ref`.execute(db);
+      u (kind, ref) join search_documents d on d.kind = u.kind and d.ref = u.ref ${atHome}`.execute(db);
   return await asDocuments(db, rows);
 }
 
@@ -64,7 +70,7 @@ export async function documentsAfter(
 ): Promise<SourceDocument[]> {
   const from = after ? { kind: kindNumbers[after.kind], id: after.id } : { kind: 0, id: 0 };
   const { rows } = await sql<Row>`
-    select ${columns} from search_documents d where (d.kind, d.ref) > (${from.kind}, ${from.id})
+    select ${columns} from search_documents d ${atHome} where (d.kind, d.ref) > (${from.kind}, ${from.id})
     order by d.kind, d.ref limit ${limit}`.execute(db);
   return await asDocuments(db, rows);
 }
@@ -92,7 +98,7 @@ export async function threadStatuses(db: Kysely<Tables>, threadIds: readonly num
   const { rows } = await sql<{ id: number; status: string }>`
     select u.id, concat_ws(' ', (select k.state from cases k where k.thread_id = u.id),
       (select string_agg(p.circle_id::text, ' ' order by p.circle_id) from placements p
-        where p.thread_id = u.id and (p.reply_count > 0 or p.circle_id = ${outsideCircle}))) as status
+        where p.thread_id = u.id and (p.reply_count > 0 or ${isHome('p')}))) as status
     from unnest(${threadIds}::bigint[]) u (id)`.execute(db);
   return new Map(rows.map(({ id, status }) => [id, status]));
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { ChangePosition } from './changes.ts';
 import type { Database } from './database.ts';
-import { changeKinds, outsideCircle } from './schema.ts';
+import { changeKinds } from './schema.ts';
 
-/** Where something changed: a thread inside one circle, or (null) in its outside. */
+/** Where something changed: a thread inside one circle, or (null) in its outside, which is seen wherever it stands. */
 export type ChangedThread = { id: number; circleId: number | null };
 
 /**
@@ -18,12 +18,12 @@ export async function changedThreads(
   const { rows } = await sql<{ id: number; createdAt: Date }>`
     select t.id, t.created_at as "createdAt" from threads t where t.id in (
       select p.thread_id from (
-        select thread_id, coalesce(circle_id, ${outsideCircle}) as circle_id
+        select thread_id, circle_id
         from unnest(${changed.threads.map(({ id }) => id)}::bigint[],
           ${changed.threads.map(({ circleId }) => circleId)}::int[]) u (thread_id, circle_id)
-        union select m.thread_id, ${outsideCircle} from mentions m where m.id = any(${changed.mentions}::bigint[])
+        union select m.thread_id, null from mentions m where m.id = any(${changed.mentions}::bigint[])
       ) c
-      join placements p on p.thread_id = c.thread_id and p.circle_id = c.circle_id
+      join placements p on p.thread_id = c.thread_id and p.circle_id = coalesce(c.circle_id, p.circle_id)
       where p.circle_id = any(${circles}::int[])
     ) order by t.id`.execute(db);
   return rows;

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Database, prepared } from './database.ts';
 import { startOfDay } from './days.ts';
-import { outsideCircle } from './schema.ts';
+import { homesAmong, isHome } from './homes.ts';
+import { deskCircle } from './schema.ts';
 
 /** Who reads: the circles they may see, and whose marks of reading and following count. */
 export type Reader = { personId: number; circles: readonly number[] };
@@ -18,6 +19,8 @@ export type StreamFilter = {
   mine?: boolean | undefined;
   /** Days of a time zone on which the story was first told, both included; none for a thread without an outside. */
   days?: { from?: string | undefined; to?: string | undefined; timeZone: string } | undefined;
+  /** Of a circle in which both can stand (the desk), only what stands there as outside, or only what is said there. */
+  side?: 'outside' | 'inside' | undefined;
   /** What became of a story from outside: talked about inside, or so closed by the desk. */
   outcome?: 'discussed' | 'answered' | 'unanswered' | undefined;
 };
@@ -58,21 +61,21 @@ export async function narrow(db: Database, reader: Reader, filter: StreamFilter,
     const { rows } = await sql<{ id: number }>`${prepared}
       with ${seenCircles(reader)} ${list} limit ${sql.lit(most)}`.execute(db);
     if (rows.length >= most) continue;
-    const others = conditions.filter((_, other) => other !== at);
-    return { ids: [...new Set(rows.map(({ id }) => id))], holds: others.map(({ holds }) => holds), told };
+    const others = conditions.filter((_, other) => other !== at).map(({ holds }) => holds);
+    return { ids: [...new Set(rows.map(({ id }) => id))], holds: [...others, ...onSide(reader, filter)], told };
   }
-  return { ids: null, holds: conditions.map(({ holds }) => holds), told };
+  return { ids: null, holds: [...conditions.map(({ holds }) => holds), ...onSide(reader, filter)], told };
 }
 
 /** What is left of the conditions: the only threads there can be (null: any), what must hold of each, and when all were first told. */
 export type Narrowed = { ids: number[] | null; holds: RawBuilder<unknown>[]; told: Span | null };
 
-function conditionsOf({ personId }: Reader, { mine, outcome, unread, days }: StreamFilter): Condition[] {
+function conditionsOf({ personId, circles }: Reader, { mine, outcome, unread, days }: StreamFilter): Condition[] {
   return [
     ...(mine ? [mineOf(personId)] : []),
     ...(outcome === undefined ? [] : [cameTo(outcome)]),
     ...(unread ? [unreadBy(personId)] : []),
-    ...(days === undefined ? [] : [firstToldOn(days)]),
+    ...(days === undefined ? [] : [firstToldOn(circles, days)]),
   ];
 }
 
@@ -82,6 +85,13 @@ function conditionsOf({ personId }: Reader, { mine, outcome, unread, days }: Str
  */
 export function eachTime(rows: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`exists (select from ${rows} offset 0)`;
+}
+
+/** Where the desk is: the outside that stands there, or what is said there. */
+function onSide({ circles }: Reader, { side }: StreamFilter): RawBuilder<unknown>[] {
+  if (side === undefined || !circles.includes(deskCircle)) return [];
+  const stands = side === 'outside' ? isHome('s') : sql`(not ${isHome('s')} or s.reply_count > 0)`;
+  return [eachTime(sql`placements s where s.thread_id = p.thread_id and s.circle_id = p.circle_id and ${stands}`)];
 }
 
 /** Threads that a person follows or was named in. */
@@ -107,15 +117,17 @@ export function unreadBy(personId: number): Condition {
   };
 }
 
-const outsideIsSeen = sql`exists (select from seen where id = ${outsideCircle})`;
+const homeIsSeen = sql`${isHome('o')} and o.circle_id in (select id from seen)`;
 
 /** What stands outside has the time of its first mention (mentions.sort_at) as its place there; copies and replies do not move it. */
-function firstToldOn(days: NonNullable<StreamFilter['days']>): Condition {
+function firstToldOn(circles: readonly number[], days: NonNullable<StreamFilter['days']>): Condition {
   const { since, until } = spanOf(days);
-  const told = sql`o.circle_id = ${outsideCircle} and o.sort_at >= ${since} and o.sort_at < ${until} and ${outsideIsSeen}`;
+  const told = sql`${isHome('o')} and o.sort_at >= ${since} and o.sort_at < ${until}`;
   return {
-    holds: eachTime(sql`placements o where o.thread_id = p.thread_id and ${told}`),
-    list: sql`select o.thread_id as id from placements o where ${told} order by o.sort_at desc`,
+    holds: eachTime(sql`seen c join placements o on o.thread_id = p.thread_id and o.circle_id = c.id where ${told}`),
+    list: sql`select o.id from (select id from seen where id = any(${homesAmong(circles)}::int[])) c cross join lateral (
+      select o.thread_id as id from placements o where o.circle_id = c.id and ${told} order by o.sort_at desc
+      limit ${sql.lit(mostListed)}) o`,
   };
 }
 
@@ -128,18 +140,17 @@ function spanOf({ from, to, timeZone }: NonNullable<StreamFilter['days']>): Span
 
 function cameTo(outcome: NonNullable<StreamFilter['outcome']>): Condition {
   if (outcome === 'discussed') {
-    const hasOutside = eachTime(
-      sql`placements o where o.thread_id = i.thread_id and o.circle_id = ${outsideCircle} and ${outsideIsSeen}`,
-    );
+    const hasOutside = eachTime(sql`placements o where o.thread_id = i.thread_id and ${homeIsSeen}`);
     const discussed = sql`placements i
-      where i.circle_id = c.id and i.circle_id <> ${outsideCircle} and i.reply_count > 0 and ${hasOutside}`;
+      where i.circle_id = c.id and i.reply_count > 0 and ${hasOutside}`;
     return {
       holds: eachTime(sql`seen c cross join lateral (select from ${discussed} and i.thread_id = p.thread_id) x`),
       list: sql`select i.thread_id as id from seen c cross join lateral (
         select i.thread_id from ${discussed} order by i.sort_at desc limit ${sql.lit(mostListed)}) i`,
     };
   }
-  const closed = sql`cases k where k.state = ${outcome} and k.closed_at is not null and ${outsideIsSeen}`;
+  const closed = sql`cases k where k.state = ${outcome} and k.closed_at is not null
+    and ${eachTime(sql`placements o where o.thread_id = k.thread_id and ${homeIsSeen}`)}`;
   return {
     holds: eachTime(sql`${closed} and k.thread_id = p.thread_id`),
     list: sql`select k.thread_id as id from ${closed} order by k.closed_at desc`,

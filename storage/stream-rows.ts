@@ -4,8 +4,8 @@ import type { CaseState, NoAnswerReason } from '#domain/desk.ts';
 import { placeholder } from '#domain/reply-text.ts';
 import { type Marks, marksOf, type PersonNamed } from './badges.ts';
 import type { Database } from './database.ts';
+import { isHome } from './homes.ts';
 import { type ReferenceFacts, readReferences } from './reply-references.ts';
-import { outsideCircle } from './schema.ts';
 import type { Reader } from './stream-filter.ts';
 
 export type { PersonNamed };
@@ -107,8 +107,8 @@ export function rowColumns(): RawBuilder<unknown> {
 }
 
 /**
- * The joins that go with `rowColumns` and need `seen`. What colleagues said, read and follow counts only in the circles of the reader; the desk is
- * seen by whoever sees the outside.
+ * The joins that go with `rowColumns` and need `seen`. What colleagues said, read and follow counts only in the circles of the reader; the case
+ * is seen by whoever sees the thread at home.
  */
 export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
   return sql`
@@ -120,7 +120,7 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
     cross join lateral (
       select coalesce(sum(p.reply_count), 0)::int as replies, max(p.language) as language,
         coalesce(bool_or(p.news_at > greatest(a.read_at, seen.read_up_to)), false) as unread,
-        coalesce(bool_or(a.follows), false) as follows, count(*) as places
+        coalesce(bool_or(a.follows), false) as follows, count(*) as places, bool_or(${isHome('p')}) as home
       from seen join placements p on p.thread_id = t.id and p.circle_id = seen.id
       left join attention a on a.person_id = ${personId} and a.thread_id = p.thread_id and a.circle_id = p.circle_id
     ) here
@@ -138,7 +138,7 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
     ) last on true
     left join people writer on writer.id = last.person_id
     left join circles circle on circle.id = last.circle_id
-    left join cases k on k.thread_id = t.id and exists (select from seen where id = ${outsideCircle})
+    left join cases k on k.thread_id = t.id and here.home
     left join people holder on holder.id = k.holder_id
     left join people closer on closer.id = k.closed_by
     left join lateral (

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CaseState } from '#domain/desk.ts';
 import { type PersonNamed, personNamed } from './badges.ts';
+import { seenBy } from './cases.ts';
 import type { Database } from './database.ts';
-import { outsideCircle, type SourceLastError } from './schema.ts';
+import type { SourceLastError } from './schema.ts';
 import type { Reader } from './stream-filter.ts';
 
 /** Wakes whoever fetches what was handed in (workers/tips.ts). */
@@ -83,7 +84,7 @@ function tipsWhere({ personId, circles }: Reader, condition: RawBuilder<unknown>
     ) here on true
     left join mentions m on m.id = i.mention_id and here.thread_id is not null
     left join mention_texts x on x.mention_id = m.id and x.month = m.text_month and x.edition = 0
-    left join cases c on c.thread_id = here.thread_id and ${outsideCircle} = any(${circles}::int[])
+    left join cases c on c.thread_id = here.thread_id and ${seenBy(circles)}
     left join people h on h.id = c.holder_id
     order by i.made_at desc, i.id desc`;
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { judgedOver } from '#domain/topic.ts';
 import type { Database } from './database.ts';
-import { outsideCircle } from './schema.ts';
+import { homesAmong } from './homes.ts';
 import { type Reader, seenCircles, unreadBy } from './stream-filter.ts';
 
 /** What a reader is told of a topic beside its facts. */
@@ -16,6 +16,7 @@ const mostCounted = 10_000;
  */
 export async function countTopics(db: Database, reader: Reader, topicIds: readonly number[]): Promise<TopicCounts[]> {
   if (topicIds.length === 0) return [];
+  const homes = sql`(select id from seen where id = any(${homesAmong(reader.circles)}::int[])) c`;
   const { rows } = await sql<TopicCounts>`
     with ${seenCircles(reader)}
     select u.id, coalesce(news.unread, 0) as unread, coalesce(week.told, 0) as "lastWeek",
@@ -23,13 +24,14 @@ export async function countTopics(db: Database, reader: Reader, topicIds: readon
     from unnest(${topicIds}::int[]) u (id)
     left join lateral (
       select (count(*) filter (where ${unreadBy(reader.personId).holds}))::int as unread
-      from (${threadsOf} limit ${sql.lit(mostUnread)}) p
+      from (${threadsOf(homes)} limit ${sql.lit(mostUnread)}) p
     ) news on true
     left join lateral (
       select count(*)::int as told from (
-        select from placement_topics o where o.circle_id = ${outsideCircle} and o.topic_id = u.id
-          and o.sort_at >= now() - interval '7 days' limit ${sql.lit(mostCounted)}) o
-      where exists (select from seen where id = ${outsideCircle})
+        select from ${homes} cross join lateral (
+          select from placement_topics o where o.circle_id = c.id and o.topic_id = u.id
+            and o.sort_at >= now() - interval '7 days' limit ${sql.lit(mostCounted)}) o
+        limit ${sql.lit(mostCounted)}) o
     ) week on true
     left join lateral (
       select count(*)::int as judged, (count(*) filter (where l.judged))::int as about from (
@@ -41,7 +43,8 @@ export async function countTopics(db: Database, reader: Reader, topicIds: readon
   return rows;
 }
 
-const threadsOf = sql`
-  select o.thread_id from placement_topics o
-  where o.circle_id = ${outsideCircle} and o.topic_id = u.id and exists (select from seen where id = ${outsideCircle})
-  order by o.sort_at desc, o.thread_id desc`;
+const threadsOf = (homes: RawBuilder<unknown>) => sql`
+  select o.thread_id from ${homes} cross join lateral (
+    select o.thread_id, o.sort_at from placement_topics o where o.circle_id = c.id and o.topic_id = u.id
+    order by o.sort_at desc, o.thread_id desc limit ${sql.lit(mostUnread)}
+  ) o order by o.sort_at desc, o.thread_id desc`;

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type RunFailure, undoDays } from '#domain/topic.ts';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { settleHomes } from './homes.ts';
 import { retried } from './retried.ts';
 import type { Tables } from './schema.ts';
 import { announce, lockTopic } from './topic-changes.ts';
@@ -175,6 +176,7 @@ export async function settle(trx: Kysely<Tables>, mentionIds: readonly number[])
   await sql`select from threads where id = any(${threads}::bigint[]) order by id for update`.execute(trx);
   await placeThreads(trx, threads);
   await noteTopics(trx, mentionIds);
+  await settleHomes(trx, threads);
   await recordChanges(trx, { mentions: mentionIds, threads });
 }
 

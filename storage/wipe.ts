@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { MentionState } from '#domain/mention.ts';
 import { dropCases } from './cases.ts';
 import { type Identity, noteWiped } from './erasures.ts';
-import { outsideCircle, type Tables } from './schema.ts';
+import { isHome, settleHomes } from './homes.ts';
+import type { Tables } from './schema.ts';
 import { dropMentionDocuments } from './search-documents.ts';
 import { placeThreads } from './topic-matches.ts';
 
@@ -66,10 +67,9 @@ export async function wipe(
     await sql`delete from topic_run_removed where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
       trx,
     );
-    await placeThreads(
-      trx,
-      rows.map((row) => row.threadId),
-    );
+    const threads = rows.map((row) => row.threadId);
+    await placeThreads(trx, threads);
+    await settleHomes(trx, threads);
   }
   return rows.map(({ mentionId, threadId }) => ({ mentionId, threadId }));
 }
@@ -80,18 +80,19 @@ export async function wipe(
  */
 export async function unplaceEmpty(trx: Kysely<Tables>, threadIds: readonly number[]): Promise<void> {
   if (threadIds.length === 0) return;
-  const { rows } = await sql<{ id: number }>`
-    delete from placements p where p.thread_id = any(${threadIds}::bigint[]) and p.circle_id = ${outsideCircle}
+  const { rows } = await sql<{ id: number; circle: number }>`
+    delete from placements p where p.thread_id = any(${threadIds}::bigint[]) and ${isHome('p')}
       and not exists (select from placements d where d.thread_id = p.thread_id and d.reply_count > 0)
       and not exists (select from mentions m where m.thread_id = p.thread_id and m.state = 'live')
-    returning p.thread_id as id`.execute(trx);
+    returning p.thread_id as id, p.circle_id as circle`.execute(trx);
   if (rows.length === 0) return;
   const gone = rows.map(({ id }) => id);
   await dropCases(trx, gone);
-  await sql`delete from placement_sources
-    where thread_id = any(${gone}::bigint[]) and circle_id = ${outsideCircle}`.execute(trx);
-  await sql`delete from placement_topics
-    where thread_id = any(${gone}::bigint[]) and circle_id = ${outsideCircle}`.execute(trx);
+  const places = sql`unnest(${gone}::bigint[], ${rows.map(({ circle }) => circle)}::int[])`;
+  await sql`delete from placement_sources p using ${places} u (id, circle)
+    where p.thread_id = u.id and p.circle_id = u.circle`.execute(trx);
+  await sql`delete from placement_topics p using ${places} u (id, circle)
+    where p.thread_id = u.id and p.circle_id = u.circle`.execute(trx);
   await sql`delete from join_keys k using mentions m
     where m.thread_id = any(${gone}::bigint[]) and k.mention_id = m.id`.execute(trx);
 }

@@ -11,6 +11,7 @@ const about = {
   sortAt: fc.constantFrom(...moments),
   topics: fc.subarray([1, 2, 3]),
   circleId: fc.integer({ min: 1, max: 3 }),
+  also: fc.subarray([7, 8]),
   // A thread has a case or none, and is discussed or not.
   statuses: fc
     .tuple(fc.subarray(['open', 'taken', 'answered', 'unanswered'] as const, { maxLength: 1 }), fc.boolean())

@@ -15,18 +15,21 @@ export type PlacedDocument = ReadDocument & Omit<Place, 'sortAt'> & { threadId: 
  */
 export async function putDocuments(db: Kysely<Tables>, documents: readonly PlacedDocument[]): Promise<void> {
   const made = documents.map((one) => ({ one, document: searchDocumentOf(one) }));
-  const vectors = made.map(({ one, document }) => vectorOf(document, one.title.join(' ') || null, one.circleId));
+  const vectors = made.map(({ one, document }) => {
+    const vector = vectorOf(document, one.title.join(' ') || null, one.circleId);
+    return { ...vector, lexemes: [...vector.lexemes, ...(one.also ?? []).map((id) => `@${id}`)] };
+  });
   const of = <Value>(pick: (one: PlacedDocument) => Value): Value[] => documents.map(pick);
   await sql`
-    insert into search_documents (kind, ref, thread_id, circle_id, sort_at, source_id, type, language, tone, topics, words, inexact, version)
-    select u.kind, u.ref, u.thread_id, u.circle_id, u.sort_at, case u.kind when 1 then 7 + u.ref % 3 end,
+    insert into search_documents (kind, ref, thread_id, circle_id, also, sort_at, source_id, type, language, tone, topics, words, inexact, version)
+    select u.kind, u.ref, u.thread_id, u.circle_id, nullif(u.also::int[], '{}'), u.sort_at, case u.kind when 1 then 7 + u.ref % 3 end,
       case u.kind when 1 then 'article' else 'reply' end, case u.kind when 1 then 'nl' end,
       case u.kind when 1 then nullif(u.ref % 4, 3) - 1 end, u.topics::int[], u.words, u.inexact, 1
     from unnest(${of(({ kind }) => documentKinds[kind])}::smallint[], ${of(({ id }) => id)}::bigint[],
-      ${of(({ threadId }) => threadId)}::bigint[], ${of(({ circleId }) => circleId)}::int[],
+      ${of(({ threadId }) => threadId)}::bigint[], ${of(({ circleId }) => circleId)}::int[], ${of(({ also }) => `{${also?.join() ?? ''}}`)}::text[],
       ${of(({ sortAt }) => new Date(sortAt).toISOString())}::timestamptz[], ${of(({ topics }) => `{${topics.join()}}`)}::text[],
       ${tsvectorArray(vectors)}::tsvector[], ${made.map(({ document }) => document.inexact)}::boolean[])
-      u (kind, ref, thread_id, circle_id, sort_at, topics, words, inexact)`.execute(db);
+      u (kind, ref, thread_id, circle_id, also, sort_at, topics, words, inexact)`.execute(db);
   const threads = [...new Map(documents.map((one) => [one.threadId, one])).values()];
   await sql`insert into threads (id, born) select u.id, 'outside' from unnest(${threads.map(({ threadId }) => threadId)}::bigint[]) u (id)`.execute(
     db,

@@ -9,6 +9,7 @@ export type ReadDocument = {
   sortAt: number;
   topics: readonly number[];
   circleId: number;
+  also?: readonly number[];
   statuses: readonly ThreadStatus[];
 };
 
@@ -58,7 +59,7 @@ export function naiveMatches(plain: Plain, document: ReadDocument): boolean {
     case 'topic':
       return document.topics.includes(plain.id);
     case 'circle':
-      return document.circleId === plain.id;
+      return document.circleId === plain.id || (document.also?.includes(plain.id) ?? false);
     case 'status':
       return document.statuses.includes(plain.status);
     case 'and':

@@ -31,6 +31,7 @@ const documents: PlacedDocument[] = [
   ...fc.sample(anyLongDocument(19_000), { seed, numRuns: sizes.long }),
   ...fc.sample(anyReadDocument, { seed, numRuns: sizes.short }),
 ].map((document, index) => ({
+  also: [],
   ...document,
   kind: index % 4 === 0 ? 'reply' : 'mention',
   id: index + 1,
@@ -105,9 +106,11 @@ describe(`${pairs} pairs of a document and a query (SEED=${seed})`, { timeout: 6
 
 /** As the indexer sends it. */
 const indexed = ({ title, text, statuses, ...document }: PlacedDocument) => ({
+  also: [],
   ...document,
   titleTokens: title,
   textTokens: text,
+  home: 1,
   sourceId: null,
   type: 'article',
   language: null,

@@ -8,7 +8,7 @@ import { topicsChannel } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
 import { listen } from '#storage/listen.ts';
 import { readDocuments } from '#storage/read-documents.ts';
-import { outsideCircle } from '#storage/schema.ts';
+import { deskCircle, outsideCircle } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
 import {
   beginRun,
@@ -99,7 +99,7 @@ async function go(deps: RunDeps, run: OpenRun, stopping: AbortSignal): Promise<v
   const plain = await questionOf(deps, run);
   if (!plain) return await failRun(db, run, 'query');
   if (run.state === 'waiting') await beginRun(db, run);
-  const { condition } = compile(plain, { circles: [outsideCircle] });
+  const { condition } = compile(plain, { circles: [outsideCircle, deskCircle] });
   let place = run;
   for (let isLast = false; !isLast && !stopping.aborted; ) {
     const looked = await nextMentions(db, place, condition, step);

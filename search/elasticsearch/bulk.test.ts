@@ -32,6 +32,8 @@ const aDocument = (id: number, textTokens: string[] = ['brug']): BulkEntry => ({
     id,
     threadId: id,
     circleId: 1,
+    also: [],
+    home: 1,
     sortAt: 0,
     sourceId: 1,
     type: 'article',

@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { outsideCircle } from '#search/engine.ts';
+import { homesIn } from '#search/engine.ts';
 import type { Plain, Word } from '#search/plain.ts';
 import { discussedValue } from './document.ts';
 
@@ -41,8 +41,7 @@ export function compile(plain: Plain, circles: readonly number[] = []): Query {
       return { term: { circle: plain.id } };
     case 'status':
       if (plain.status === 'discussed') return { terms: { status: circles.map(discussedValue) } };
-      // Whoever does not see the outside knows nothing of the cases there.
-      return circles.includes(outsideCircle) ? { term: { status: plain.status } } : { match_none: {} };
+      return { bool: { filter: [seenAtHome(circles), { term: { status: plain.status } }] } };
     case 'and':
       return plain.of.length === 0 ? { match_all: {} } : { bool: { filter: compileAll(plain.of, circles) } };
     case 'or':
@@ -51,6 +50,9 @@ export function compile(plain: Plain, circles: readonly number[] = []): Query {
       return { bool: { must_not: [compile(plain.of, circles)] } };
   }
 }
+
+/** Whoever does not see a thread at home knows nothing of its case. Replies are documents of their own circle, with the home of their thread beside it. */
+export const seenAtHome = (circles: readonly number[]): Query => ({ terms: { home: homesIn(circles) } });
 
 const compileAll = (plains: readonly Plain[], circles: readonly number[]) =>
   plains.map((plain) => compile(plain, circles));

@@ -8,6 +8,10 @@ export type IndexDocument = {
   id: number;
   threadId: number;
   circleId: number;
+  /** Further circles in which it is read. */
+  also: readonly number[];
+  /** Where the outside of its thread stands; null: nowhere. */
+  home: number | null;
   /** Milliseconds since 1970. */
   sortAt: number;
   sourceId: number | null;
@@ -48,7 +52,8 @@ export function elasticDocument(document: IndexDocument) {
     kind: documentKinds[kind],
     id,
     threadId: document.threadId,
-    circle: document.circleId,
+    circle: [document.circleId, ...document.also],
+    home: document.home,
     sortAt: document.sortAt,
     // A title without words would still make a gap; the distance between positions is all that counts.
     words: title === '' ? text : [title, text],

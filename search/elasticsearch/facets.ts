@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { caseStates } from '#domain/desk.ts';
-import { documentKinds, type FacetCounts, type FacetName, outsideCircle, type Scope } from '#search/engine.ts';
+import { documentKinds, type FacetCounts, type FacetName, type Scope } from '#search/engine.ts';
+import { seenAtHome } from './compile.ts';
 import { discussedValue } from './document.ts';
 
 type Buckets = { buckets: { key: string | number; doc_count: number }[] };
@@ -24,10 +25,11 @@ export function askedFacets({ circles }: Scope): Record<string, estypes.Aggregat
     topic: of('topics'),
     sentiment: of('tone'),
     language: of('language'),
-    circle: of('circle'),
+    // Of where else it stands, only what the asker may see.
+    circle: { terms: { field: 'circle', size: mostValues, include: circles.map(String) } },
     // As far as the asker may know: in circles of theirs.
     state: {
-      filter: circles.includes(outsideCircle) ? { match_all: {} } : { match_none: {} },
+      filter: seenAtHome(circles) as estypes.QueryDslQueryContainer & { terms: object },
       aggs: { of: { terms: { field: 'status', include: [...caseStates], size: caseStates.length } } },
     },
     discussed: { filter: { terms: { status: circles.map(discussedValue) } } },

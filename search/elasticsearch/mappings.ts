@@ -37,6 +37,7 @@ export const mappings: estypes.MappingTypeMapping = {
     id: { type: 'long' },
     threadId: { type: 'long' },
     circle: { type: 'integer' },
+    home: { type: 'integer' },
     sortAt: { type: 'date', format: 'epoch_millis' },
     /** Two values, title and text, a hundred positions apart: no phrase runs from one into the other. */
     words: tokens,

@@ -33,7 +33,7 @@ export function compile(plain: Plain): Test {
     case 'topic':
       return (facts) => besideOf(facts).topics.includes(plain.id);
     case 'circle':
-      return (facts) => besideOf(facts).circleId === plain.id;
+      return (facts) => isIn(besideOf(facts), plain.id);
     case 'status':
       return (facts) => besideOf(facts).statuses.includes(plain.status);
     case 'and': {
@@ -77,6 +77,8 @@ function compileNear({ first, second, most, ordered }: Extract<Plain, { kind: 'n
     return follows(a, b, most) || (!ordered && follows(b, a, most));
   };
 }
+
+const isIn = ({ circleId, also }: Beside, id: number) => circleId === id || (also?.includes(id) ?? false);
 
 function besideOf({ beside }: Facts): Beside {
   if (!beside) throw new Error('A query about topics, circles or states was asked of a document alone');

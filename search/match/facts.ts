@@ -2,7 +2,12 @@ import type { SearchDocument } from '#domain/search-document.ts';
 import type { ThreadStatus, Word } from '../plain.ts';
 
 /** What is known beside a document and changes by itself: only a search asks about it, never a standing query. */
-export type Beside = { topics: readonly number[]; circleId: number; statuses: readonly ThreadStatus[] };
+export type Beside = {
+  topics: readonly number[];
+  circleId: number;
+  also?: readonly number[];
+  statuses: readonly ThreadStatus[];
+};
 
 /** One document as compiled queries ask it; what costs something to prepare is prepared when first asked. */
 export type Facts = {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { outsideCircle, type Scope } from '#search/engine.ts';
+import { homesIn, outsideCircle, type Scope } from '#search/engine.ts';
 import type { Plain, ThreadStatus } from '#search/plain.ts';
 import { asksForPositions, loosened, reduce } from './reduce.ts';
 import { isText, type TextPlain, tsquery } from './tsquery.ts';
@@ -32,7 +32,7 @@ function conditionOf(plain: Plain, scope: Scope): RawBuilder<boolean> {
     case 'topic':
       return sql`d.topics @> array[${plain.id}]::int[]`;
     case 'circle':
-      return sql`d.circle_id = ${plain.id}::int`;
+      return sql`(d.circle_id = ${plain.id}::int or coalesce(${plain.id}::int = any(d.also), false))`;
     case 'status':
       return statusCondition(plain.status, scope);
     case 'and':
@@ -54,15 +54,17 @@ function conditionOf(plain: Plain, scope: Scope): RawBuilder<boolean> {
 const inWords = (plain: TextPlain): RawBuilder<boolean> => sql`d.words @@ ${tsquery(plain)}::tsquery`;
 
 /**
- * Whoever sees the outside sees the case of a thread that stands there (storage/cases.ts); whether a thread is discussed is said of the
+ * Whoever sees a thread at home sees its case (storage/cases.ts); whether a thread is discussed is said of the
  * circles of the asker only.
  */
 export function statusCondition(status: ThreadStatus, { circles }: Scope): RawBuilder<boolean> {
   if (status === 'discussed')
     return sql`exists (select from placements p where p.thread_id = d.thread_id and p.circle_id = any(${circles}::int[])
       and p.reply_count > 0)`;
-  if (!circles.includes(outsideCircle)) return sql`false`;
-  return sql`exists (select from cases k join placements p on p.thread_id = k.thread_id and p.circle_id = ${outsideCircle}
+  const homes = homesIn(circles);
+  if (homes.length === 0) return sql`false`;
+  return sql`exists (select from cases k join placements p on p.thread_id = k.thread_id and p.circle_id = any(${homes}::int[])
+      and (p.circle_id = ${outsideCircle} or p.home)
     where k.thread_id = d.thread_id and k.state = ${status})`;
 }
 

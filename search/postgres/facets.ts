@@ -3,6 +3,7 @@ import {
   documentKinds,
   type FacetCounts,
   type FacetName,
+  homesIn,
   mostRechecked,
   outsideCircle,
   type Scope,
@@ -76,12 +77,13 @@ async function countSmallest(db: QueryExecutorProvider, condition: RawBuilder<bo
   return rows[0]!.count;
 }
 
-/** States of the cases of the threads found, all in one pass; nothing for who does not see the outside, as in statusCondition. */
+/** States of the cases of the threads found, all in one pass; of those that the asker sees at home, as in statusCondition. */
 const states = ({ circles }: Scope) => sql`
   select 'status', k.state, sum(d.n)::int
   from threads d join cases k on k.thread_id = d.thread_id
-  join placements p on p.thread_id = d.thread_id and p.circle_id = ${outsideCircle}
-  where ${circles.includes(outsideCircle)}::boolean group by k.state`;
+  join placements p on p.thread_id = d.thread_id and p.circle_id = any(${homesIn(circles)}::int[])
+    and (p.circle_id = ${outsideCircle} or p.home)
+  group by k.state`;
 
 async function count(
   db: QueryExecutorProvider,
@@ -91,10 +93,10 @@ async function count(
 ): Promise<FacetCounts> {
   const { rows } = await sql<{ name: FacetName | 'total'; value: string; count: number }>`
     with hits as materialized (
-      select d.kind, d.thread_id, d.circle_id, d.source_id, d.type, d.language, d.tone, d.topics from search_documents d
+      select d.kind, d.thread_id, d.circle_id, d.also, d.source_id, d.type, d.language, d.tone, d.topics from search_documents d
       where ${visible(scope)} and ${taken === null ? sql`true` : inSamples(taken)} and ${condition}
     ), alike as materialized (
-      select kind, source_id, type, language, tone, circle_id, count(*) as n from hits group by 1, 2, 3, 4, 5, 6
+      select kind, source_id, type, language, tone, circle_id, also, count(*) as n from hits group by 1, 2, 3, 4, 5, 6, 7
     ), threads as materialized (
       select thread_id, count(*) as n from hits group by 1
     )
@@ -104,7 +106,10 @@ async function count(
     union all select 'source', source_id::text, sum(n)::int from alike where source_id is not null group by source_id
     union all select 'type', type, sum(n)::int from alike group by type
     union all select 'language', language, sum(n)::int from alike where language is not null group by language
-    union all select 'circle', circle_id::text, sum(n)::int from alike group by circle_id
+    -- Of where else it stands, only what the asker may see.
+    union all select 'circle', circle::text, sum(n)::int
+      from alike cross join unnest(array_prepend(circle_id, coalesce(also, '{}'))) circle
+      where circle = any(${scope.circles}::int[]) group by circle
     union all select 'sentiment', case tone when -1 then 'negative' when 0 then 'neutral' when 1 then 'positive' else 'unclear' end,
       sum(n)::int from alike where kind = ${documentKinds.mention} group by tone
     union all select 'topic', topic::text, count(*)::int from hits cross join unnest(topics) topic

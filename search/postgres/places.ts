@@ -30,7 +30,8 @@ export const isAbove = (place: Place): RawBuilder<boolean> => sql`(d.sort_at, d.
  * leave the rest out; the column decides.
  */
 export function visible({ circles }: Scope): RawBuilder<boolean> {
-  const column = sql<boolean>`d.circle_id = any(${circles}::int[])`;
+  // Most documents are in one circle only: the others are looked at where that one is not enough.
+  const column = sql<boolean>`(d.circle_id = any(${circles}::int[]) or (d.also is not null and d.also && ${circles}::int[]))`;
   if (circles.includes(outsideCircle) || circles.length === 0) return column;
   return sql`(${column} and d.words @@ ${circles.map((id) => `'@${id}'`).join(' | ')}::tsquery)`;
 }

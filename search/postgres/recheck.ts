@@ -43,7 +43,7 @@ async function holding(
 ): Promise<string[]> {
   const hits = new Map(rows.map((row) => [`${hitOf(row).kind} ${row.ref}`, row]));
   const { rows: known } = await sql<Beside>`
-    select d.kind, d.ref, d.topics, d.circle_id as "circleId",
+    select d.kind, d.ref, d.topics, d.circle_id as "circleId", coalesce(d.also, '{}') as also,
       array(select s.name from (values ${sql.join(
         threadStatuses.map((status) => sql`(${status}, ${statusCondition(status, scope)})`),
       )}) s (name, holds) where s.holds) as statuses
@@ -64,5 +64,6 @@ type Beside = {
   ref: number;
   topics: number[];
   circleId: number;
+  also: number[];
   statuses: (typeof threadStatuses)[number][];
 };

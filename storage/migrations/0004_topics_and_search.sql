@@ -7,6 +7,8 @@ create table search_documents (
   thread_id bigint not null,
   -- Who may see it: circles, never persons.
   circle_id integer not null,
+  -- Further circles in which the outside of its thread is read (storage/mention-circles.ts); mostly none.
+  also integer[],
   sort_at timestamptz not null,
   source_id bigint,
   type text not null,
@@ -24,7 +26,7 @@ create table search_documents (
 ) with (fillfactor = 90);
 alter table search_documents alter column words set storage external;
 create index search_documents_words on search_documents using gin (words);
-create index search_documents_newest on search_documents (sort_at desc, kind desc, ref desc) include (circle_id, thread_id);
+create index search_documents_newest on search_documents (sort_at desc, kind desc, ref desc) include (circle_id, also, thread_id);
 create index search_documents_thread on search_documents (thread_id);
 
 -- Few threads are talked about: which of those found are, is read here rather than at each of them.

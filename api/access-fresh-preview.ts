@@ -24,24 +24,31 @@ type Previewing = Pick<Deps, 'db' | 'ids' | 'timeZone' | 'http' | 'readFeed' | '
 type Told = z.infer<typeof FreshPreview>;
 type Looked = Told['sources'][number] & { samples: (Told['samples'][number] & { order: number })[] };
 
-const withinMs = 20_000;
 const mostAtOnce = 2;
 const mostSamples = 20;
 
-/** Makes the function that reads sources now and says what a query finds in them. Two at most are under way; nothing is stored. */
-export function createFreshPreview(deps: Previewing) {
+/**
+ * Makes the function that reads sources now and says what a query finds in them; nothing is stored. Two at most are under way: a slow site
+ * keeps its place until it is really done with, and once the answer is given nothing more is begun for it.
+ */
+export function createFreshPreview(deps: Previewing, withinMs = 20_000) {
   const limited = atMost(mostAtOnce);
-  return (_viewer: Viewer, asked: z.infer<typeof FreshPreviewRequest>, language: Language): Promise<Told> =>
-    limited(async () => {
+  return (_viewer: Viewer, asked: z.infer<typeof FreshPreviewRequest>, language: Language): Promise<Told> => {
+    const over = new AbortController();
+    return limited(async (keep) => {
       const sources = (await sourcesCalled(deps, asked.sources)) ?? [];
       const plain = await standingQuestion(deps, { query: asked.query, sources: null });
       const rows = await Promise.all(sources.map((id) => readSource(deps.db, id)));
       const found = rows.filter((row) => row !== null);
-      const late = new AbortController();
+      const looking = found.map((row) => look(until(deps, over.signal), row, plain, language));
+      keep(Promise.all(looking));
+      const answered = new AbortController();
+      const late = later(withinMs, undefined, { signal: answered.signal }).catch(() => undefined);
       const looked = await Promise.all(
-        found.map((row) => Promise.race([look(deps, row, plain, language), tooLate(deps, row, language, late.signal)])),
+        found.map((row, n) => Promise.race([looking[n]!, late.then(() => tooLate(deps, row, language))])),
       );
-      late.abort();
+      answered.abort();
+      over.abort();
       return {
         samples: looked
           .flatMap(({ samples }) => samples)
@@ -51,6 +58,18 @@ export function createFreshPreview(deps: Previewing) {
         sources: looked.map(({ samples: _, ...source }) => source),
       };
     });
+  };
+}
+
+/** The same means, until the signal: a step that is under way then ends by its own limits, and no other is begun. */
+function until(deps: Previewing, over: AbortSignal): Previewing {
+  const refuse = () => Promise.reject(new HttpError('timeout', 'The answer was given already'));
+  return {
+    ...deps,
+    http: { request: (request) => (over.aborted ? refuse() : deps.http.request(request)) },
+    readFeed: (...read) => (over.aborted ? refuse() : deps.readFeed(...read)),
+    prepare: (...items) => (over.aborted ? refuse() : deps.prepare(...items)),
+  };
 }
 
 /** Never rejects: what went wrong with one source is said beside it. */
@@ -99,8 +118,7 @@ async function readNow({ http, readFeed, prepare }: Previewing, row: SourceRow):
   return await prepare(items ?? [], { fetchedAt: new Date(), hostname });
 }
 
-async function tooLate(deps: Previewing, row: SourceRow, language: Language, done: AbortSignal): Promise<Looked> {
-  await later(withinMs, undefined, { signal: done }).catch(() => undefined);
+function tooLate(deps: Previewing, row: SourceRow, language: Language): Looked {
   const source = presentSourceRef(deps.ids, row);
   return { source, items: 0, matched: 0, error: reasons.timeout![language], samples: [] };
 }

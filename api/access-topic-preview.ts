@@ -7,7 +7,14 @@ import type { Plain } from '#search/plain.ts';
 import { compile } from '#search/postgres/compile.ts';
 import { type FoundMention, readFoundMentions } from '#storage/found.ts';
 import { readDocuments } from '#storage/read-documents.ts';
-import { type Asking, countPreview, judgedAmong, type PreviewCut, undecided } from '#storage/topic-preview.ts';
+import {
+  type Asking,
+  countPreview,
+  judgedAmong,
+  type PreviewCut,
+  previewWithinMs,
+  undecided,
+} from '#storage/topic-preview.ts';
 import { readVersions, type TopicFacts } from '#storage/topics.ts';
 import { type Viewer, visibleTo } from './access.ts';
 import { sourcesCalled, standingQuestion } from './access-topic-query.ts';
@@ -46,7 +53,8 @@ async function preview(
   const plain = await standingQuestion(deps, { name: topic?.name, query: asked.query, sources });
   const present = topic && topic.version > 0 ? await presentQuestion(deps, topic) : null;
   const period = endingOn(dayIn(new Date(), timeZone), days);
-  const cut: PreviewCut = { circles: visibleTo(viewer), timeZone, from: period.from };
+  const until = performance.now() + previewWithinMs;
+  const cut: PreviewCut = { circles: visibleTo(viewer), timeZone, from: period.from, until };
   const now = await asking(deps, cut, plain);
   const before = present && (await asking(deps, cut, present));
   const wanted = { now, before, topicId: topic?.id ?? null, samples: mostSamples };
@@ -81,10 +89,11 @@ async function presentQuestion(deps: Previewing, topic: TopicFacts): Promise<Pla
 /** Long documents are matched in memory first, so that every count is true. */
 async function asking({ db }: Previewing, cut: PreviewCut, plain: Plain): Promise<Asking> {
   const { condition } = compile(plain, { circles: cut.circles });
-  const open = await undecided(db, cut, condition, mostRechecked);
+  const open = await undecided(db, cut, condition, mostRechecked).catch(tooMuch);
   if (open.length > mostRechecked) throw new ProblemError('busy');
   const confirmed: number[] = [];
   for (let at = 0; at < open.length; at += atOnce) {
+    if (performance.now() > cut.until) throw new ProblemError('busy');
     const refs = open.slice(at, at + atOnce).map((id) => ({ kind: 'mention' as const, id }));
     for (const { id, document } of await readDocuments(db, refs)) if (matches(plain, document)) confirmed.push(id);
   }

@@ -5,8 +5,14 @@ import type { Tables } from './schema.ts';
 import { countsFor } from './topic-matches.ts';
 import { type TopicRefFacts, topicNames } from './topics.ts';
 
-/** Which mentions are asked: those that may be seen, said on or after a day. */
-export type PreviewCut = { circles: readonly number[]; timeZone: string; from: string };
+/** Which mentions are asked: those that may be seen, said on or after a day; and until when that may take. */
+export type PreviewCut = {
+  circles: readonly number[];
+  timeZone: string;
+  from: string;
+  /** When it has to be through, by `performance.now()`. */
+  until: number;
+};
 /** A question as a condition on a row `d` of search_documents, and of rows that it cannot decide on those that the matcher confirmed. */
 export type Asking = { condition: RawBuilder<boolean>; confirmed: readonly number[] };
 
@@ -20,8 +26,8 @@ export type CountedPreview = {
   newest: number[];
 };
 
-/** A preview may not hold up anybody else: whatever takes longer is given up. */
-const mostMs = 8_000;
+/** A preview may not hold up anybody else: what takes longer, all its questions together, is given up. */
+export const previewWithinMs = 8_000;
 const mostOverlaps = 20;
 
 const asked = ({ circles, timeZone, from }: PreviewCut) => sql`
@@ -29,23 +35,35 @@ const asked = ({ circles, timeZone, from }: PreviewCut) => sql`
 const holds = ({ condition, confirmed }: Asking) =>
   sql<boolean>`((not d.inexact and ${condition}) or d.ref = any(${confirmed}::bigint[]))`;
 
-/** Mentions that a condition cannot decide on, because PostgreSQL does not know every place of their words; at most one more than `most`. */
+/** Ends a statement of this transaction at the time given: 57014. */
+async function giveUpAt(trx: Kysely<Tables>, until: number): Promise<void> {
+  const leftMs = Math.max(1, Math.ceil(until - performance.now()));
+  await sql`set local statement_timeout = ${sql.lit(leftMs)}`.execute(trx);
+}
+
+/**
+ * Mentions that a condition cannot decide on, because PostgreSQL does not know every place of their words; at most one more than `most`. Throws
+ * 57014 (canceled) when its time is over.
+ */
 export async function undecided(
   db: Database,
   cut: PreviewCut,
   condition: RawBuilder<boolean>,
   most: number,
 ): Promise<number[]> {
-  const { rows } = await sql<{ ref: number }>`
-    select d.ref from search_documents d where ${asked(cut)} and d.inexact and ${condition} limit ${most + 1}`.execute(
-    db,
-  );
-  return rows.map(({ ref }) => ref);
+  return await db.transaction().execute(async (trx) => {
+    await giveUpAt(trx, cut.until);
+    const { rows } = await sql<{ ref: number }>`
+      select d.ref from search_documents d where ${asked(cut)} and d.inexact and ${condition} limit ${most + 1}`.execute(
+      trx,
+    );
+    return rows.map(({ ref }) => ref);
+  });
 }
 
 /**
  * What a question would have found, beside the present one. Every mention is asked once: a common word is in most of them. Throws
- * 57014 (canceled) after eight seconds.
+ * 57014 (canceled) when its time is over.
  */
 export async function countPreview(
   db: Database,
@@ -53,7 +71,7 @@ export async function countPreview(
   { now, before, topicId, samples }: { now: Asking; before: Asking | null; topicId: number | null; samples: number },
 ): Promise<CountedPreview> {
   return await db.transaction().execute(async (trx) => {
-    await sql`set local statement_timeout = ${sql.lit(mostMs)}`.execute(trx);
+    await giveUpAt(trx, cut.until);
     const was = before ? holds(before) : sql<boolean>`false`;
     const { rows } = await sql<Counted>`
       with hit as materialized (

@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFreshPreview } from '#api/access-fresh-preview.ts';
+import { SourceError } from '#ingest/errors.ts';
+import type { HttpAnswer } from '#platform/http.ts';
+import { createLog } from '#platform/log.ts';
 import { compile } from '#search/postgres/compile.ts';
+import { countPreview, undecided } from '#storage/topic-preview.ts';
 import { beginRun, nextMentions, nextRun, storeRunStep } from '#storage/topic-runs.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
 import { type FeedItem, hoursAgo, type TopicWorld, topicWorld } from './topic-world.ts';
@@ -257,6 +262,55 @@ describe('a preview', () => {
     expect(await found()).toEqual(before);
     const refused = await ask('POST', '/api/topics/preview', { query: 'a OF (', topic: id });
     expect([refused.status, refused.json.code]).toEqual([422, 'query_refused']);
+  });
+
+  test('is given up when its time is over, whatever it asks', async () => {
+    await world.follow('/a', five);
+    await world.poll();
+    const { db } = world.api;
+    await sql`update search_documents set inexact = true`.execute(db);
+    const cut = { circles: [1], timeZone: 'Europe/Amsterdam', from: '2020-01-01', until: performance.now() + 50 };
+    const slow = sql<boolean>`(select true from pg_sleep(20))`;
+    await expect(undecided(db, cut, slow, 10)).rejects.toMatchObject({ code: '57014' });
+    const now = { condition: slow, confirmed: [] };
+    await sql`update search_documents set inexact = false`.execute(db);
+    await expect(countPreview(db, cut, { now, before: null, topicId: null, samples: 1 })).rejects.toMatchObject({
+      code: '57014',
+    });
+  });
+
+  test('of sources that are slow answers in time, begins nothing more for it, and keeps its place until they are done', async () => {
+    const { db, ids, colleague } = world.api;
+    const source = ids.encode('source', await world.follow('/a', five));
+    const waiting: (() => void)[] = [];
+    let read = 0;
+    const deps = {
+      db,
+      ids,
+      timeZone: 'Europe/Amsterdam',
+      log: createLog('silent'),
+      http: {
+        request: () =>
+          new Promise<HttpAnswer>((resolve) =>
+            waiting.push(() =>
+              resolve({ status: 200, headers: {}, body: new Uint8Array(), url: 'http://127.0.0.1/a' }),
+            ),
+          ),
+      },
+      readFeed: () => {
+        read += 1;
+        return Promise.reject(new SourceError('unreadable', 'Nothing'));
+      },
+      prepare: () => Promise.resolve([]),
+    };
+    const preview = createFreshPreview(deps, 20);
+    const look = () => preview(colleague.viewer, { query: 'noodbrug', sources: [source] }, 'nl');
+    for (const told of await Promise.all([look(), look()]))
+      expect(told.sources).toMatchObject([{ items: 0, error: 'De site antwoordde niet op tijd.' }]);
+    await expect(look()).rejects.toMatchObject({ code: 'busy' });
+    for (const end of waiting) end();
+    await expect.poll(() => look().then(({ sources }) => sources.length)).toBe(1);
+    expect(read).toBe(0);
   });
 
   test('looks into sources as they are now, and stores nothing of it', async () => {

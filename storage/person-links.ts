@@ -27,6 +27,22 @@ export async function makeLink(
   return { token, expiresAt: rows[0]!.expiresAt };
 }
 
+/** Makes a link to come in for each of these people, who have none yet; tokens in their order. */
+export async function makeInvites(
+  trx: Kysely<Tables>,
+  people: readonly number[],
+  madeBy: number,
+): Promise<{ tokens: string[]; expiresAt: Date }> {
+  const tokens = people.map(() => randomBytes(32).toString('base64url'));
+  const { rows } = await sql<{ expiresAt: Date }>`
+    with made as (
+      insert into person_links (token_hash, person_id, purpose, made_by, expires_at)
+      select decode(u.hash, 'hex'), u.id, 'invite', ${madeBy}, now() + ${lifetimeDays.invite} * interval '1 day'
+      from unnest(${tokens.map((token) => hashOf(token).toString('hex'))}::text[], ${people}::bigint[]) u (hash, id)
+    ) select now() + ${lifetimeDays.invite} * interval '1 day' as "expiresAt"`.execute(trx);
+  return { tokens, expiresAt: rows[0]!.expiresAt };
+}
+
 /** The unused links of a person stop working. */
 export async function endLinksOf(trx: Kysely<Tables>, personId: number): Promise<void> {
   await sql`update person_links set replaced_at = now()

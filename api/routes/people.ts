@@ -8,10 +8,12 @@ import {
   accessPersonLink,
   changeMe,
 } from '#api/access-people.ts';
+import { importPeople } from '#api/access-people-import.ts';
 import { accessOffBoarding, accessRelations, accessReturn, changeRelations } from '#api/access-relations.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { originFor } from '#api/guards.ts';
-import { json, jsonBody, problems } from '#api/problem.ts';
+import { languageOf } from '#api/language.ts';
+import { json, jsonBody, ProblemError, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 import { CircleId, PersonId } from '#api/schema-ids.ts';
 import {
@@ -21,6 +23,7 @@ import {
   ChangePassword,
   ChangePerson,
   Dry,
+  ImportAnswer,
   Leaving,
   Me,
   Names,
@@ -38,7 +41,7 @@ import {
 const params = z.object({ personId: PersonId });
 
 const getMe = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/',
   tags: ['me'],
@@ -46,7 +49,7 @@ const getMe = createRoute({
   responses: { 200: json('You', Me) },
 });
 const patchMe = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'patch',
   path: '/',
   tags: ['me'],
@@ -55,7 +58,7 @@ const patchMe = createRoute({
   responses: { 200: json('You, as it is now', Me), ...problems('invalid_request') },
 });
 const postPassword = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'post',
   path: '/password',
   tags: ['me'],
@@ -68,7 +71,7 @@ const postPassword = createRoute({
   },
 });
 const deleteSessions = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'delete',
   path: '/sessions',
   tags: ['me'],
@@ -184,6 +187,22 @@ const postReturn = createRoute({
   },
 });
 
+const postImport = createRoute({
+  ...needs('people'),
+  method: 'post',
+  path: '/import',
+  tags: ['people'],
+  summary: 'Add everybody in a CSV file',
+  description:
+    'Columns `name,email,role,relation,since,until,department` (name and email are needed), UTF-8, at most 2,000 lines and 1 MB. ' +
+    'With `dry=true` nothing is changed. Addresses that are here already are left as they are.',
+  request: { query: Dry, body: { required: true, content: { 'text/csv': { schema: { type: 'string' as const } } } } },
+  responses: {
+    200: json('What becomes of each line, and the links to come in by', ImportAnswer),
+    ...problems('invalid_request', 'import_refused', 'changed_meanwhile', 'too_large', 'unsupported_media_type'),
+  },
+});
+
 export const meRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .openapi(getMe, async (c) => c.json(await accessMe(deps, c.var.viewer), 200))
@@ -227,4 +246,16 @@ export const peopleRoutes = (deps: Deps) =>
       const { personId } = c.req.valid('param');
       const { dry } = c.req.valid('query');
       return c.json(await accessReturn(deps, c.var.viewer, personId, c.req.valid('json'), dry), 200);
+    })
+    .openapi(postImport, async (c) => {
+      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+      if (type !== 'text/csv') throw new ProblemError('unsupported_media_type');
+      const { dry } = c.req.valid('query');
+      const answer = await importPeople(deps, c.var.viewer, {
+        bytes: new Uint8Array(await c.req.arrayBuffer()),
+        dry,
+        language: languageOf(c.req.header('accept-language')),
+        origin: originFor(c, deps.publicUrl),
+      });
+      return c.json(answer, 200);
     });

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
+import { isHome } from './homes.ts';
 import type { Tables } from './schema.ts';
 import type { StreamPosition } from './stream-page.ts';
 
@@ -56,6 +57,18 @@ export async function holdPlace(
     from threads asked join placements p on p.thread_id = coalesce(asked.merged_into, asked.id)
     where asked.id = ${threadId} and p.circle_id = ${circleId} for update of p`.execute(trx);
   return rows[0] ?? null;
+}
+
+/** The thread under this number, or into which that one went, whose outside stands in one of these homes; or null. */
+export async function homeThread(
+  trx: Kysely<Tables>,
+  homes: readonly number[],
+  threadId: number,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select o.thread_id as id from threads asked join placements o on o.thread_id = coalesce(asked.merged_into, asked.id)
+    where asked.id = ${threadId} and ${isHome('o')} and o.circle_id = any(${homes}::int[])`.execute(trx);
+  return rows[0]?.id ?? null;
 }
 
 /** Pins a thread in one circle, or closes it there, or the opposite; what is undefined stays. */

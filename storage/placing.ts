@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { recordChanges } from './changes.ts';
-import { outsideCircle, type Tables } from './schema.ts';
+import { isHome } from './homes.ts';
+import { settleMentionCircles } from './mention-circles.ts';
+import type { Tables } from './schema.ts';
 
 /**
  * Places a thread that has an outside in a circle, with nothing said there yet; once more does nothing. `other_thread`: the circle is about
@@ -19,7 +21,7 @@ export async function placeInCircle(
     select t.id, ${circleId}, n.at, n.at, o.language, o.tone
     from threads t cross join (select date_trunc('milliseconds', clock_timestamp()) as at) n
     left join lateral (select language, tone from placements where thread_id = t.id
-      order by circle_id = ${outsideCircle} desc, circle_id limit 1) o on true
+      order by ${isHome('placements')} desc, circle_id limit 1) o on true
     where t.id = ${threadId} on conflict (thread_id, circle_id) do nothing returning thread_id`.execute(trx);
   if (placed.length === 0) return 'stood';
   for (const [table, column] of [
@@ -32,6 +34,7 @@ export async function placeInCircle(
       from placements p join ${sql.table(table)} o on o.thread_id = p.thread_id and o.circle_id <> p.circle_id
       where p.thread_id = ${threadId} and p.circle_id = ${circleId}
       on conflict do nothing`.execute(trx);
-  await recordChanges(trx, { inside: [{ threadId, circleId }] });
+  const mentions = await settleMentionCircles(trx, [threadId]);
+  await recordChanges(trx, { mentions, inside: [{ threadId, circleId }] });
   return 'placed';
 }

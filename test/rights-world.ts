@@ -3,7 +3,7 @@ import { makeLink } from '#storage/person-links.ts';
 import { makeFeed } from '#storage/search-feeds.ts';
 import { type Caller, callers } from './policy.ts';
 import { seedMention, seedSource } from './seed.ts';
-import { seedReply } from './seed-inside.ts';
+import { seedCircle, seedReply } from './seed-inside.ts';
 import { type Browser, type SignInApp, signInApp } from './sign-in.ts';
 
 /** Somebody of every kind, signed in for real, with objects of their own to ask for. */
@@ -48,6 +48,8 @@ export async function rightsWorld(): Promise<RightsWorld> {
     browsers,
     own,
     never: {
+      circleId: api.ids.encode('circle', 9_999_999),
+      standing: 'guest',
       threadId: api.ids.encode('thread', 9_999_999),
       mentionId: api.ids.encode('mention', 9_999_999),
       sourceId: api.ids.encode('source', 9_999_999),
@@ -76,11 +78,14 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
   const sourceId = await seedSource(db);
   const authorKey = Buffer.from(`author ${sourceId}`);
   const { threadId, mentionId } = await seedMention(db, { sourceId, authorKey });
-  const replyId = await seedReply(db, { threadId, personId, at: '2026-11-21T09:00:00Z' });
   const { rows } = await sql<{
     id: number;
   }>`insert into tips (person_id, text) values (${personId}, 'tip') returning id`.execute(db);
   const target = await colleagueWith({ email: `${sourceId}@stad.example` });
+  const circleId = await seedCircle(db, `Kring ${sourceId}`);
+  await sql`insert into memberships (circle_id, person_id, role)
+    values (${circleId}, ${personId}, 'host'), (${circleId}, ${target}, 'deputy') on conflict do nothing`.execute(db);
+  const replyId = await seedReply(db, { threadId, personId, circleId, at: '2026-11-21T09:00:00Z' });
   const { token } = await makeLink(db, { personId: target, purpose: 'invite', madeBy: target });
   const searches = await sql<{ id: number }>`
     insert into saved_searches (owner_id, name, query) values (${personId}, 'Brug', 'brug'), (${target}, 'Brug', 'brug')
@@ -89,6 +94,8 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
   const feed = await makeFeed(db, { searchId: another!.id, personId: target });
   return {
     self: ids.encode('person', personId),
+    circleId: ids.encode('circle', circleId),
+    standing: 'guest',
     sourceId: ids.encode('source', sourceId),
     threadId: ids.encode('thread', threadId),
     mentionId: ids.encode('mention', mentionId),

@@ -42,7 +42,6 @@ export async function makeTopic(
   viewer: Viewer,
   asked: z.infer<typeof NewTopic>,
 ): Promise<z.infer<typeof Topic>> {
-  refuseDeskOnly(asked.audience);
   const ownerId = asked.owner === undefined ? viewer.personId : await personCalled(deps, asked.owner);
   const made = await makeStored(
     deps.db,
@@ -68,7 +67,6 @@ export async function changeTopic(
   language: Language,
 ): Promise<z.infer<typeof Topic>> {
   const { id } = await topicCalled(deps, publicId);
-  refuseDeskOnly(asked.audience);
   const { owner, ...change } = asked;
   const ownerId = owner === undefined ? undefined : await personCalled(deps, owner);
   const changed = await changeStored(deps.db, id, { ...change, ownerId }, async (trx, was) => {
@@ -210,10 +208,4 @@ async function personCalled({ db, ids }: Changing, publicId: string | null): Pro
   const person = id === null ? null : await activePerson(db, id);
   if (!person) throw new ProblemError('invalid_request', { wrong: [{ path: 'owner', part: 'person' }] });
   return person.id;
-}
-
-/** Everything outside is seen by every colleague so far: what cannot be kept is not promised. */
-function refuseDeskOnly(audience: 'all' | 'desk' | undefined): void {
-  if (audience === 'desk')
-    throw new ProblemError('invalid_request', { wrong: [{ path: 'audience', part: 'deskOnly' }] });
 }

@@ -19,7 +19,9 @@ export async function accessMentionTopics(
   publicId: string,
 ): Promise<z.infer<typeof MentionTopics>> {
   const said = await mentionSeen(deps, viewer, publicId);
-  return { topics: (await readMatches(deps.db, said.id)).map((match) => presentMatch(deps, said, match)) };
+  return {
+    topics: (await readMatches(deps.db, said.id, isDesk(viewer))).map((match) => presentMatch(deps, said, match)),
+  };
 }
 
 /** Says whether a mention that may be seen is about us. */
@@ -35,10 +37,12 @@ export async function accessJudge(
   if (topicId === null) throw new ProblemError('not_found');
   const asked = { mentionId: said.id, topicId, about, by: viewer.personId };
   if (!(await judge(deps.db, asked))) throw new ProblemError('not_found');
-  const match = (await readMatches(deps.db, said.id)).find(({ id }) => id === topicId);
+  const match = (await readMatches(deps.db, said.id, isDesk(viewer))).find(({ id }) => id === topicId);
   if (!match) throw new ProblemError('not_found');
   return presentMatch(deps, said, match);
 }
+
+const isDesk = ({ rights }: Viewer) => rights.includes('desk');
 
 async function mentionSeen({ db, ids }: Reading, viewer: Viewer, publicId: string): Promise<Said> {
   const id = ids.decode('mention', publicId);

@@ -513,10 +513,6 @@ export const parts = {
     nl: 'Terugkijken kan zodra dit onderwerp verzamelt: kies het bij het starten.',
     en: 'Looking back is possible once this topic collects: choose it when you start it.',
   },
-  deskOnly: {
-    nl: 'Een onderwerp alleen voor de balie kan nog niet: alle collega’s zien wat buiten is gezegd.',
-    en: 'A topic for the desk only is not possible yet: all colleagues see what was said outside.',
-  },
   opml: { nl: 'Is geen leesbaar OPML-bestand.', en: 'Is not a readable OPML file.' },
   file: { nl: 'Hier hoort een bestand.', en: 'A file belongs here.' },
   audience: { nl: 'Is geen publiek van deze kring.', en: 'Is not an audience of this circle.' },

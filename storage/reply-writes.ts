@@ -5,6 +5,7 @@ import { announceChanges, changesChannel, recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { vectorOf } from './document-vector.ts';
 import { journalErasures } from './erasure-journal.ts';
+import { settleMentionCircles } from './mention-circles.ts';
 import type { StoredReference } from './reply-references.ts';
 import { type PlacedRow, plainReply, type ReplyRefusal, replyWithReferences } from './reply-statement.ts';
 import { type ReplyWords, replaceReferences } from './reply-words.ts';
@@ -53,6 +54,9 @@ async function writeReply(db: Database, circles: readonly number[], reply: NewRe
     await sql`select from threads where id = ${placing.threadId} for share`.execute(trx);
     const first = await write(trx, circles, reply, true);
     if (first.kind === 'first') throw new Error('A first reply found no place twice');
+    // Whoever is in that circle finds its outside from now on.
+    if (first.kind === 'placed')
+      await recordChanges(trx, { mentions: await settleMentionCircles(trx, [first.reply.threadId]) });
     return first;
   });
 }

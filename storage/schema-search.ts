@@ -37,6 +37,7 @@ export type SearchTables = {
     legal_basis: string | null;
     owner_id: number | null;
     audience: Generated<'all' | 'desk'>;
+    homes_after: number | null;
     state: Generated<'draft' | 'active' | 'paused' | 'removed'>;
     version: Generated<number>;
     created_by: number | null;

@@ -26,6 +26,9 @@ afterAll(() => fresh.drop());
 async function empty(): Promise<void> {
   await sql`truncate threads, placements, placement_sources, mentions, mention_keys, sightings, mention_texts, join_keys, joined,
     replies, search_documents, cases, changes, erased_authors cascade`.execute(fresh.db);
+  // Circles can be about one thread, and go with them.
+  await sql`insert into circles (id, kind, name) overriding system value
+    values (1, 'outside', 'outside'), (2, 'internal', 'everyone'), (3, 'desk', 'desk')`.execute(fresh.db);
 }
 beforeEach(empty);
 

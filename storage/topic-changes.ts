@@ -16,6 +16,7 @@ export type NewTopicFacts = {
   kind: TopicKind;
   colour?: TopicColour | undefined;
   purpose?: string | undefined;
+  audience?: 'all' | 'desk' | undefined;
   legalBasis?: LegalBasis | null | undefined;
   ownerId: number | null;
   by: number;
@@ -53,8 +54,8 @@ export async function makeTopic(
       if (counted[0]!.count >= mostTopics) return 'full' as const;
       const colour = topic.colour ?? topicColours[counted[0]!.made % topicColours.length]!;
       const { rows } = await sql<{ id: number }>`
-        insert into topics (name, kind, colour, purpose, legal_basis, owner_id, created_by, version)
-        values (${topic.name}, ${topic.kind}, ${colour}, ${topic.purpose ?? ''}, ${topic.legalBasis ?? null}, ${topic.ownerId},
+        insert into topics (name, kind, colour, purpose, audience, legal_basis, owner_id, created_by, version)
+        values (${topic.name}, ${topic.kind}, ${colour}, ${topic.purpose ?? ''}, ${topic.audience ?? 'all'}, ${topic.legalBasis ?? null}, ${topic.ownerId},
           ${topic.by}, ${topic.first ? 1 : 0}) returning id`.execute(trx);
       const { id } = rows[0]!;
       if (topic.first) await storeVersion(trx, id, 1, topic.first, topic.by);
@@ -70,6 +71,7 @@ export type TopicChange = {
   kind?: TopicKind | undefined;
   colour?: TopicColour | undefined;
   purpose?: string | undefined;
+  audience?: 'all' | 'desk' | undefined;
   legalBasis?: LegalBasis | null | undefined;
   ownerId?: number | null | undefined;
 };
@@ -91,7 +93,8 @@ export async function changeTopic(
       await sql`
         update topics set name = case when ${given(change.name)} then ${change.name ?? null} else name end,
           kind = coalesce(${change.kind ?? null}, kind), colour = coalesce(${change.colour ?? null}, colour),
-          purpose = coalesce(${change.purpose ?? null}, purpose),
+          purpose = coalesce(${change.purpose ?? null}, purpose), audience = coalesce(${change.audience ?? null}, audience),
+          homes_after = case when audience <> ${change.audience ?? null} then 0 else homes_after end,
           legal_basis = case when ${given(change.legalBasis)} then ${change.legalBasis ?? null} else legal_basis end,
           owner_id = case when ${given(change.ownerId)} then ${change.ownerId ?? null}::bigint else owner_id end
         where id = ${id}`.execute(trx);
@@ -164,7 +167,7 @@ export async function startTopic(
     const missing = missingToStart(topic);
     if (missing.length > 0) return { kind: 'incomplete' as const, missing };
     if (days !== null && (await isUnderWay(trx, id))) return { kind: 'under-way' as const };
-    await sql`update topics set state = 'active' where id = ${id}`.execute(trx);
+    await sql`update topics set state = 'active', ${bringHome} where id = ${id}`.execute(trx);
     const runId = days === null ? null : await addRun(trx, id, topic.version, days, by);
     await announce(trx, id);
     return { kind: 'saved' as const, runId };
@@ -175,7 +178,7 @@ export async function startTopic(
 export async function pauseTopic(db: Database, id: number): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     if (!(await lockTopic(trx, id))) return false;
-    await sql`update topics set state = 'paused' where id = ${id} and state = 'active'`.execute(trx);
+    await sql`update topics set state = 'paused', ${bringHome} where id = ${id} and state = 'active'`.execute(trx);
     await announce(trx, id);
     return true;
   });
@@ -185,7 +188,7 @@ export async function pauseTopic(db: Database, id: number): Promise<boolean> {
 export async function removeTopic(db: Database, id: number): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     if (!(await lockTopic(trx, id))) return false;
-    await sql`update topics set state = 'removed' where id = ${id}`.execute(trx);
+    await sql`update topics set state = 'removed', ${bringHome} where id = ${id}`.execute(trx);
     await sql`update topic_runs set state = 'failed', done_at = now()
       where topic_id = ${id} and state in ('waiting', 'running', 'undoing')`.execute(trx);
     await sql`delete from placement_topics where topic_id = ${id}`.execute(trx);
@@ -193,6 +196,9 @@ export async function removeTopic(db: Database, id: number): Promise<boolean> {
     return true;
   });
 }
+
+/** What a topic for the desk finds is the desk's as long as it collects: its threads are brought home (storage/topic-homes.ts). */
+const bringHome = sql`homes_after = case when audience = 'desk' then 0 else homes_after end`;
 
 /** @NOTE Rows are locked topic first, run second, everywhere: a run that works holds only its own. */
 export async function lockTopic(trx: Kysely<Tables>, id: number) {

@@ -21,8 +21,8 @@ export type MatchFacts = {
   judgedAt: Date | null;
 };
 
-/** Of a mention that may be seen: the topics that found it, by name. */
-export async function readMatches(db: Database, mentionId: number): Promise<MatchFacts[]> {
+/** Of a mention that may be seen: the topics that found it, by name; those for the desk only where `desk`. */
+export async function readMatches(db: Database, mentionId: number, desk: boolean): Promise<MatchFacts[]> {
   const { rows } = await sql<MatchFacts>`
     select t.id, t.name, t.kind, t.colour, mt.version, v.query, mt.version = t.version as "isCurrent", mt.at,
       mt.run_id is not null as "byRun", mt.spans, mt.judged, mt.judged_at as "judgedAt",
@@ -31,7 +31,9 @@ export async function readMatches(db: Database, mentionId: number): Promise<Matc
     join topics t on t.id = mt.topic_id and t.state <> 'removed'
     join topic_versions v on v.topic_id = mt.topic_id and v.version = mt.version
     left join people p on p.id = mt.judged_by
-    where mt.mention_id = ${mentionId} order by lower(t.name), t.id`.execute(db);
+    where mt.mention_id = ${mentionId} and (t.audience = 'all' or ${desk}::boolean) order by lower(t.name), t.id`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -62,7 +62,6 @@ describe('a topic', () => {
     expect((await make({ name: 'Derde', sources: [world.api.ids.encode('source', 999)] })).json.errors[0].path).toBe(
       'sources',
     );
-    expect((await make({ name: 'Vierde', audience: 'desk' })).json.errors[0].path).toBe('audience');
     const ring = await ask('POST', `/api/topics/${id}/versions`, { after: 1, query: 'brug OF zoekvraag:Anders' });
     expect([ring.status, ring.json.query[0].code]).toEqual([422, 'ring']);
     expect((await ask('DELETE', `/api/topics/${id}`)).status).toBe(204);

@@ -10,6 +10,7 @@ import { listen } from '#storage/listen.ts';
 import { readDocuments } from '#storage/read-documents.ts';
 import { deskCircle, outsideCircle } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
+import { homeStep, nextHoming } from '#storage/topic-homes.ts';
 import {
   beginRun,
   type FoundByRun,
@@ -34,7 +35,7 @@ const atOnce = 100;
 const sweepMs = 10_000;
 
 /**
- * Applies versions of topics to what was there already, and undoes that: one after the other, from the moment somebody asks. Any number of
+ * Applies versions of topics to what was there already, undoes that, and takes what they found to who may see it: one after the other, from the moment somebody asks. Any number of
  * these may run; each step is one transaction that holds the run's row and moves it on, so none is done twice.
  */
 export function startTopicRuns(deps: RunDeps & { databaseUrl: string }): { close: () => Promise<void> } {
@@ -82,6 +83,9 @@ export function startTopicRuns(deps: RunDeps & { databaseUrl: string }): { close
  */
 export async function workOff(deps: RunDeps, stopping: AbortSignal): Promise<void> {
   const { db, log } = deps;
+  // First what somebody may no longer see.
+  for (let homing = await nextHoming(db); homing && !stopping.aborted; homing = await nextHoming(db))
+    await homeStep(db, homing, step);
   for (let run = await nextRun(db); run && !stopping.aborted; run = await nextRun(db)) {
     try {
       if (run.state === 'undoing') await undoRunStep(db, run, step);

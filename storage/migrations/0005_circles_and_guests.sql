@@ -135,6 +135,8 @@ create table mention_authors (
 -- The outside of a thread stands in circle 1 or, for the desk only, in circle 3: there this tells it from the desk's own talk.
 alter table placements add column home boolean not null default false;
 create unique index placements_home on placements (thread_id) where home;
+-- Who sees what a topic finds changed: the mention up to which its threads were brought home since; null: all of them are.
+alter table topics add column homes_after bigint;
 
 -- What hosts do with the talk in their circle.
 alter table placements add column pinned_at timestamptz;

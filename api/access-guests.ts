@@ -107,9 +107,7 @@ export async function accessInvitations(
 ): Promise<z.infer<typeof Invitations>> {
   if ('circle' in which) {
     const circleId = ids.decode('circle', which.circle);
-    const held = await db
-      .transaction()
-      .execute((trx) => heldFor(trx, circleId, viewer, { act: 'invite', hold: 'share' }));
+    const held = await db.transaction().execute((trx) => heldFor(trx, circleId, viewer, 'share'));
     const rows = await readInvitations(db, viewer.personId, { circleId: held.id });
     return { invitations: rows.map((row) => presentInvitation(ids, row)) };
   }
@@ -132,7 +130,7 @@ export async function withdrawInvitation(
     if (!row) throw new ProblemError('not_found');
     const { personId } = viewer;
     if (!(await revokeInvitation(trx, { id: row.id, personId }))) {
-      const circle = await heldFor(trx, row.circle.id, viewer, { act: 'invite', hold: 'change' });
+      const circle = await heldFor(trx, row.circle.id, viewer, 'change');
       // Used in between, where it was waiting when it was read.
       const [now] = await readInvitations(trx, personId, { id: row.id });
       const guest = now?.usedBy?.id;
@@ -200,7 +198,7 @@ export async function confirmAuthor(
   const mentionId = ids.decode('mention', given.mention);
   const personId = ids.decode('person', given.person);
   return await db.transaction().execute(async (trx) => {
-    const circle = await heldFor(trx, ids.decode('circle', publicId), viewer, { act: 'host', hold: 'share' });
+    const circle = await heldFor(trx, ids.decode('circle', publicId), viewer, 'share');
     const author =
       mentionId === null || personId === null
         ? null
@@ -212,7 +210,7 @@ export async function confirmAuthor(
 
 /** The number of a circle that goes on and into which the viewer may let people; held, so that it does not end meanwhile. */
 async function openCircle(trx: Trx, { ids }: Pick<Deps, 'ids'>, viewer: Viewer, publicId: string): Promise<number> {
-  const circle = await heldFor(trx, ids.decode('circle', publicId), viewer, { act: 'invite', hold: 'share' });
+  const circle = await heldFor(trx, ids.decode('circle', publicId), viewer, 'share');
   if (circle.ended) throw new ProblemError('circle_ended');
   return circle.id;
 }
@@ -221,10 +219,10 @@ async function heldFor(
   trx: Trx,
   circleId: number | null,
   { personId }: Viewer,
-  { act, hold }: { act: 'invite' | 'host'; hold: 'share' | 'change' },
+  hold: 'share' | 'change',
 ): Promise<HeldCircle> {
   const held: HeldCircle | NotHeld =
-    circleId === null ? 'unseen' : await holdCircle(trx, { circleId, personId, act, hold });
+    circleId === null ? 'unseen' : await holdCircle(trx, { circleId, personId, act: 'invite', hold });
   if (held === 'unseen') throw new ProblemError('not_found');
   if (held === 'refused') throw new ProblemError('forbidden');
   return held;

@@ -3,13 +3,14 @@ import type { Right } from '#domain/person.ts';
 import type { ChangePosition } from '#storage/changes.ts';
 import { keptCircles } from '#storage/kept-threads.ts';
 import { countByAuthor, eraseAuthor } from '#storage/retention.ts';
-import { outsideCircle, toneNumbers } from '#storage/schema.ts';
+import { deskCircle, outsideCircle, toneNumbers } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
 import { languagesPresent, readStream } from '#storage/stream.ts';
 import { type ChangedThread, changedThreads, threadsChangedBefore } from '#storage/stream-changes.ts';
 import type { Reader, StreamFilter } from '#storage/stream-filter.ts';
 import { readMention } from '#storage/threads.ts';
 import type { Deps } from './env.ts';
+import { mentionFor, rowFor } from './guest-view.ts';
 import { presentMention, presentRow, presentSourceRef } from './present.ts';
 import { ProblemError } from './problem.ts';
 import type { AuthorMentions, ErasedAuthor, Facets, Mention, StreamPage, StreamQuery } from './schema.ts';
@@ -62,6 +63,11 @@ export async function accessStream(
   if (sourceId === null) throw invalid('source');
   const topicId = query.topic === undefined ? undefined : ids.decode('topic', query.topic);
   if (topicId === null) throw invalid('topic');
+  // What we make of things and do about them is not a guest's to ask for.
+  if (!viewer.colleague) {
+    const ours = (['source', 'topic', 'tone', 'outcome'] as const).find((name) => query[name] !== undefined);
+    if (ours !== undefined) throw new ProblemError('invalid_request', { wrong: [{ path: ours, part: 'guestFilter' }] });
+  }
   const filter: StreamFilter = {
     sourceId,
     topicId,
@@ -71,9 +77,11 @@ export async function accessStream(
     mine: query.mine || undefined,
     days: from === undefined && to === undefined ? undefined : { from, to, timeZone },
     outcome: query.outcome,
+    side,
   };
   const listed = visibleTo(viewer).filter(
-    (id) => side === undefined || (side === 'outside') === (id === outsideCircle),
+    // At the desk stand both: what only the desk may see, and what is said there.
+    (id) => side === undefined || (side === 'outside') === (id === outsideCircle) || id === deskCircle,
   );
   const purpose = `stream ${JSON.stringify([side, filter])}`;
   const place = query.cursor === undefined ? null : seal.open(viewer.key, purpose, query.cursor);
@@ -81,7 +89,7 @@ export async function accessStream(
   const after = place ? { sortMicros: place[0]!, threadId: Number(place[1]) } : null;
   const { rows, next } = await readStream(db, readerOf(viewer), listed, filter, after, query.limit);
   return {
-    threads: rows.map((row) => presentRow(ids, row)),
+    threads: rows.map((row) => rowFor(viewer, presentRow(ids, row))),
     cursor: next && seal.close(viewer.key, purpose, [next.sortMicros, BigInt(next.threadId)]),
   };
 }
@@ -102,7 +110,7 @@ export async function accessMention(
   const circles = id === null ? [] : await circlesOfThread(db, viewer, { mentionId: id });
   const found = id === null ? null : await readMention(db, circles, id);
   if (!found) throw new ProblemError('not_found');
-  return presentMention(ids, found);
+  return mentionFor(viewer, presentMention(ids, found));
 }
 
 /** How many mentions have words by the author of this one. Of an author who was erased there are none. */

@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { AudienceFacts } from '#storage/audiences.ts';
 import type { CaseFacts } from '#storage/cases.ts';
 import type { InsideFacts } from '#storage/inside-threads.ts';
+import type { MentionAuthorRow } from '#storage/mention-authors.ts';
 import type { ReplyFacts } from '#storage/replies.ts';
 import type { ReferenceFacts } from '#storage/reply-references.ts';
 import type { EventFacts } from '#storage/thread-events.ts';
@@ -10,6 +11,7 @@ import type { Viewer } from './access.ts';
 import type { Ids, Seal } from './ids.ts';
 import { presentCircleRef, presentMention, presentPersonRef } from './present.ts';
 import { presentCase, presentEvent } from './present-desk.ts';
+import { presentAuthor } from './present-guests.ts';
 import { sameWords } from './quote.ts';
 import type { Thread } from './schema.ts';
 import type { Audience, Reference, Reply } from './schema-talk.ts';
@@ -25,7 +27,9 @@ export function presentReplies(ids: Ids, viewer: Viewer, { replies, references }
     circle: presentCircleRef(ids, reply.circle),
     person: presentPersonRef(ids, reply.person),
     text: reply.text,
-    references: (isKeptFrom(reply) ? [] : (byReply.get(reply.id) ?? [])).map((one) => presentReference(ids, one)),
+    references: (isKeptFrom(reply) ? [] : (byReply.get(reply.id) ?? [])).map((one) =>
+      presentReference(ids, viewer, one),
+    ),
     writtenAt: reply.writtenAt.toISOString(),
     editedAt: reply.editedAt?.toISOString() ?? null,
     withdrawnAt: reply.withdrawnAt?.toISOString() ?? null,
@@ -39,10 +43,12 @@ export function presentReplies(ids: Ids, viewer: Viewer, { replies, references }
 const isKeptFrom = ({ hiddenAt, hiddenReason }: ReplyFacts) => hiddenAt !== null && hiddenReason === null;
 
 /** Of what its reader may not see, only that it is there. */
-function presentReference(ids: Ids, one: ReferenceFacts): z.infer<typeof Reference> {
+function presentReference(ids: Ids, { colleague }: Viewer, one: ReferenceFacts): z.infer<typeof Reference> {
   const threadId = one.visible && one.threadId !== null ? ids.encode('thread', one.threadId) : null;
   const id = one.visible && one.mentionId !== null ? ids.encode('mention', one.mentionId) : null;
-  const { title, source } = one;
+  const { title } = one;
+  // Where we listen is not a guest's to know.
+  const source = colleague ? one.source : null;
   switch (one.kind) {
     case 'person':
       return { kind: 'person', id: ids.encode('person', one.personId!), name: one.person ?? '' };
@@ -94,13 +100,14 @@ export type ThreadParts = {
   case: CaseFacts | null;
   events: readonly EventFacts[];
   inside: InsideFacts;
+  authors: readonly MentionAuthorRow[];
 };
 
 /** A thread; its title and language are those of the mention it was born from. */
 export function presentThread(
   ids: Ids,
   viewer: Viewer,
-  { thread, mentions, talk, case: known, events, inside }: ThreadParts,
+  { thread, mentions, talk, case: known, events, inside, authors }: ThreadParts,
   rest: Pick<z.infer<typeof Thread>, 'audiences' | 'earlierReplies'>,
 ): z.infer<typeof Thread> {
   const origin = mentions.find((mention) => mention.id === thread.originMentionId);
@@ -118,6 +125,7 @@ export function presentThread(
     case: known && presentCase(ids, known),
     follows: inside.follows,
     readUpTo: inside.readUpTo?.toISOString() ?? null,
+    authors: authors.map((author) => presentAuthor(ids, author)),
     tippedBy: inside.tippedBy.map((person) => presentPersonRef(ids, person)),
     version: thread.version,
     ...rest,

@@ -4,9 +4,11 @@ import type { Log } from '#platform/log.ts';
 import { peopleChannel } from '#storage/accounts.ts';
 import { type Change, type ChangePosition, newestPosition, readChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
+import { tellOfDay, untilNextDay } from '#storage/day-changes.ts';
 import { listen } from '#storage/listen.ts';
 import { type Batch, collect, merge, sizeOf } from './batch.ts';
 import { createLiveClient, type LiveClient } from './client.ts';
+import { startDays } from './days.ts';
 import { changeFrame, closePosition, idleFrame, isAfter, openingFrame, openPosition, resyncFrame } from './frames.ts';
 import { createNewcomers, type Newcomers } from './newcomers.ts';
 import { startReader } from './reader.ts';
@@ -118,14 +120,18 @@ export async function startLive(deps: {
 
   /** The frame for one audience, or null when nothing it may see has changed. */
   async function frameFor(viewer: Viewer, batch: Batch, seen: ReturnType<typeof seenIn>, { isNew }: Newcomers) {
-    if (batch.tooOld || sizeOf(batch) > mostPerFrame) return resyncFrame(idAt(viewer, batch.position));
+    if (batch.tooOld || (viewer.colleague && sizeOf(batch) > mostPerFrame))
+      return resyncFrame(idAt(viewer, batch.position));
     const threads = await seen(viewer);
+    // How much happens elsewhere, and what we listen to, is not a guest's to notice.
+    if (threads.length > mostPerFrame) return resyncFrame(idAt(viewer, batch.position));
+    const sources = viewer.colleague ? [...batch.sources] : [];
     const attention = batch.people.has(viewer.personId);
-    if (threads.length === 0 && batch.sources.size === 0 && !attention) return null;
+    if (threads.length === 0 && sources.length === 0 && !attention) return null;
     return changeFrame(idAt(viewer, batch.position), {
       threads: threads.map(({ id }) => ids.encode('thread', id)),
       newThreads: threads.filter(isNew).length,
-      sources: [...batch.sources].map((id) => ids.encode('source', id)),
+      sources: sources.map((id) => ids.encode('source', id)),
       attention,
     });
   }
@@ -205,6 +211,13 @@ export async function startLive(deps: {
     (error) => log.warn({ err: error }, 'listening for changes of people broke'),
   );
 
+  // What ends by itself is told by nobody: with each new day by us, to every process at once.
+  const days = startDays({
+    untilNext: () => untilNextDay(db),
+    onDay: () => tellOfDay(db),
+    onError: (error) => log.warn({ err: error }, 'the new day was not told yet'),
+  });
+
   const sweep = setInterval(() => {
     const now = Date.now();
     for (const audience of audiences.values()) {
@@ -279,6 +292,7 @@ export async function startLive(deps: {
       clearTimeout(flushTimer);
       for (const timer of settling) clearTimeout(timer);
       await people.close();
+      await days.close();
       for (const stream of allStreams()) stream.client.end();
       await reader.close();
       await flushing;

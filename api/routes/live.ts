@@ -4,7 +4,7 @@ import { ProblemError, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
 
 const getLive = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/',
   tags: ['live'],

@@ -8,7 +8,7 @@ import { Facets, StreamPage, StreamQuery } from '#api/schema.ts';
 import { Counts, MarkedRead, UndoRead } from '#api/schema-talk.ts';
 
 const getStream = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/',
   tags: ['stream'],
@@ -27,7 +27,7 @@ const getFacets = createRoute({
 });
 
 const getCounts = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/counts',
   tags: ['stream'],
@@ -35,7 +35,7 @@ const getCounts = createRoute({
   responses: { 200: json('Counts', Counts) },
 });
 const postRead = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'post',
   path: '/read',
   tags: ['stream'],
@@ -43,7 +43,7 @@ const postRead = createRoute({
   responses: { 200: json('With what undoes it', MarkedRead) },
 });
 const postUndo = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'post',
   path: '/unread',
   tags: ['stream'],

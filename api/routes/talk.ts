@@ -32,7 +32,7 @@ const ofThread = z.object({ threadId: ThreadId });
 const ofReply = z.object({ replyId: ReplyId });
 
 const postThread = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'post',
   path: '/',
   tags: ['talk'],
@@ -54,7 +54,7 @@ const postThread = createRoute({
   },
 });
 const postReply = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'post',
   path: '/{threadId}/replies',
   tags: ['talk'],
@@ -77,7 +77,7 @@ const postReply = createRoute({
   },
 });
 const getReplies = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/{threadId}/replies',
   tags: ['talk'],
@@ -86,7 +86,7 @@ const getReplies = createRoute({
   responses: { 200: json('In time order', ReplyPage), ...problems('invalid_request', 'not_found') },
 });
 const putAttention = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'put',
   path: '/{threadId}/attention',
   tags: ['talk'],
@@ -95,7 +95,7 @@ const putAttention = createRoute({
   responses: { 200: json('As it is now', Attention), ...problems('invalid_request', 'not_found') },
 });
 const patchReply = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'patch',
   path: '/{replyId}',
   tags: ['talk'],
@@ -107,7 +107,7 @@ const patchReply = createRoute({
   },
 });
 const deleteReply = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'delete',
   path: '/{replyId}',
   tags: ['talk'],
@@ -117,7 +117,7 @@ const deleteReply = createRoute({
   responses: { 200: json('What stays', Reply), ...problems('not_found', 'not_own') },
 });
 const getAudiences = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/',
   tags: ['talk'],
@@ -125,7 +125,7 @@ const getAudiences = createRoute({
   responses: { 200: json('With who will hear it', Audiences) },
 });
 const getExport = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/',
   tags: ['me'],

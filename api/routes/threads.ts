@@ -8,7 +8,7 @@ import { AuthorMentions, ErasedAuthor, Mention, Thread } from '#api/schema.ts';
 import { MentionId, ThreadId } from '#api/schema-ids.ts';
 
 const getThread = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/{threadId}',
   tags: ['threads'],
@@ -18,7 +18,7 @@ const getThread = createRoute({
   responses: { 200: json('The thread', Thread), ...problems('not_found') },
 });
 const getMention = createRoute({
-  ...needs('colleague'),
+  ...needs('member'),
   method: 'get',
   path: '/{mentionId}',
   tags: ['threads'],

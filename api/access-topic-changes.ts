@@ -15,10 +15,10 @@ import {
 import { undoTopicRun } from '#storage/topic-runs.ts';
 import { readRuns } from '#storage/topics.ts';
 import type { Viewer } from './access.ts';
+import { followName } from './access-follow-names.ts';
 import { refuseUnaskable, sourcesCalled } from './access-topic-query.ts';
 import { accessTopic, topicCalled } from './access-topics.ts';
 import type { Deps } from './env.ts';
-import { followName } from './follow-names.ts';
 import type { Language } from './language.ts';
 import { presentRun } from './present-topics.ts';
 import { ProblemError } from './problem.ts';

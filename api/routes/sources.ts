@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { followName } from '#api/access-follow-names.ts';
 import { sourceNaming } from '#api/access-naming.ts';
 import type { Deps, Env } from '#api/env.ts';
-import { followName } from '#api/follow-names.ts';
 import { languageOf } from '#api/language.ts';
 import { newSource } from '#api/new-source.ts';
 import { presentSource } from '#api/present-source.ts';

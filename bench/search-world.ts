@@ -133,17 +133,19 @@ const toneOf = (n: number) => (n % 3) - 1;
 
 type Told = { first: number; until: number; count: number; texts: number; sourceIds: readonly number[] };
 
-/** Each text once more, in an order of its own, each in another part of the sample than before. */
+/** Each text once more, in an order of its own, and in a sample or none as if it had been said anew (document-vector.ts). */
 async function tell(trx: Kysely<Tables>, { first, until, count, texts, sourceIds }: Told): Promise<void> {
   await sql`
     create temporary table story on commit drop as
     select id, n, title, text, (${[...sourceIds]}::bigint[])[1 + n % ${sql.lit(sources)}] as source_id,
-      ts_delete(words, array(select '%' || part from generate_series(0, 63) part)) || array_to_tsvector(array['%' || id * 31 % 64]) as words,
+      case when sample is null then bare else bare || array_to_tsvector(array['%' || sample]) end as words,
       date_trunc('milliseconds', now() - (${count}::int - id) * (interval '${sql.raw(String(days))} days' / ${count}::int)) as at,
       case when n % 5 = 0 then 'en' else 'nl' end as language, (n % 3 - 1)::smallint as tone
-    from generate_series(${first}::int, ${until}::int) id join said on n = 1 + (id::bigint * 7919 + ${first}) % ${texts}`.execute(
-    trx,
-  );
+    from generate_series(${first}::int, ${until}::int) id join said on n = 1 + (id::bigint * 7919 + ${first}) % ${texts}
+    cross join lateral (select ts_delete(words, array['%1', '%2', '%4', '%8', '%16', '%32']) as bare) b
+    cross join lateral (select hashint8(id)::bigint & 255 as drawn) h
+    cross join lateral (select case when drawn < 32 then 32 when drawn < 48 then 16 when drawn < 56 then 8 when drawn < 60 then 4
+      when drawn < 62 then 2 when drawn < 63 then 1 end as sample) s`.execute(trx);
   await sql`insert into threads (id, born, origin_mention_id, mention_count, created_at)
     select id, 'outside', id, 1, at from story`.execute(trx);
   await sql`

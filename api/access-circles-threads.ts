@@ -1,16 +1,16 @@
 import type { z } from '@hono/zod-openapi';
 import { type CircleAct, circleActs } from '#domain/circle.ts';
 import { audit } from '#storage/audit-log.ts';
-import { changePlace, holdPlace, readCirclePage } from '#storage/circle-threads.ts';
+import { changePlace, holdPlace, homeThread, readCirclePage } from '#storage/circle-threads.ts';
 import type { CircleRow } from '#storage/circles.ts';
 import { placeOfReply, setHidden } from '#storage/hidden-replies.ts';
+import { homesAmong } from '#storage/homes.ts';
 import { keptThreads } from '#storage/kept-threads.ts';
 import { readMember } from '#storage/memberships.ts';
 import { notify } from '#storage/notices.ts';
 import { placeInCircle } from '#storage/placing.ts';
-import { deskCircle, outsideCircle } from '#storage/schema.ts';
+import { outsideCircle } from '#storage/schema.ts';
 import { readRows } from '#storage/stream.ts';
-import { standingThread } from '#storage/threads.ts';
 import { type Viewer, visibleTo } from './access.ts';
 import { inCircle, type Reading, seen } from './access-circles.ts';
 import type { Deps } from './env.ts';
@@ -44,10 +44,10 @@ export async function accessCircleThreads(
   const after = place && { sortMicros: place[0]!, threadId: Number(place[1]) };
   const { places, next } = await readCirclePage(db, id, { state, after, limit });
   // What is said elsewhere about the same story stands there; its outside is the same everywhere.
-  const circles = [id, ...visibleTo(viewer).filter((one) => one === outsideCircle)];
+  const circles = [id, ...homesAmong(visibleTo(viewer))];
   const rows = await readRows(db, { personId: viewer.personId, circles }, places);
   return {
-    threads: presentCircleThreads(ids, rows, places),
+    threads: presentCircleThreads(ids, viewer, rows, places),
     cursor: next && seal.close(viewer.key, purpose, [next.sortMicros, BigInt(next.threadId)]),
   };
 }
@@ -69,8 +69,7 @@ export async function changeCircleThread(
   return await inCircle(deps, viewer, publicId, { act, hold: 'share', mustBe: 'open' }, async (trx, circle) => {
     if (asked === null) throw new ProblemError('not_found');
     if (!(await holdPlace(trx, circle.id, asked))) {
-      const homes = visibleTo(viewer).filter((id) => id === outsideCircle || id === deskCircle);
-      const threadId = await standingThread(trx, homes, asked);
+      const threadId = await homeThread(trx, homesAmong(visibleTo(viewer)), asked);
       if (threadId === null) throw new ProblemError('not_found');
       if ((await readMember(trx, circle.id, viewer.personId))?.mutedAt) throw new ProblemError('muted');
       if ((await placeInCircle(trx, threadId, circle.id)) === 'other_thread') throw new ProblemError('one_thread_only');
@@ -140,7 +139,11 @@ export async function accessAs(
   const circles = [circle.id, ...(other.who === 'colleague' ? [outsideCircle] : [])];
   // Nobody has this number: they have read nothing and follow nothing.
   const rows = await readRows(deps.db, { personId: 0, circles }, places);
-  return { circle: shown, acts: shown.acts, threads: presentCircleThreads(deps.ids, rows, places) };
+  return {
+    circle: shown,
+    acts: shown.acts,
+    threads: presentCircleThreads(deps.ids, { colleague: other.who === 'colleague' }, rows, places),
+  };
 }
 
 function asOther(circle: CircleRow, as: z.infer<typeof OtherStanding>): CircleRow {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '#test/api-app.ts';
-import { aFrame, beginIn, openCircle } from '#test/circles.ts';
+import { aFrame, audienceIn, beginIn, numberOf, openCircle } from '#test/circles.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
+import { say } from '#test/talk.ts';
 
 let api: TestApp;
 let host: SeededPerson;
@@ -61,26 +62,94 @@ describe('opening a circle', () => {
     expect(english.json.errors.map(({ path }: { path: string }) => path)).toEqual(paths);
     expect(dutch.text).not.toBe(english.text);
   });
+
+  test('is refused for a name that its opener knows of, and for no other', async () => {
+    await openCircle(api, { name: 'Verkeer', hosts: [host], deputies: [deputy] });
+    await openCircle(api, { kind: 'internal', name: 'Feest', hosts: [host], deputies: [deputy] });
+    const open = (name: string, kind: 'internal' | 'closed', by: SeededPerson) =>
+      openCircle(api, { name, kind, hosts: [by], deputies: [by === member ? host : member] });
+    expect((await open('VERKEER', 'closed', host)).json.code).toBe('circle_name_taken');
+    expect((await open('feest', 'closed', other)).json.code).toBe('circle_name_taken');
+    // Whoever is not in the closed one does not learn that it is there.
+    expect((await open('verkeer', 'closed', other)).status).toBe(201);
+    expect((await open('Verkeer', 'internal', deputy)).json.code).toBe('circle_name_taken');
+    const atOnce = await Promise.all([host, deputy, member, other].map((by) => open('Tegelijk', 'internal', by)));
+    expect(atOnce.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  });
+
+  test('is done once for one key, and tells those who are in it', async () => {
+    const key = randomUUID();
+    const asked = { name: 'Eenmaal', hosts: [host], deputies: [deputy], members: [other] };
+    const [first, again] = [await openCircle(api, asked, host, key), await openCircle(api, asked, host, key)];
+    expect([again.status, again.json.id]).toEqual([201, first.json.id]);
+    const atOnce = await Promise.all([1, 2, 3].map(() => openCircle(api, { ...asked, name: 'Tweemaal' }, host, key)));
+    expect(atOnce.map(({ json }) => json.code)).toEqual(['key_reused', 'key_reused', 'key_reused']);
+    const { rows } = await sql<{ kind: string; person: number }>`
+      select n.kind, n.person_id as person from notices n join circles c on c.id = n.circle_id where c.name = 'Eenmaal'
+      order by 2`.execute(api.db);
+    expect(rows).toEqual([deputy, other].map(({ id }) => ({ kind: 'added', person: id })));
+  });
+
+  test('takes colleagues only: nobody from outside keeps a circle or is put in one', async () => {
+    const expert = await seedPerson(api.db, { relation: 'expert' });
+    const answers = [
+      await openCircle(api, { hosts: [host, expert], deputies: [deputy] }),
+      await openCircle(api, { hosts: [host], deputies: [expert] }),
+      await openCircle(api, { hosts: [host], deputies: [host] }),
+      await openCircle(api, { hosts: [host], deputies: [deputy], members: [expert] }),
+      await openCircle(api, { hosts: [host], deputies: [deputy], frame: { ...aFrame, endsOn: '2020-01-01' } }),
+    ];
+    expect(answers.map(({ status, json }) => [status, json.errors.map(({ path }: { path: string }) => path)])).toEqual([
+      [422, ['hosts']],
+      [422, ['deputies']],
+      [422, ['deputies']],
+      [422, ['members']],
+      [422, ['frame.endsOn']],
+    ]);
+  });
+
+  test('puts it under mine, to discover or ended, for who may see it', async () => {
+    const names = async (person: SeededPerson) => {
+      const { json } = await api.as(person)('GET', '/api/circles');
+      const of = (part: string) => json[part].map(({ name }: { name: string }) => name);
+      return { mine: of('mine'), discover: of('discover'), ended: of('ended') };
+    };
+    const asked = { kind: 'internal' as const, name: 'Lunchlopen', hosts: [host], deputies: [deputy] };
+    const { id } = (await openCircle(api, asked)).json;
+    expect((await names(host)).mine).toContain('Lunchlopen');
+    expect((await names(other)).discover).toContain('Lunchlopen');
+    expect((await api.as(other)('POST', `/api/circles/${id}/join`)).json).toMatchObject({ standing: 'member' });
+    expect((await names(other)).mine).toContain('Lunchlopen');
+    await api.as(host)('POST', `/api/circles/${id}/archive`, { conclusion: 'Het loopt vanzelf.' });
+    const over = await names(other);
+    expect([over.mine.includes('Lunchlopen'), over.ended.includes('Lunchlopen')]).toEqual([false, true]);
+    const guest = await seedPerson(api.db, { relation: 'customer' });
+    expect(await names(guest)).toEqual({ mine: [], discover: [], ended: [] });
+  });
 });
 
 describe('hiding a reply', () => {
   test('keeps its words from everybody but its author and the hosts, out of search too, until it is shown again', async () => {
     const opened = await openCircle(api, { hosts: [host], deputies: [deputy], members: [member, other] });
     const circle = opened.json.id;
-    const begun = await beginIn(api, member, circle, { title: 'Laden en lossen', text: 'Wie weet de zandkasteel regel?' });
+    const begun = await beginIn(api, member, circle, {
+      title: 'Laden en lossen',
+      text: 'Wie weet de zandkasteel regel?',
+    });
     const thread = begun.json.id;
     const reply = begun.json.reply.id;
     const words = async (person: SeededPerson) => {
       const { json } = await api.as(person)('GET', `/api/threads/${thread}/replies`);
       const found = await api.as(person)('GET', `/api/search?q=zandkasteel`);
-      if (!found.json.threads) throw new Error(found.text);
       return [json.replies[0].text, json.replies[0].hidden?.reason, found.json.threads.length];
     };
     expect(await words(other)).toEqual(['Wie weet de zandkasteel regel?', undefined, 1]);
     expect((await api.as(other)('POST', `/api/replies/${reply}/hide`, { reason: 'Buiten het kader.' })).json.code).toBe(
       'not_host',
     );
-    expect((await api.as(host)('POST', `/api/replies/${reply}/hide`, { reason: 'Buiten het kader.' })).status).toBe(200);
+    expect((await api.as(host)('POST', `/api/replies/${reply}/hide`, { reason: 'Buiten het kader.' })).status).toBe(
+      200,
+    );
     expect(await words(other)).toEqual(['', null, 0]);
     expect(await words(member)).toEqual(['Wie weet de zandkasteel regel?', 'Buiten het kader.', 0]);
     expect(await words(deputy)).toEqual(['Wie weet de zandkasteel regel?', 'Buiten het kader.', 0]);
@@ -94,3 +163,104 @@ describe('hiding a reply', () => {
     expect(await words(other)).toEqual(['Toch die zandkasteel regel.', undefined, 1]);
   });
 });
+
+describe('the frame of a circle', () => {
+  test('is versioned with what changed, and read again before the next word', async () => {
+    const { id } = (await openCircle(api, { hosts: [host], deputies: [deputy], members: [member] })).json;
+    const begun = await beginIn(api, member, id, {});
+    const audience = await audienceIn(api, member, id);
+    const next = { ...aFrame, after: 1, houseRule: 'Geen namen van bewoners.', note: 'Bewoners praten mee.' };
+    expect((await api.as(member)('PUT', `/api/circles/${id}/frame`, next)).json.code).toBe('not_host');
+    expect((await api.as(host)('PUT', `/api/circles/${id}/frame`, next)).json.frame).toMatchObject({ version: 2 });
+    expect((await api.as(host)('PUT', `/api/circles/${id}/frame`, next)).json.code).toBe('changed_meanwhile');
+    const frames = (await api.as(member)('GET', `/api/circles/${id}/frames`)).json;
+    expect(frames).toMatchObject({
+      acknowledged: 1,
+      frames: [
+        {
+          frame: { version: 2, note: 'Bewoners praten mee.', madeBy: { name: 'Gastheer' } },
+          changes: [
+            {
+              part: 'houseRule',
+              pieces: [
+                { kind: 'same', text: 'Geen namen van ' },
+                { kind: 'removed', text: 'winkeliers.' },
+                { kind: 'added', text: 'bewoners.' },
+              ],
+            },
+          ],
+        },
+        { frame: { version: 1 }, changes: [] },
+      ],
+    });
+    const refused = await say(api, member, begun.json.id, { audience });
+    expect([refused.status, refused.json.code]).toEqual([409, 'frame_changed']);
+    const acknowledge = (version: number) =>
+      api.as(member)('POST', `/api/circles/${id}/frame/acknowledge`, { version });
+    expect((await acknowledge(1)).json.code).toBe('frame_changed');
+    expect((await acknowledge(2)).json.acknowledged).toBe(2);
+    expect((await say(api, member, begun.json.id, { audience })).status).toBe(201);
+    expect(await noticesOf(member, 'frame-changed')).toBe(1);
+  });
+
+  test('carries the state of the talk, of which the last writer saw the one before', async () => {
+    const { id } = (await openCircle(api, { hosts: [host], deputies: [deputy], members: [member] })).json;
+    const write = (person: SeededPerson, after: number) =>
+      api.as(person)('PUT', `/api/circles/${id}/state`, { after, text: `Stand ${after + 1}` });
+    expect((await write(member, 0)).json.code).toBe('not_host');
+    expect((await write(deputy, 0)).json.state).toMatchObject({ version: 1, text: 'Stand 1' });
+    expect((await write(host, 0)).json.code).toBe('changed_meanwhile');
+    await write(host, 1);
+    expect((await api.as(member)('GET', `/api/circles/${id}`)).json.state).toMatchObject({ text: 'Stand 2' });
+  });
+});
+
+describe('the end of a circle', () => {
+  test('leaves reading, and keeping it; opened again it goes on', async () => {
+    const { id, name } = (await openCircle(api, { hosts: [host], deputies: [deputy], members: [member] })).json;
+    const begun = await beginIn(api, member, id, {});
+    const audience = await audienceIn(api, member, id);
+    const archive = (person: SeededPerson) =>
+      api.as(person)('POST', `/api/circles/${id}/archive`, { conclusion: 'Een advies.' });
+    expect((await archive(member)).json.code).toBe('not_host');
+    expect((await archive(host)).json).toMatchObject({ conclusion: 'Een advies.', ended: true });
+    expect((await api.as(member)('GET', `/api/circles/${id}`)).json.acts).toEqual(['see', 'people']);
+    expect((await say(api, member, begun.json.id, { audience })).json.code).toBe('circle_ended');
+    for (const [method, path, body] of [
+      ['PUT', 'frame', { ...aFrame, after: 1 }],
+      ['PATCH', '', { name: 'Anders' }],
+      ['POST', 'members', { people: [api.ids.encode('person', other.id)] }],
+      ['PUT', `threads/${begun.json.id}`, { pinned: true }],
+    ] as const)
+      expect((await api.as(host)(method, `/api/circles/${id}/${path}`.replace(/\/$/, ''), body)).json.code).toBe(
+        'circle_ended',
+      );
+    // Its name was free meanwhile.
+    await openCircle(api, { name, hosts: [host], deputies: [deputy] });
+    expect((await api.as(host)('POST', `/api/circles/${id}/reopen`, {})).json.code).toBe('circle_name_taken');
+    await sql`update circles set name = 'Weg' where name = ${name} and archived_at is null`.execute(api.db);
+    expect((await api.as(host)('POST', `/api/circles/${id}/reopen`, {})).json).toMatchObject({ ended: false });
+    expect((await say(api, member, begun.json.id, { audience })).status).toBe(201);
+  });
+
+  test('comes by itself after its last day, and another day is another frame', async () => {
+    const opened = await openCircle(api, { hosts: [host], deputies: [deputy] });
+    const { id } = opened.json;
+    const number = numberOf(api, opened);
+    await sql`update circles set ends_on = '2020-01-01' where id = ${number}`.execute(api.db);
+    await sql`update circle_frames set ends_on = '2020-01-01' where circle_id = ${number}`.execute(api.db);
+    expect((await api.as(host)('GET', `/api/circles/${id}`)).json).toMatchObject({
+      ended: true,
+      acts: ['see', 'people', 'host'],
+    });
+    expect((await api.as(host)('POST', `/api/circles/${id}/reopen`, {})).json.errors[0].path).toBe('endsOn');
+    const again = await api.as(host)('POST', `/api/circles/${id}/reopen`, { endsOn: '2099-12-31' });
+    expect(again.json).toMatchObject({ ended: false, frame: { version: 2, endsOn: '2099-12-31' } });
+  });
+});
+
+async function noticesOf(person: SeededPerson, kind: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from notices where person_id = ${person.id} and kind = ${kind}`.execute(api.db);
+  return rows[0]!.count;
+}

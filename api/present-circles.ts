@@ -6,6 +6,8 @@ import type { CircleRow, CircleSummaryFacts, HostFacts } from '#storage/circles.
 import type { FrameFacts, StateFacts } from '#storage/frames.ts';
 import type { MemberFacts } from '#storage/memberships.ts';
 import type { StreamRow } from '#storage/stream-rows.ts';
+import type { Viewer } from './access.ts';
+import { rowFor } from './guest-view.ts';
 import type { Ids } from './ids.ts';
 import { presentCircleRef, presentPersonRef, presentRow } from './present.ts';
 import type { Circle, CircleSummary, CircleThread, Frame, Frames, Member, TalkState } from './schema-circles.ts';
@@ -103,15 +105,16 @@ export function presentMember(ids: Ids, member: MemberFacts, toHost: boolean): z
   };
 }
 
-/** Rows as they stand in one circle. */
+/** Rows as they stand in one circle, told as this viewer is told of them. */
 export function presentCircleThreads(
   ids: Ids,
+  viewer: Pick<Viewer, 'colleague'>,
   rows: readonly StreamRow[],
   places: readonly PlaceInCircle[],
 ): z.infer<typeof CircleThread>[] {
   const placeOf = new Map(places.map((place) => [place.id, place]));
   return rows.map((row) => {
     const { pinned, closedAt } = placeOf.get(row.id)!;
-    return { ...presentRow(ids, row), pinned, closedAt: closedAt?.toISOString() ?? null };
+    return { ...rowFor(viewer, presentRow(ids, row)), pinned, closedAt: closedAt?.toISOString() ?? null };
   });
 }

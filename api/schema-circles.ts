@@ -89,23 +89,26 @@ export const Circles = z
   })
   .openapi('Circles');
 
-export const Circle = CircleSummary.extend({
-  /** What the reader may do here now: what the policy table gives, less what the end of the circle or a host took. */
-  acts: z.array(Act),
-  frame: Frame.nullable(),
-  /** The version of the frame that the reader last said to have read; 0: none. */
-  acknowledged: z.number().int(),
-  state: TalkState.nullable(),
-  /** Written when it was archived. */
-  conclusion: z.string().nullable(),
-  /** The one conversation that it is about; null: any. */
-  onlyThreadId: ThreadId.nullable(),
-  /** A host took writing from the reader. */
-  muted: z.object({ at: When, reason: z.string() }).nullable(),
-  /** The reader's own last day here. */
-  until: z.iso.date().nullable(),
-  createdAt: When,
-}).openapi('Circle');
+export const Circle = z
+  .object({
+    ...CircleSummary.shape,
+    /** What the reader may do here now: what the policy table gives, less what the end of the circle or a host took. */
+    acts: z.array(Act),
+    frame: Frame.nullable(),
+    /** The version of the frame that the reader last said to have read; 0: none. */
+    acknowledged: z.number().int(),
+    state: TalkState.nullable(),
+    /** Written when it was archived. */
+    conclusion: z.string().nullable(),
+    /** The one conversation that it is about; null: any. */
+    onlyThreadId: ThreadId.nullable(),
+    /** A host took writing from the reader. */
+    muted: z.object({ at: When, reason: z.string() }).nullable(),
+    /** The reader's own last day here. */
+    until: z.iso.date().nullable(),
+    createdAt: When,
+  })
+  .openapi('Circle');
 
 /** Every part may be missing: the refusal (422) names all that is. A deputy is a second person. */
 export const NewCircle = z.object({

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { dayIn, endingOn, isCountable, type Period, shifted, spans } from '#domain/period.ts';
 import { countFigures } from '#storage/figures.ts';
-import { type Viewer, visibleTo } from './access.ts';
+import { mayKnowTopic, type Viewer, visibleTo } from './access.ts';
 import type { Deps } from './env.ts';
 import { presentSourceRef, sureFrom } from './present.ts';
 import { presentTopicRef } from './present-topics.ts';
@@ -24,7 +24,8 @@ export async function accessFigures(
   const sourceId = query.source === undefined ? undefined : ids.decode('source', query.source);
   if (sourceId === null) throw new ProblemError('invalid_request', { wrong: [{ path: 'source', part: 'source' }] });
   const topicId = query.topic === undefined ? undefined : ids.decode('topic', query.topic);
-  if (topicId === null) throw new ProblemError('invalid_request', { wrong: [{ path: 'topic', part: 'topic' }] });
+  if (topicId === null || (topicId !== undefined && !(await mayKnowTopic(db, viewer, topicId))))
+    throw new ProblemError('invalid_request', { wrong: [{ path: 'topic', part: 'topic' }] });
   const counted = await countFigures(db, {
     circles: visibleTo(viewer),
     timeZone,

@@ -13,7 +13,7 @@ type Reading = Pick<Deps, 'db' | 'ids'>;
 
 /** Queries that a topic is named in: of other topics, and of the viewer's own searches. */
 export async function topicNaming(deps: Reading, viewer: Viewer, publicId: string): Promise<z.infer<typeof Naming>> {
-  const { name } = await topicCalled(deps, publicId);
+  const { name } = await topicCalled(deps, viewer, publicId);
   return await naming(deps, viewer, 'topic', name);
 }
 

@@ -66,7 +66,7 @@ export async function changeTopic(
   asked: z.infer<typeof ChangeTopic>,
   language: Language,
 ): Promise<z.infer<typeof Topic>> {
-  const { id } = await topicCalled(deps, publicId);
+  const { id } = await topicCalled(deps, viewer, publicId);
   const { owner, ...change } = asked;
   const ownerId = owner === undefined ? undefined : await personCalled(deps, owner);
   const changed = await changeStored(deps.db, id, { ...change, ownerId }, async (trx, was) => {
@@ -81,8 +81,8 @@ export async function changeTopic(
 }
 
 /** Takes a topic away: it stops collecting, and its stream is gone. */
-export async function removeTopic(deps: Changing, _viewer: Viewer, publicId: string): Promise<void> {
-  const { id } = await topicCalled(deps, publicId);
+export async function removeTopic(deps: Changing, viewer: Viewer, publicId: string): Promise<void> {
+  const { id } = await topicCalled(deps, viewer, publicId);
   if (!(await removeStored(deps.db, id))) throw new ProblemError('not_found');
 }
 
@@ -93,7 +93,7 @@ export async function startTopic(
   publicId: string,
   { apply }: z.infer<typeof StartTopic>,
 ): Promise<z.infer<typeof SavedVersion>> {
-  const { id } = await topicCalled(deps, publicId);
+  const { id } = await topicCalled(deps, viewer, publicId);
   const started = await startStored(deps.db, id, { days: daysOf(apply), by: viewer.personId });
   if (started.kind === 'incomplete') throw incomplete(started.missing);
   return await saved(deps, viewer, publicId, started);
@@ -101,7 +101,7 @@ export async function startTopic(
 
 /** Stops collecting for now. */
 export async function pauseTopic(deps: Changing, viewer: Viewer, publicId: string): Promise<z.infer<typeof Topic>> {
-  const { id } = await topicCalled(deps, publicId);
+  const { id } = await topicCalled(deps, viewer, publicId);
   if (!(await pauseStored(deps.db, id))) throw new ProblemError('not_found');
   return await accessTopic(deps, viewer, publicId);
 }
@@ -113,7 +113,7 @@ export async function saveVersion(
   publicId: string,
   asked: z.infer<typeof NewVersion>,
 ): Promise<z.infer<typeof SavedVersion>> {
-  const { id } = await topicCalled(deps, publicId);
+  const { id } = await topicCalled(deps, viewer, publicId);
   const version = await versionOf(deps, asked);
   const request = { after: asked.after, days: daysOf(asked.apply), by: viewer.personId, version };
   return await saved(deps, viewer, publicId, await saveStored(deps.db, id, request, askable(deps)));
@@ -126,7 +126,7 @@ export async function goBack(
   publicId: string,
   asked: z.infer<typeof GoBack>,
 ): Promise<z.infer<typeof SavedVersion>> {
-  const { id } = await topicCalled(deps, publicId);
+  const { id } = await topicCalled(deps, viewer, publicId);
   const request = {
     after: asked.after,
     days: daysOf(asked.apply),
@@ -139,12 +139,12 @@ export async function goBack(
 /** Begins to undo a run: what it added goes, what it took away comes back. */
 export async function undoRun(
   deps: Changing,
-  _viewer: Viewer,
+  viewer: Viewer,
   publicId: string,
   publicRunId: string,
 ): Promise<z.infer<typeof TopicRun>> {
   const { db, ids } = deps;
-  const { id } = await topicCalled(deps, publicId);
+  const { id } = await topicCalled(deps, viewer, publicId);
   const runId = ids.decode('run', publicRunId);
   const undone = runId === null ? 'missing' : await undoTopicRun(db, id, runId);
   if (undone === 'missing') throw new ProblemError('not_found');

@@ -48,7 +48,7 @@ async function preview(
   asked: z.infer<typeof TopicPreviewRequest>,
 ): Promise<z.infer<typeof TopicPreview>> {
   const { db, ids, timeZone } = deps;
-  const topic = asked.topic === undefined ? null : await topicAsked(deps, asked.topic);
+  const topic = asked.topic === undefined ? null : await topicAsked(deps, viewer, asked.topic);
   const sources = await sourcesCalled(deps, asked.sources);
   const plain = await standingQuestion(deps, { name: topic?.name, query: asked.query, sources });
   const present = topic && topic.version > 0 ? await presentQuestion(deps, topic) : null;
@@ -69,8 +69,8 @@ async function preview(
   };
 }
 
-async function topicAsked(deps: Previewing, publicId: string): Promise<TopicFacts> {
-  return await topicCalled(deps, publicId).catch(() => {
+async function topicAsked(deps: Previewing, viewer: Viewer, publicId: string): Promise<TopicFacts> {
+  return await topicCalled(deps, viewer, publicId).catch(() => {
     throw new ProblemError('invalid_request', { wrong: [{ path: 'topic', part: 'topic' }] });
   });
 }

@@ -26,17 +26,22 @@ export async function accessTopics(deps: Reading, viewer: Viewer): Promise<z.inf
 }
 
 /** A topic by its public id. Who may see one: every colleague. */
-export async function topicCalled({ db, ids }: Pick<Deps, 'db' | 'ids'>, publicId: string): Promise<TopicFacts> {
+export async function topicCalled(
+  { db, ids }: Pick<Deps, 'db' | 'ids'>,
+  viewer: Viewer,
+  publicId: string,
+): Promise<TopicFacts> {
   const id = ids.decode('topic', publicId);
   const topic = id === null ? null : await readTopic(db, id);
-  if (!topic) throw new ProblemError('not_found');
+  // One for the desk only is not there for anybody else.
+  if (!topic || (topic.audience === 'desk' && !viewer.rights.includes('desk'))) throw new ProblemError('not_found');
   return topic;
 }
 
 /** One topic with all its versions. */
 export async function accessTopic(deps: Reading, viewer: Viewer, publicId: string): Promise<z.infer<typeof Topic>> {
   const { db, ids } = deps;
-  const topic = await topicCalled(deps, publicId);
+  const topic = await topicCalled(deps, viewer, publicId);
   const [[counts], versions, [run], broken] = await Promise.all([
     countTopics(db, readerOf(viewer), [topic.id]),
     readVersions(db, topic.id),
@@ -47,21 +52,21 @@ export async function accessTopic(deps: Reading, viewer: Viewer, publicId: strin
 }
 
 /** The last runs of a topic. */
-export async function accessRuns(deps: Reading, _viewer: Viewer, publicId: string): Promise<z.infer<typeof TopicRuns>> {
-  const { id } = await topicCalled(deps, publicId);
+export async function accessRuns(deps: Reading, viewer: Viewer, publicId: string): Promise<z.infer<typeof TopicRuns>> {
+  const { id } = await topicCalled(deps, viewer, publicId);
   return { runs: (await readRuns(deps.db, id)).map((run) => presentRun(deps.ids, run)) };
 }
 
 /** What two versions of a topic ask differently. */
 export async function accessDifference(
   deps: Reading,
-  _viewer: Viewer,
+  viewer: Viewer,
   publicId: string,
   asked: z.infer<typeof DifferenceQuery>,
   language: Language,
 ): Promise<z.infer<typeof VersionDifference>> {
   const { db, ids } = deps;
-  const topic = await topicCalled(deps, publicId);
+  const topic = await topicCalled(deps, viewer, publicId);
   const versions = await readVersions(db, topic.id);
   const called = (part: 'from' | 'to', number: number) => {
     const found = versions.find(({ version }) => version === number);

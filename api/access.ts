@@ -9,6 +9,7 @@ import { languagesPresent, readStream } from '#storage/stream.ts';
 import { type ChangedThread, changedThreads, threadsChangedBefore } from '#storage/stream-changes.ts';
 import type { Reader, StreamFilter } from '#storage/stream-filter.ts';
 import { readMention } from '#storage/threads.ts';
+import { readTopic } from '#storage/topics.ts';
 import type { Deps } from './env.ts';
 import { mentionFor, rowFor } from './guest-view.ts';
 import { presentMention, presentRow, presentSourceRef } from './present.ts';
@@ -63,6 +64,8 @@ export async function accessStream(
   if (sourceId === null) throw invalid('source');
   const topicId = query.topic === undefined ? undefined : ids.decode('topic', query.topic);
   if (topicId === null) throw invalid('topic');
+  const circleId = query.circle === undefined ? undefined : ids.decode('circle', query.circle);
+  if (circleId === null || (circleId !== undefined && !visibleTo(viewer).includes(circleId))) throw invalid('circle');
   // What we make of things and do about them is not a guest's to ask for.
   if (!viewer.colleague) {
     const ours = (['source', 'topic', 'tone', 'outcome'] as const).find((name) => query[name] !== undefined);
@@ -81,17 +84,25 @@ export async function accessStream(
   };
   const listed = visibleTo(viewer).filter(
     // At the desk stand both: what only the desk may see, and what is said there.
-    (id) => side === undefined || (side === 'outside') === (id === outsideCircle) || id === deskCircle,
+    (id) =>
+      (circleId === undefined || id === circleId) &&
+      (side === undefined || (side === 'outside') === (id === outsideCircle) || id === deskCircle),
   );
-  const purpose = `stream ${JSON.stringify([side, filter])}`;
+  const purpose = `stream ${JSON.stringify([circleId, filter])}`;
   const place = query.cursor === undefined ? null : seal.open(viewer.key, purpose, query.cursor);
   if (query.cursor !== undefined && place?.length !== 2) throw invalid('cursor');
   const after = place ? { sortMicros: place[0]!, threadId: Number(place[1]) } : null;
+  if (topicId !== undefined && !(await mayKnowTopic(db, viewer, topicId))) return { threads: [], cursor: null };
   const { rows, next } = await readStream(db, readerOf(viewer), listed, filter, after, query.limit);
   return {
     threads: rows.map((row) => rowFor(viewer, presentRow(ids, row))),
     cursor: next && seal.close(viewer.key, purpose, [next.sortMicros, BigInt(next.threadId)]),
   };
+}
+
+/** A topic for the desk only is for nobody else, by whatever it is asked: what it finds would tell of it. */
+export async function mayKnowTopic(db: Deps['db'], viewer: Viewer, topicId: number): Promise<boolean> {
+  return viewer.rights.includes('desk') || (await readTopic(db, topicId))?.audience !== 'desk';
 }
 
 /** What the stream can be filtered by. */
@@ -158,6 +169,6 @@ export function threadsToldBefore(db: Deps['db'], position: ChangePosition): Pro
   return threadsChangedBefore(db, position);
 }
 
-function invalid(part: 'source' | 'topic' | 'cursor'): ProblemError {
+function invalid(part: 'source' | 'topic' | 'circle' | 'cursor'): ProblemError {
   return new ProblemError('invalid_request', { wrong: [{ path: part, part }] });
 }

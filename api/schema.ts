@@ -3,7 +3,7 @@ import { MentionState } from '#domain/mention.ts';
 import { Health, Keeps, SourceKind, SourceState } from '#domain/source.ts';
 import { Case, CaseOfRow } from './schema-desk.ts';
 import { MentionAuthor } from './schema-guests.ts';
-import { CircleRef, MentionId, PersonRef, SourceId, ThreadId, TopicId, When } from './schema-ids.ts';
+import { CircleId, CircleRef, MentionId, PersonRef, SourceId, ThreadId, TopicId, When } from './schema-ids.ts';
 import { Audience, Reply, ThreadEvent } from './schema-talk.ts';
 
 /** What the API answers: one place, so that routes, the OpenAPI document and the dashboard say the same. Ids are opaque. */
@@ -103,6 +103,8 @@ export const StreamQuery = z.object({
   tone: z.enum(['negative', 'neutral', 'positive', 'unclear']).optional(),
   /** `outside`: what stands outside; `inside`: what colleagues talk about, wherever it was born. */
   side: z.enum(['outside', 'inside']).optional(),
+  /** Only what stands in this circle. */
+  circle: CircleId.optional(),
   /** Only what this reader has not opened since something arrived. */
   unread: z.stringbool().optional(),
   /** Only what this reader follows or was named in. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { mentionsIn, type StoriesCut, since, storiesIn, until } from './figures-rows.ts';
+import { deskCircle } from './schema.ts';
 import type { SourceFacts } from './stream-rows.ts';
 import { countsFor } from './topic-matches.ts';
 import { type TopicRefFacts, topicNames } from './topics.ts';
@@ -39,12 +40,20 @@ export async function countFigures(db: Database, cut: StoriesCut): Promise<Count
     const { rows: stories } = await countStories(cut).execute(trx);
     const { rows: mentions } = await countMentions(cut).execute(trx);
     const { rows: ofTopics } = await countTopicMentions(cut).execute(trx);
-    const topics = [...new Set([...stories, ...ofTopics].flatMap(({ topicId }) => topicId ?? []))];
+    const counted = [...new Set([...stories, ...ofTopics].flatMap(({ topicId }) => topicId ?? []))];
+    const topics = await topicNames(trx, counted, cut.circles.includes(deskCircle));
+    const isTold = ({ topicId }: Kind) => topicId === null || topics.some(({ id }) => id === topicId);
     const { rows: gaps } = await gapsIn(cut).execute(trx);
     const seen = new Set([...stories, ...mentions].flatMap(({ sourceId }) => (sourceId === null ? [] : [sourceId])));
     const { rows: sources } = await sql<SourceFacts>`
       select id, label, kind from sources where id = any(${[...seen]}::bigint[])`.execute(trx);
-    return { stories, mentions: [...mentions, ...ofTopics], sources, topics: await topicNames(trx, topics), gaps };
+    return {
+      stories: stories.filter(isTold),
+      mentions: [...mentions, ...ofTopics].filter(isTold),
+      sources,
+      topics,
+      gaps,
+    };
   });
 }
 

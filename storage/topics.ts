@@ -38,11 +38,12 @@ export async function readTopic(db: Database, id: number): Promise<TopicFacts | 
   return rows[0] ?? null;
 }
 
-/** Topics by their ids, for whoever names them; those that were removed are left out. */
-export async function topicNames(db: Kysely<Tables>, ids: readonly number[]): Promise<TopicRefFacts[]> {
+/** Topics by their ids, for whoever names them; those that were removed are left out, and those of the desk unless `desk`. */
+export async function topicNames(db: Kysely<Tables>, ids: readonly number[], desk = true): Promise<TopicRefFacts[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<TopicRefFacts>`
-    select id, name, kind, colour from topics where id = any(${ids}::int[]) and state <> 'removed'`.execute(db);
+    select id, name, kind, colour from topics where id = any(${ids}::int[]) and state <> 'removed'
+      and (audience = 'all' or ${desk}::boolean)`.execute(db);
   return rows;
 }
 

@@ -48,9 +48,19 @@ test('what a topic for the desk only finds is seen by the desk alone, from the m
   expect((await world.api.as(colleague)('GET', `/api/mentions/${id}/topics`)).status).toBe(404);
   const taken = await world.api.as(desk)('POST', `/api/threads/${threadId}/case/take`, { version: 0 });
   expect(taken.status).toBe(200);
-  expect((await world.api.as(desk)('GET', '/api/me/counts')).json).toMatchObject({ deskMine: 1 });
-  expect((await world.api.as(colleague)('GET', '/api/me/counts')).json).toMatchObject({ deskOpen: 0 });
+  expect((await world.api.as(desk)('GET', '/api/stream/counts')).json).toMatchObject({ deskMine: 1 });
+  expect((await world.api.as(colleague)('GET', '/api/stream/counts')).json).toMatchObject({ deskOpen: 0 });
   expect(await world.stories(topic)).toEqual(['Titel een']);
+  const neverThere = await world.api.as(colleague)('GET', `/api/topics/${world.api.ids.encode('topic', 9e6)}`);
+  const theirs = await world.api.as(colleague)('GET', `/api/topics/${topic}`);
+  expect([theirs.status, theirs.text]).toEqual([404, neverThere.text]);
+  expect((await world.api.as(desk)('GET', `/api/topics/${topic}`)).status).toBe(200);
+  const manager = await seedPerson(world.api.db, { role: 'manager' });
+  const topicsOf = async (person: SeededPerson) =>
+    (await world.api.as(person)('GET', '/api/figures')).json.topics.map(
+      (row: { topic: { id: string } }) => row.topic.id,
+    );
+  expect([await topicsOf(desk), await topicsOf(manager)]).toEqual([[topic], []]);
 });
 
 test('judging, pausing, starting and another audience bring the threads home, and what the desk said there stays theirs', async () => {
@@ -63,6 +73,9 @@ test('judging, pausing, starting and another audience bring the threads home, an
   expect((await judge(false)).status).toBe(200);
   expect(await homes('Titel drie')).toEqual(['1']);
   expect(await titles(colleague)).toContain('Titel drie');
+  // Though it stands among what all see, what the desk asks about it is nobody else's.
+  expect((await world.api.as(colleague)('GET', `/api/mentions/${id}/topics`)).json.topics).toEqual([]);
+  expect(await titles(colleague, `&topic=${topic}`)).toEqual([]);
   await judge(null);
   expect(await homes('Titel drie')).toEqual(['3 home']);
   const { audiences } = (await world.api.as(desk)('GET', `/api/threads/${threadId}`)).json;
@@ -104,7 +117,7 @@ test('a run finds and its undoing lets go; what colleagues say of it in their ci
   expect(await found(colleague, 'klokkenluider')).toBe(1);
   expect((await world.api.as(colleague)('GET', `/api/threads/${threadId}`)).json.case).toBeNull();
   const [run] = (await world.api.as(desk)('GET', `${path}/runs`)).json.runs;
-  expect((await world.api.as(desk)('POST', `${path}/runs/${run.id}/undo`)).status).toBe(200);
+  expect((await world.api.as(desk)('POST', `${path}/runs/${run.id}/undo`)).status).toBe(202);
   await world.runs();
   expect(await homes('Titel vier')).toEqual(['1', '2 talk']);
   expect((await world.api.as(colleague)('GET', `/api/threads/${threadId}`)).json.case).toMatchObject({ state: 'open' });

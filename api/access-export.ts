@@ -1,15 +1,26 @@
 import { readable } from '#domain/reply-text.ts';
 import { personDetails } from '#storage/people.ts';
+import { readRelations } from '#storage/relations.ts';
 import { type ReferenceFacts, readReferences } from '#storage/reply-references.ts';
 import type { Reader } from '#storage/stream-filter.ts';
-import { actsBy, followedBy, repliesBy, searchesBy, threadsBy, tipsBy } from '#storage/written-by.ts';
+import {
+  actsBy,
+  followedBy,
+  invitationsOf,
+  membershipsOf,
+  noticesOf,
+  repliesBy,
+  searchesBy,
+  threadsBy,
+  tipsBy,
+} from '#storage/written-by.ts';
 import { readerOf, type Viewer } from './access.ts';
 import type { Deps } from './env.ts';
 import type { IdKind, Ids } from './ids.ts';
 import { ProblemError } from './problem.ts';
 
 /**
- * Everything the viewer wrote, as the text of one JSON document in pieces: never more than a page of it in memory, and no
+ * Everything the viewer wrote and what is kept of them, as the text of one JSON document in pieces: never more than a page of it in memory, and no
  * transaction while it is on its way. Of what others wrote it holds ids and titles, of quotes where they stand.
  */
 export async function accessExport(
@@ -26,6 +37,13 @@ export async function accessExport(
   return documentOf({
     madeAt: new Date(),
     person: { id: ids.encode('person', person.id), name, email, role, language, theme },
+    relations: await readRelations(db, person.id),
+    circles: all(
+      (after) => membershipsOf(db, reader, after),
+      async (rows) => rows.map((row) => ({ ...row, id: ids.encode('circle', row.id) })),
+    ),
+    invitations: all((after) => invitationsOf(db, reader, after), withoutNumbers),
+    notices: all((after) => noticesOf(db, reader, after), withoutNumbers),
     conversations: all(
       (after) => threadsBy(db, reader, after),
       async (rows) => rows.map((row) => ({ ...row, id: ids.encode('thread', row.id) })),
@@ -93,6 +111,8 @@ function inWords(ids: Ids, one: ReferenceFacts): string {
   const place = one.kind === 'quote' ? ` ${one.from}-${one.to}` : '';
   return `[${pointed('mention', one.mentionId)}${place}${one.title ? ` ${one.title}` : ''}]`;
 }
+
+const withoutNumbers = async <Found extends { id: number }>(rows: Found[]) => rows.map(({ id: _, ...row }) => row);
 
 /** Page after page until one is empty; rows come in the order of their numbers. */
 async function* all<Found extends { id: number }>(

@@ -10,6 +10,7 @@ import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { allTables, emptyDatabase } from '#test/other-database.ts';
 import { seedPerson } from '#test/people.ts';
 import { brokenPromises, saved } from '#test/saving.ts';
+import { audit } from './audit-log.ts';
 import { writeBackup } from './backup.ts';
 import { leftOut } from './backup-format.ts';
 import type { Database } from './database.ts';
@@ -51,6 +52,16 @@ beforeAll(async () => {
   await sql`insert into replies (thread_id, circle_id, person_id, text) select id, 2, ${person.id}, 'Mooi' from threads`.execute(
     db,
   );
+  const circle = await sql<{ id: number }>`
+    insert into circles (kind, name, created_by) values ('closed', 'Stil', ${person.id}) returning id`.execute(db);
+  const circleId = circle.rows[0]!.id;
+  await sql`insert into memberships (circle_id, person_id, role) values (${circleId}, ${person.id}, 'host')`.execute(
+    db,
+  );
+  await sql`insert into invitations (token_hash, circle_id, name, relation, reason, until, made_by, expires_at, used_at, used_by)
+    values ('\\x01', ${circleId}, 'Jan', 'customer', 'Meedenken', today() + 9, ${person.id}, now() + interval '9 days', now(),
+      ${person.id})`.execute(db);
+  await audit(db, { personId: person.id, action: 'circle.opened', circleId });
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
@@ -122,12 +133,40 @@ test('a backup is of one moment, however much is written meanwhile', async () =>
   }
 });
 
+test('the audit log comes back, and stays what nobody can change', async () => {
+  const file = newFile();
+  await writeBackup(database.url, file);
+  const other = await emptyDatabase();
+  await restoreBackup(other.url, file);
+  const { rows } = await sql<{ action: string }>`select action from audit_log`.execute(other.db);
+  expect(rows).toEqual([{ action: 'circle.opened' }]);
+  for (const statement of ["update audit_log set action = 'x'", 'delete from audit_log', 'truncate audit_log'])
+    await expect(sql.raw(statement).execute(other.db)).rejects.toThrow('append-only');
+  const today = await sql<{ today: string }>`select today()::text as today`.execute(other.db);
+  expect(today.rows[0]!.today).toMatch(/^20/);
+  // New lines get new numbers.
+  await audit(other.db, { personId: null, action: 'member.left' });
+});
+
 test('what let somebody in is not in a backup', async () => {
   await sql`insert into auth."session" (id, "expiresAt", token, "updatedAt", "userId")
     select 's', now(), 'een-sessie', now(), id from auth."user" limit 1`.execute(database.db);
   const file = newFile();
   await writeBackup(database.url, file);
   expect(gunzipSync(readFileSync(file)).includes('een-sessie')).toBe(false);
+});
+
+test('an invitation that nobody had used lets nobody in after a restore', async () => {
+  await sql`insert into invitations (token_hash, circle_id, name, relation, reason, until, made_by, expires_at)
+    select '\\x02', circle_id, name, relation, reason, until, made_by, expires_at from invitations limit 1`.execute(
+    database.db,
+  );
+  const file = newFile();
+  await writeBackup(database.url, file);
+  const other = await emptyDatabase();
+  await restoreBackup(other.url, file);
+  const open = await sql`select from invitations where used_at is null and revoked_at is null`.execute(other.db);
+  expect(open.rows).toEqual([]);
 });
 
 describe('in a sentence is refused, and nothing is touched:', () => {

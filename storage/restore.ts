@@ -69,8 +69,16 @@ async function load(client: pg.Client, backup: BackupReader, file: string): Prom
     if (next.tables !== tables || !(await backup.isAtEnd())) throw new BackupError(`${file} is no whole backup.`);
     for (const [name, value] of Object.entries(next.sequences))
       await client.query('select setval($1::regclass, $2)', [name, value]);
+    await endInvitations(client);
     return { tables, rows };
   }
+}
+
+/** An invitation that nobody had used when the backup was made may have been taken back since: it lets nobody in any more. */
+async function endInvitations(client: pg.Client): Promise<void> {
+  const { rows } = await client.query("select from pg_class where oid = to_regclass('public.invitations')");
+  if (rows.length > 0)
+    await client.query('update invitations set revoked_at = now() where used_at is null and revoked_at is null');
 }
 
 /** Rows that stay: which migrations were done, and the one row that says where the change table begins. */

@@ -3,6 +3,8 @@ import { type Role, rightsOf } from '#domain/person.ts';
 import { tellOfPerson } from './accounts.ts';
 import { releaseAll } from './case-acts.ts';
 import { recordChanges } from './changes.ts';
+import type { Database } from './database.ts';
+import { retried } from './retried.ts';
 import type { Tables } from './schema.ts';
 import { endFeedsOf } from './search-feeds.ts';
 import { worksHere } from './standings.ts';
@@ -26,4 +28,19 @@ export async function settlePerson(
   if (!works) await endFeedsOf(trx, personId);
   await recordChanges(trx, { people: [personId] });
   await tellOfPerson(trx, personId);
+}
+
+/** Settles everybody whose last day came since: who holds something at the desk, or has a feed, and no longer works here. Answers how many. */
+export async function settleEnded(db: Database): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select p.id from people p
+    where (exists (select from cases c where c.holder_id = p.id and c.state = 'taken')
+      or exists (select from search_feeds f where f.person_id = p.id)) and not ${worksHere(sql`p.id`)}
+    order by p.id`.execute(db);
+  for (const { id } of rows)
+    await retried(db, async (trx) => {
+      await sql`select from people where id = ${id} for update`.execute(trx);
+      await settlePerson(trx, id, { by: null });
+    });
+  return rows.length;
 }

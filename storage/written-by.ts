@@ -80,6 +80,58 @@ export async function searchesBy(db: Kysely<Tables>, { personId }: Reader, after
 }
 type SearchWritten = { id: number; name: string; query: string; sort: string; shared: boolean; createdAt: Date };
 
+/** Circles they are or were in, by name where they still see them. */
+export async function membershipsOf(db: Kysely<Tables>, reader: Reader, after: number): Promise<MembershipWritten[]> {
+  const { rows } = await sql<MembershipWritten>`
+    select m.circle_id as id, ${nameOf(reader)} as circle, m.role, m.joined_at as "joinedAt", m.until::text as until,
+      m.left_at as "leftAt", m.muted_at as "mutedAt", m.muted_reason as "mutedReason"
+    from memberships m join circles c on c.id = m.circle_id
+    where m.person_id = ${reader.personId} and m.circle_id > ${after} order by 1 limit ${each}`.execute(db);
+  return rows;
+}
+type MembershipWritten = {
+  id: number;
+  circle: string | null;
+  role: string;
+  joinedAt: Date;
+  until: string | null;
+  leftAt: Date | null;
+  mutedAt: Date | null;
+  mutedReason: string | null;
+};
+
+/** Invitations they came in by. */
+export async function invitationsOf(db: Kysely<Tables>, reader: Reader, after: number): Promise<InvitationWritten[]> {
+  const { rows } = await sql<InvitationWritten>`
+    select i.id, ${nameOf(reader)} as circle, i.name, i.relation, i.reason, i.until::text as until, i.made_at as "madeAt",
+      i.used_at as "usedAt"
+    from invitations i join circles c on c.id = i.circle_id
+    where i.used_by = ${reader.personId} and i.id > ${after} order by i.id limit ${each}`.execute(db);
+  return rows;
+}
+type InvitationWritten = {
+  id: number;
+  circle: string | null;
+  name: string;
+  relation: string;
+  reason: string;
+  until: string;
+  madeAt: Date;
+  usedAt: Date;
+};
+
+/** What they were told in their inbox. */
+export async function noticesOf(db: Kysely<Tables>, reader: Reader, after: number): Promise<NoticeWritten[]> {
+  const { rows } = await sql<NoticeWritten>`
+    select n.id, n.kind, ${nameOf(reader)} as circle, n.at, n.read_at as "readAt"
+    from notices n left join circles c on c.id = n.circle_id
+    where n.person_id = ${reader.personId} and n.id > ${after} order by n.id limit ${each}`.execute(db);
+  return rows;
+}
+type NoticeWritten = { id: number; kind: string; circle: string | null; at: Date; readAt: Date | null };
+
+const nameOf = ({ circles }: Reader) => sql`case when c.id = any(${circles}::int[]) then c.name end`;
+
 function seen({ circles }: Reader, threadId: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     left join lateral (

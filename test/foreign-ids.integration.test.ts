@@ -153,6 +153,11 @@ const bodies: Record<string, (person: SeededPerson) => Promise<unknown>> = {
   'PUT /api/circles/{circleId}/threads/{threadId}': async () => ({ pinned: true }),
   'POST /api/replies/{replyId}/hide': async () => ({ reason: 'x' }),
   'PATCH /api/people/{personId}': async () => ({ name: 'x' }),
+  'PUT /api/people/{personId}/relations': async () => ({
+    relations: [{ kind: 'partner', since: '2020-01-01', until: null }],
+  }),
+  'POST /api/people/{personId}/off-board': async () => ({}),
+  'POST /api/people/{personId}/return': async () => ({}),
   'PATCH /api/sources/{sourceId}': async () => ({ label: 'x' }),
   'PUT /api/mentions/{mentionId}/topics/{topicId}': async () => ({ about: true }),
 };
@@ -270,6 +275,7 @@ describe('an id in a body', () => {
         },
       ],
     ]);
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const newTopic = { name: 'Nieuw', kind: 'theme', query: 'brug' };
   const sources = (path: string, more: object): Slots => ({
     source: { kind: 'source', path, body: async (id) => ({ ...more, sources: [id] }) },
@@ -317,6 +323,13 @@ describe('an id in a body', () => {
     }),
     'POST /api/circles/{circleId}/hand-over': () => ({
       to: { kind: 'person', path: `/api/circles/${hosted}/hand-over`, body: async (to) => ({ to }) },
+    }),
+    'POST /api/people/{personId}/off-board': () => ({
+      agreed: {
+        kind: 'circle',
+        path: `/api/people/${api.ids.encode('person', others[3]!.id)}/off-board?dry=true`,
+        body: async (circle) => ({ agreed: [{ circle, until: inDays(30) }] }),
+      },
     }),
     'POST /api/topics': () => ({ ...sources('/api/topics', newTopic), owner: owner('/api/topics', newTopic) }),
     'PATCH /api/topics/{topicId}': () => ({ owner: owner(`/api/topics/${open.topic}`, {}) }),

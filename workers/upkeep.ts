@@ -8,6 +8,7 @@ import { forgetNotKept } from '#storage/not-kept.ts';
 import { dropEmptyPartitions, ensurePartitions } from '#storage/partitions.ts';
 import { expireTexts, finishRemovals, wipeErased } from '#storage/retention.ts';
 import { refreshSearchWords } from '#storage/search-words.ts';
+import { settleEnded } from '#storage/settle-person.ts';
 import { forgetOldAttempts } from '#storage/sign-in-attempts.ts';
 import { forgetRefusedTips } from '#storage/tips.ts';
 import { forgetRuns } from '#storage/topic-runs.ts';
@@ -47,6 +48,7 @@ export async function upkeep(
       await forgetOldAttempts(db);
       await forgetOldSessions(db);
       await forgetNotKept(db);
+      await settleEnded(db);
       await forgetRuns(db);
       await refreshSearchWords(db);
       return;

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FreshDatabase, freshDatabase } from '../test/database.ts';
-import { seedPerson } from '../test/people.ts';
+import { type FreshDatabase, freshDatabase } from '#test/database.ts';
+import { seedPerson } from '#test/people.ts';
 import { activePerson } from './people.ts';
 import { deskCircle, everyoneCircle, outsideCircle, type Tables } from './schema.ts';
 

@@ -9,6 +9,7 @@ import { matchBench, matchGrowthBench } from './match.ts';
 import { pollUnchangedBench } from './poll-unchanged.ts';
 import { searchBenches } from './search.ts';
 import { startBenches } from './start.ts';
+import { streamCirclesBench } from './stream-circles.ts';
 import { streamPagesBench } from './stream-pages.ts';
 
 const benches: Bench[] = [
@@ -27,6 +28,7 @@ const others = [
   { id: 'P19', title: 'idle, 1,000 sources', run: idleBench },
   { id: 'live-seen', title: 'a reply at another live client', run: liveSeenBench },
   { id: 'stream-pages', title: 'a late page of the stream against the first', run: streamPagesBench },
+  { id: 'stream-circles', title: 'the stream of viewers in few and many circles', run: streamCirclesBench },
   ...indexOthers,
   ...searchBenches,
 ];

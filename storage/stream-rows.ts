@@ -121,7 +121,8 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
       select coalesce(sum(p.reply_count), 0)::int as replies, max(p.language) as language,
         coalesce(bool_or(p.news_at > greatest(a.read_at, seen.read_up_to)), false) as unread,
         coalesce(bool_or(a.follows), false) as follows, count(*) as places, bool_or(${isHome('p')}) as home
-      from seen join placements p on p.thread_id = t.id and p.circle_id = seen.id
+      -- Where a thread stands is few; the circles of a reader may be many, and are not gone through for each row.
+      from (select * from placements p where p.thread_id = t.id offset 0) p join seen on seen.id = p.circle_id
       left join attention a on a.person_id = ${personId} and a.thread_id = p.thread_id and a.circle_id = p.circle_id
     ) here
     left join lateral (
@@ -129,9 +130,11 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
       order by l.sort_at desc, l.id desc limit 1
     ) newest on true
     left join lateral (
-      select newest.* from seen cross join lateral (
+      select newest.* from (
+        select p.circle_id from placements p where p.thread_id = t.id and p.reply_count > 0 offset 0
+      ) talk join seen on seen.id = talk.circle_id cross join lateral (
         select r.* from replies r
-        where r.thread_id = t.id and r.circle_id = seen.id and r.withdrawn_at is null and r.hidden_at is null and here.replies > 0
+        where r.thread_id = t.id and r.circle_id = talk.circle_id and r.withdrawn_at is null and r.hidden_at is null and here.replies > 0
         order by r.written_at desc, r.id desc limit 1
       ) newest
       order by newest.written_at desc, newest.id desc limit 1

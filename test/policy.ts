@@ -2,13 +2,23 @@
  * Who may call what, written from what Buitenwacht promises and not from the routes: test/rights.integration.test.ts holds every
  * route against it. A new route needs a line here, thought about apart from its declaration.
  */
-export const callers = ['anonymous', 'employee', 'communication', 'manager', 'administrator', 'deactivated'] as const;
+export const callers = [
+  'anonymous',
+  'employee',
+  'communication',
+  'manager',
+  'administrator',
+  'guest',
+  'deactivated',
+] as const;
 export type Caller = (typeof callers)[number];
 
 /** What signing in, starting and watching need: nobody can have signed in yet. */
 const everybody: readonly Caller[] = callers;
 /** Everyone who works here and is still in. */
 const colleagues: readonly Caller[] = ['employee', 'communication', 'manager', 'administrator'];
+/** Who takes part: somebody from outside too, in what they were let into. */
+const members: readonly Caller[] = [...colleagues, 'guest'];
 /** Who answers for the organisation, and decides what is followed. */
 const desk: readonly Caller[] = ['communication', 'administrator'];
 /** Who steers by figures, and who makes them. */
@@ -30,38 +40,38 @@ export const policy: Record<string, readonly Caller[]> = {
   'GET /api/links/{token}': everybody,
   'POST /api/links/{token}': everybody,
 
-  'GET /api/me': colleagues,
-  'PATCH /api/me': colleagues,
-  'POST /api/me/password': colleagues,
-  'DELETE /api/me/sessions': colleagues,
-  'GET /api/me/export': colleagues,
+  'GET /api/me': members,
+  'PATCH /api/me': members,
+  'POST /api/me/password': members,
+  'DELETE /api/me/sessions': members,
+  'GET /api/me/export': members,
 
-  'GET /api/stream': colleagues,
+  'GET /api/stream': members,
   'GET /api/stream/facets': colleagues,
-  'GET /api/stream/counts': colleagues,
-  'POST /api/stream/read': colleagues,
-  'POST /api/stream/unread': colleagues,
-  'GET /api/live': colleagues,
-  'GET /api/threads/{threadId}': colleagues,
-  'GET /api/mentions/{mentionId}': colleagues,
+  'GET /api/stream/counts': members,
+  'POST /api/stream/read': members,
+  'POST /api/stream/unread': members,
+  'GET /api/live': members,
+  'GET /api/threads/{threadId}': members,
+  'GET /api/mentions/{mentionId}': members,
 
-  'GET /api/audiences': colleagues,
-  'POST /api/threads': colleagues,
-  'GET /api/threads/{threadId}/replies': colleagues,
-  'POST /api/threads/{threadId}/replies': colleagues,
-  'PUT /api/threads/{threadId}/attention': colleagues,
-  'PATCH /api/replies/{replyId}': colleagues,
-  'DELETE /api/replies/{replyId}': colleagues,
+  'GET /api/audiences': members,
+  'POST /api/threads': members,
+  'GET /api/threads/{threadId}/replies': members,
+  'POST /api/threads/{threadId}/replies': members,
+  'PUT /api/threads/{threadId}/attention': members,
+  'PATCH /api/replies/{replyId}': members,
+  'DELETE /api/replies/{replyId}': members,
   'GET /api/people/names': colleagues,
 
   // Who may do what in a circle is a matter of the circle; these are for who takes part at all.
-  'GET /api/circles': colleagues,
+  'GET /api/circles': members,
   'POST /api/circles': colleagues,
-  'GET /api/circles/{circleId}': colleagues,
+  'GET /api/circles/{circleId}': members,
   'PATCH /api/circles/{circleId}': colleagues,
-  'GET /api/circles/{circleId}/frames': colleagues,
+  'GET /api/circles/{circleId}/frames': members,
   'PUT /api/circles/{circleId}/frame': colleagues,
-  'POST /api/circles/{circleId}/frame/acknowledge': colleagues,
+  'POST /api/circles/{circleId}/frame/acknowledge': members,
   'PUT /api/circles/{circleId}/state': colleagues,
   'POST /api/circles/{circleId}/archive': colleagues,
   'POST /api/circles/{circleId}/reopen': colleagues,
@@ -70,14 +80,14 @@ export const policy: Record<string, readonly Caller[]> = {
   'PATCH /api/circles/{circleId}/members/{personId}': colleagues,
   'DELETE /api/circles/{circleId}/members/{personId}': colleagues,
   'POST /api/circles/{circleId}/join': colleagues,
-  'POST /api/circles/{circleId}/leave': colleagues,
+  'POST /api/circles/{circleId}/leave': members,
   'POST /api/circles/{circleId}/hand-over': colleagues,
-  'GET /api/circles/{circleId}/threads': colleagues,
+  'GET /api/circles/{circleId}/threads': members,
   'PUT /api/circles/{circleId}/threads/{threadId}': colleagues,
   'GET /api/circles/{circleId}/as/{standing}': colleagues,
   'POST /api/replies/{replyId}/hide': colleagues,
   'POST /api/replies/{replyId}/show': colleagues,
-  'GET /api/kept-threads': colleagues,
+  'GET /api/kept-threads': members,
   // Names and hosts of circles one is not in, and taking access openly.
   'GET /api/circles/all': administrators,
   'POST /api/circles/{circleId}/access': administrators,
@@ -146,6 +156,23 @@ export const policy: Record<string, readonly Caller[]> = {
   'POST /api/opml': desk,
   'GET /api/mentions/{mentionId}/author': desk,
   'DELETE /api/mentions/{mentionId}/author': desk,
+
+  // The link itself is the key: who comes in by it has no account yet.
+  'GET /api/invitations/by-token/{token}': everybody,
+  'POST /api/invitations/by-token/{token}': everybody,
+  // For hosts, and the desk, which is a matter of the circle.
+  'POST /api/circles/{circleId}/invitations': colleagues,
+  'GET /api/circles/{circleId}/invitations': colleagues,
+  'POST /api/circles/{circleId}/authors': colleagues,
+  'POST /api/mentions/{mentionId}/invitations': colleagues,
+  'GET /api/mentions/{mentionId}/invitations': colleagues,
+  'DELETE /api/invitations/{invitationId}': colleagues,
+
+  'GET /api/inbox': members,
+  'GET /api/inbox/count': members,
+  'POST /api/inbox/read': members,
+  'GET /api/notice-levels': members,
+  'PUT /api/notice-levels': members,
 
   'GET /api/people': administrators,
   'POST /api/people': administrators,

@@ -28,9 +28,11 @@ export async function rightsWorld(): Promise<RightsWorld> {
     const browser = api.browser();
     let person = somebody;
     if (caller !== 'anonymous') {
-      const role = caller === 'deactivated' ? 'administrator' : caller;
+      const role = caller === 'deactivated' ? 'administrator' : caller === 'guest' ? 'employee' : caller;
       const email = `${caller}@stad.example`;
       person = await api.colleagueWith({ email, role });
+      if (caller === 'guest')
+        await sql`update relations set kind = 'customer' where person_id = ${person}`.execute(api.db);
       const { status } = await browser.signIn(email);
       if (status !== 200) throw new Error(`${caller} did not get in: ${status}`);
     }
@@ -49,6 +51,7 @@ export async function rightsWorld(): Promise<RightsWorld> {
     own,
     never: {
       circleId: api.ids.encode('circle', 9_999_999),
+      invitationId: api.ids.encode('invitation', 9_999_999),
       standing: 'guest',
       threadId: api.ids.encode('thread', 9_999_999),
       mentionId: api.ids.encode('mention', 9_999_999),
@@ -63,6 +66,7 @@ export async function rightsWorld(): Promise<RightsWorld> {
       feed: `${'A'.repeat(43)}.atom`,
     },
     async restore() {
+      await sql`update memberships set left_at = null`.execute(api.db);
       await sql`insert into auth."session" table kept_sessions on conflict do nothing`.execute(api.db);
       await sql`insert into saved_searches overriding system value table kept_searches on conflict do nothing`.execute(
         api.db,
@@ -83,10 +87,18 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
   }>`insert into tips (person_id, text) values (${personId}, 'tip') returning id`.execute(db);
   const target = await colleagueWith({ email: `${sourceId}@stad.example` });
   const circleId = await seedCircle(db, `Kring ${sourceId}`);
-  await sql`insert into memberships (circle_id, person_id, role)
-    values (${circleId}, ${personId}, 'host'), (${circleId}, ${target}, 'deputy') on conflict do nothing`.execute(db);
+  // Who comes from outside is in until a day.
+  await sql`insert into memberships (circle_id, person_id, role, until)
+    values (${circleId}, ${personId}, 'host', today() + 30), (${circleId}, ${target}, 'deputy', null) on conflict do nothing`.execute(
+    db,
+  );
   const replyId = await seedReply(db, { threadId, personId, circleId, at: '2026-11-21T09:00:00Z' });
   const { token } = await makeLink(db, { personId: target, purpose: 'invite', madeBy: target });
+  // One link for both kinds: a path names only a token.
+  const invitation = await sql<{ id: number }>`
+    insert into invitations (token_hash, circle_id, name, relation, reason, until, made_by, expires_at)
+    values (sha256(${token}::text::bytea), ${circleId}, 'Fatima', 'expert', 'Een vraag', today() + 30, ${target}, now() + interval '1 day')
+    returning id`.execute(db);
   const searches = await sql<{ id: number }>`
     insert into saved_searches (owner_id, name, query) values (${personId}, 'Brug', 'brug'), (${target}, 'Brug', 'brug')
     returning id`.execute(db);
@@ -95,6 +107,7 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
   return {
     self: ids.encode('person', personId),
     circleId: ids.encode('circle', circleId),
+    invitationId: ids.encode('invitation', invitation.rows[0]!.id),
     standing: 'guest',
     sourceId: ids.encode('source', sourceId),
     threadId: ids.encode('thread', threadId),

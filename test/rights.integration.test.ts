@@ -43,8 +43,11 @@ async function call(
 }
 
 /** What whoever may not is told, whatever they ask for. */
-const refusalOf = (caller: Caller) =>
-  caller === 'anonymous' || caller === 'deactivated' ? '401 signed_out' : '403 forbidden';
+const refusalOf = (caller: Caller) => {
+  if (caller === 'anonymous' || caller === 'deactivated') return '401 signed_out';
+  // For a guest there is nothing but what they were let into.
+  return caller === 'guest' ? '404 not_found' : '403 forbidden';
+};
 const told = ({ status, json }: Asked) => `${status} ${json?.code ?? ''}`.trim();
 
 test('every route stands in the document, and every one in the document in the policy', () => {

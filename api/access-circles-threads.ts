@@ -97,6 +97,7 @@ export async function hideReply(
   const id = ids.decode('reply', publicId);
   const reply = id === null ? null : await placeOfReply(db, visibleTo(viewer), id);
   if (!reply) throw new ProblemError('not_found');
+  if (!reply.kept) throw new ProblemError('not_host');
   const circle = ids.encode('circle', reply.circleId);
   await inCircle(deps, viewer, circle, { act: 'host', hold: 'share' }, async (trx) => {
     const done = await setHidden(trx, reply.id, { by: viewer.personId, reason });

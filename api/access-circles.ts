@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { CircleAct } from '#domain/circle.ts';
-import { tellOfEverybody } from '#storage/accounts.ts';
 import { audit } from '#storage/audit-log.ts';
+import { recordChanges } from '#storage/changes.ts';
 import { type HeldCircle, holdCircle } from '#storage/circle-hold.ts';
 import { nameIsTaken, unlessTaken } from '#storage/circle-opening.ts';
 import {
@@ -14,6 +14,8 @@ import {
   reopenCircle,
 } from '#storage/circles.ts';
 import { readFrames, storeFrame } from '#storage/frames.ts';
+import { othersIn } from '#storage/memberships.ts';
+import { notify } from '#storage/notices.ts';
 import { retried } from '#storage/retried.ts';
 import { everyoneCircle } from '#storage/schema.ts';
 import type { Viewer } from './access.ts';
@@ -106,6 +108,7 @@ export async function changeCircle(
       if (await nameIsTaken(trx, { name, personId: viewer.personId, except: id })) return 'taken' as const;
       await renameCircle(trx, id, name);
       await audit(trx, { personId: viewer.personId, action: 'circle.renamed', circleId: id });
+      await recordChanges(trx, { people: [viewer.personId, ...(await othersIn(trx, id, viewer.personId))] });
       return 'renamed' as const;
     }),
   );
@@ -123,7 +126,7 @@ export async function endCircle(
   await inCircle(deps, viewer, publicId, { act: 'host', mustBe: 'kept' }, async (trx, { id }) => {
     await archiveCircle(trx, { circleId: id, by: viewer.personId, conclusion });
     await audit(trx, { personId: viewer.personId, action: 'circle.archived', circleId: id });
-    await tellOfEverybody(trx);
+    await tellMembers(trx, viewer, id, 'archived');
   });
   return await accessCircle(deps, viewer, publicId);
 }
@@ -154,10 +157,20 @@ export async function openAgain(
         });
       await reopenCircle(trx, id);
       await audit(trx, { personId: viewer.personId, action: 'circle.reopened', circleId: id });
-      await tellOfEverybody(trx);
+      await tellMembers(trx, viewer, id, 'reopened');
       return 'open' as const;
     }),
   );
   if (outcome === 'taken') throw new ProblemError('circle_name_taken');
   return await accessCircle(deps, viewer, publicId);
+}
+
+/** News in the inbox of everybody in a circle, and in the open pages of who made it. */
+async function tellMembers(trx: Trx, { personId: by }: Viewer, circleId: number, kind: string): Promise<void> {
+  const others = await othersIn(trx, circleId, by);
+  await notify(
+    trx,
+    others.map((personId) => ({ personId, kind, circleId, byPersonId: by })),
+  );
+  await recordChanges(trx, { people: [by] });
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { peopleChannel } from '#storage/accounts.ts';
+import { listen } from '#storage/listen.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
-import { audienceIn, beginIn, numberOf, openCircle } from '#test/circles.ts';
+import { aFrame, audienceIn, beginIn, numberOf, openCircle } from '#test/circles.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { say } from '#test/talk.ts';
 
@@ -84,6 +86,36 @@ describe('who may do what in a circle', () => {
   });
 });
 
+describe('after somebody’s last day', () => {
+  test('the frame leaves them to read, or nothing; never who else is there', async () => {
+    const reading = { ...aFrame, afterEnd: 'read' };
+    for (const [frame, standing] of [
+      [reading, 'past'],
+      [aFrame, null],
+    ] as const) {
+      const opened = await openCircle(api, { frame, hosts: [host], deputies: [deputy], members: [member] });
+      const number = numberOf(api, opened);
+      await sql`insert into memberships (circle_id, person_id, until) values (${number}, ${guest.id}, today() - 1)`.execute(
+        api.db,
+      );
+      await sql`update memberships set until = today() - 1
+        where circle_id = ${number} and person_id = ${member.id}`.execute(api.db);
+      const path = `/api/circles/${opened.json.id}`;
+      for (const person of [member, guest]) {
+        const { status, json } = await api.as(person)('GET', path);
+        expect([status, json.standing ?? null]).toEqual([standing ? 200 : 404, standing]);
+        const ended = (await api.as(person)('GET', '/api/circles')).json.ended;
+        expect(ended.some(({ id }: { id: string }) => id === opened.json.id)).toBe(standing !== null);
+      }
+      expect((await api.as(member)('GET', `${path}/members`)).status).toBe(standing ? 403 : 404);
+      if (standing) expect((await api.as(guest)('GET', path)).json).toMatchObject({ acts: ['see'], people: null });
+      // Put in again they are there as before.
+      await api.as(host)('POST', `${path}/members`, { people: [idOf(member)] });
+      expect((await api.as(member)('GET', path)).json).toMatchObject({ standing: 'member', until: null });
+    }
+  });
+});
+
 describe('who is in a circle', () => {
   test('a colleague who is put in makes it another audience, and sees it at once', async () => {
     const { id, number } = await closed();
@@ -160,6 +192,43 @@ describe('who is in a circle', () => {
     expect((await api.as(host)('PATCH', `/api/circles/${id}/members/${idOf(other)}`, { until: null })).status).toBe(
       404,
     );
+  });
+});
+
+describe('whoever’s sight changes', () => {
+  test('is told of at the commit, for remembered viewers and live streams', async () => {
+    const told = new Set<string>();
+    const heard = listen(api.url, peopleChannel, (payload) => told.add(payload ?? ''), console.error);
+    onTestFinished(() => heard.close());
+    // Heard once it listens.
+    await expect
+      .poll(async () => {
+        await sql`select pg_notify(${peopleChannel}, 'ready')`.execute(api.db);
+        return told.has('ready');
+      })
+      .toBe(true);
+    const hears = async (work: () => Promise<{ status: number }>, people: readonly SeededPerson[]) => {
+      told.clear();
+      expect((await work()).status).toBeLessThan(300);
+      await expect.poll(() => people.every(({ id }) => told.has(String(id)))).toBe(true);
+    };
+    let id = '';
+    const open = async () => {
+      const opened = await openCircle(api, { hosts: [host], deputies: [deputy] });
+      id = opened.json.id;
+      return opened;
+    };
+    await hears(open, [host, deputy]);
+    const path = () => `/api/circles/${id}`;
+    await hears(() => api.as(host)('POST', `${path()}/members`, { people: [idOf(other)] }), [other]);
+    const change = (body: object) => () => api.as(host)('PATCH', `${path()}/members/${idOf(other)}`, body);
+    for (const body of [{ muted: 'Even niet.' }, { muted: null }, { until: inDays(9) }, { role: 'deputy' }])
+      await hears(change(body), [other]);
+    await hears(() => api.as(host)('DELETE', `${path()}/members/${idOf(other)}`), [other]);
+    await hears(() => api.as(host)('POST', `${path()}/hand-over`, { to: idOf(other) }), [host, other]);
+    told.clear();
+    await openCircle(api, { kind: 'internal', hosts: [host], deputies: [deputy] });
+    await expect.poll(() => told.has('')).toBe(true);
   });
 });
 

@@ -1,19 +1,22 @@
 import { type Kysely, sql } from 'kysely';
 import { recordChanges } from './changes.ts';
+import { keptKinds, literals } from './circle-hold.ts';
 import type { Tables } from './schema.ts';
 import { dropReplyDocuments, remakeReplyDocuments } from './search-documents.ts';
 
-export type ReplyPlace = { id: number; circleId: number; threadId: number; personId: number };
+export type ReplyPlace = { id: number; circleId: number; threadId: number; personId: number; kept: boolean };
 
-/** Where a reply stands and who wrote it, when it is in one of the circles; or null. */
+/** Where a reply stands and who wrote it, when it is in one of the circles; or null. `kept`: in a circle that hosts keep. */
 export async function placeOfReply(
   db: Kysely<Tables>,
   circles: readonly number[],
   replyId: number,
 ): Promise<ReplyPlace | null> {
   const { rows } = await sql<ReplyPlace>`
-    select id, circle_id as "circleId", thread_id as "threadId", person_id as "personId" from replies
-    where id = ${replyId} and circle_id = any(${circles}::int[])`.execute(db);
+    select r.id, r.circle_id as "circleId", r.thread_id as "threadId", r.person_id as "personId",
+      c.kind in (${literals(keptKinds)}) as kept
+    from replies r join circles c on c.id = r.circle_id
+    where r.id = ${replyId} and r.circle_id = any(${circles}::int[])`.execute(db);
   return rows[0] ?? null;
 }
 

@@ -8,7 +8,6 @@ import { isHome } from './homes.ts';
 import { type ReferenceFacts, readReferences } from './reply-references.ts';
 import type { Reader } from './stream-filter.ts';
 
-export type { PersonNamed };
 export type SourceFacts = { id: number; label: string; kind: string };
 export type CircleFacts = { id: number; kind: CircleKind; name: string };
 

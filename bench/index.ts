@@ -20,8 +20,8 @@ import { type IndexWorld, indexWorld } from './index-world.ts';
 
 const url = process.env.ELASTICSEARCH_URL;
 const sizes = { smoke: 50_000, std: 1_000_000 };
-/** The two indices grow by turns, a part a round, so that whatever else the machine does befalls both. */
-const rounds: Record<Size, Rounds> = { smoke: { warm: 1, timed: 4 }, std: { warm: 1, timed: 9 } };
+/** The two indices grow by turns, a small part a round, so that whatever else the machine does befalls both. */
+const rounds: Record<Size, Rounds> = { smoke: { warm: 1, timed: 9 }, std: { warm: 2, timed: 48 } };
 const partOf = (size: Size): number => sizes[size] / (rounds[size].warm + rounds[size].timed);
 const raw = 'raw _bulk';
 const linesPerRequest = 1_000;

@@ -235,3 +235,31 @@ test('what was begun in one circle is not taken to another by replying there', a
   const everyone = (await app.as(member)('GET', '/api/audiences')).json.audiences[0];
   expect((await say(app, member, begun.id, heard(everyone))).status).toBe(404);
 });
+
+test('whoever comes in while somebody sends: what was sent before they came is there when they come, or it was refused', async () => {
+  const { id, threadId } = await outside();
+  await say(app, host, id, heard(await shown(host, id)));
+  const runs = 40;
+  let refusals = 0;
+  for (let run = 0; run < runs; run += 1) {
+    const audience = heard(await shown(member, id));
+    const newcomer = await seedPerson(app.db, { relation: 'customer' });
+    const before = await replies(threadId);
+    // Whoever joins holds the circle's row: what is said to those before them is stored by then, or never.
+    const coming = app.db.transaction().execute(async (trx) => {
+      await sql`update circles set audience_version = audience_version + 1 where id = ${circle}`.execute(trx);
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::int as n from replies where thread_id = ${threadId}`.execute(trx);
+      await sql`insert into memberships (circle_id, person_id, until)
+        values (${circle}, ${newcomer.id}, '2999-01-01')`.execute(trx);
+      if (run % 2) await sql`select pg_sleep(0.01)`.execute(trx);
+      return rows[0]!.n;
+    });
+    const [answer, found] = await Promise.all([say(app, member, id, audience), coming]);
+    if (answer.status === 409) refusals += 1;
+    expect([found, await replies(threadId)]).toEqual(
+      answer.status === 409 ? [before, before] : [before + 1, before + 1],
+    );
+  }
+  expect(refusals).toBeGreaterThan(0);
+});

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPerson } from '#storage/accounts.ts';
 import { everyoneCircle } from '#storage/schema.ts';
+import { settleEnded } from '#storage/settle-person.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { seedInsideThread, seedReply } from '#test/seed-inside.ts';
@@ -68,6 +69,25 @@ describe('relations', () => {
     await set(person, ['employee', '2020-01-01', '2021-01-01']);
     const held = await sql`select from cases where holder_id = ${person.id}`.execute(api.db);
     expect(held.rows).toEqual([]);
+  });
+
+  test('whose last day went by holds nothing at the desk any more; who stays keeps it', async () => {
+    const [left, stays] = [
+      await seedPerson(api.db, { role: 'communication' }),
+      await seedPerson(api.db, { role: 'communication' }),
+    ];
+    for (const { id } of [left, stays])
+      await sql`with thread as (insert into threads (born) values ('outside') returning id)
+        insert into cases (thread_id, state, waiting_since, holder_id, taken_at)
+        select id, 'taken', now(), ${id}, now() from thread`.execute(api.db);
+    await sql`update relations set since = today() - 9, until = today() - 1 where person_id = ${left.id}`.execute(
+      api.db,
+    );
+    expect(await settleEnded(api.db)).toBe(1);
+    const held = await sql<{ id: number }>`select holder_id as id from cases where holder_id is not null`.execute(
+      api.db,
+    );
+    expect(held.rows).toEqual([{ id: stays.id }]);
   });
 
   test('the last administrator stays a colleague on every day to come', async () => {

@@ -47,6 +47,10 @@ test('everything one wrote is one file, and of others only who and where', async
   const told = { id: thread, title: 'Brug dicht' };
   expect(json).toMatchObject({
     person: { name: 'Ravi', role: 'communication', email: expect.stringContaining('@') },
+    relations: [{ kind: 'employee', until: null }],
+    circles: [],
+    invitations: [],
+    notices: [],
     conversations: [{ id: begun.id, title: 'Stand' }],
     replies: [
       { id: begun.reply.id, text: 'Wie kan er?' },

@@ -68,9 +68,12 @@ export async function markInbox(
       const marked = await markUpTo(trx, viewer.personId, new Date(given.upTo));
       return marked ? close([everything, marked.before ?? -1n, marked.after]) : { undo: null };
     }
-    const named = (kind: 'thread' | 'notice') =>
-      [...new Set(given.items)].flatMap((text) => ids.decode(kind, text) ?? []);
-    const marks = await markItems(trx, readerOf(viewer), { threads: named('thread'), notices: named('notice') });
+    const items = [...new Set(given.items)];
+    const named = (kind: 'thread' | 'notice') => items.flatMap((text) => ids.decode(kind, text) ?? []);
+    const [threads, notices] = [named('thread'), named('notice')];
+    const isKnown = threads.length + notices.length === items.length;
+    const marks = isKnown ? await markItems(trx, readerOf(viewer), { threads, notices }) : null;
+    if (!marks) throw new ProblemError('not_found');
     const numbers = marks.flatMap(({ circleId, id, before, after }) => [
       BigInt(circleId),
       BigInt(id),

@@ -13,13 +13,23 @@ const instant = (at: bigint | null) =>
 
 type Stored = { circleId: number; id: number; at: string | null };
 
-/** Marks threads as read in the circles a reader may see, and notices of theirs; answers what undoes it. */
+/**
+ * Marks threads as read in the circles a reader may see, and notices of theirs; answers what undoes it. null, and nothing marked, when one of
+ * them is not theirs to see.
+ */
 export async function markItems(
   trx: Kysely<Tables>,
   reader: Reader,
   { threads, notices }: { threads: readonly number[]; notices: readonly number[] },
-): Promise<InboxMark[]> {
-  const { personId } = reader;
+): Promise<InboxMark[] | null> {
+  const { personId, circles } = reader;
+  const { rows: seen } = await sql<{ count: number }>`
+    select (select count(distinct thread_id) from placements
+        where thread_id = any(${threads}::bigint[]) and circle_id = any(${circles}::int[]))::int
+      + (select count(*) from notices where id = any(${notices}::bigint[]) and person_id = ${personId})::int as count`.execute(
+    trx,
+  );
+  if (seen[0]!.count !== threads.length + notices.length) return null;
   await holdPerson(trx, personId);
   const before = await readMarks(trx, reader, threads);
   for (const threadId of threads) await markRead(trx, reader, threadId, new Date());

@@ -49,6 +49,8 @@ beforeAll(async () => {
     source: 9e6,
     topic: 9e6,
     run: 9e6,
+    invitation: 9e6,
+    notice: 9e6,
   });
 });
 afterAll(() => api.drop());
@@ -96,7 +98,22 @@ async function seedHidden(): Promise<void> {
   const { rows } = await sql<{ id: number }>`
     insert into tips (person_id, text) values (${writer.id}, ${secret}) returning id`.execute(api.db);
   const search = await seedSearch(writer.id, false);
-  hidden = ids({ thread, mention: story.mentionId, reply, circle, tip: rows[0]!.id, search });
+  const made = await sql<{ id: number }>`
+    insert into invitations (token_hash, circle_id, mention_id, name, relation, reason, until, made_by, expires_at)
+    values (sha256('x'), ${circle}, ${api.ids.decode('mention', open.mention!)}, ${secret}, 'expert', ${secret}, today() + 9, ${writer.id},
+      now() + interval '1 day') returning id`.execute(api.db);
+  const told = await sql<{ id: number }>`
+    insert into notices (person_id, kind) values (${writer.id}, 'handed-over') returning id`.execute(api.db);
+  hidden = ids({
+    thread,
+    mention: story.mentionId,
+    reply,
+    circle,
+    tip: rows[0]!.id,
+    search,
+    invitation: made.rows[0]!.id,
+    notice: told.rows[0]!.id,
+  });
   hidden.story = api.ids.encode('thread', story.threadId);
 }
 
@@ -126,6 +143,9 @@ async function audience(person: SeededPerson): Promise<{ circle: string; audienc
   return { circle: audiences[0].circle.id, audience: audiences[0].token };
 }
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const anInvitation = () => ({ name: 'Fatima', relation: 'expert', reason: 'Een vraag', until: inDays(30) });
+
 /** A body that would be taken, for each route that has an id in its path; a new route needs one here. */
 const bodies: Record<string, (person: SeededPerson) => Promise<unknown>> = {
   'POST /api/threads/{threadId}/replies': async (person) => ({ ...(await audience(person)), text: 'x' }),
@@ -151,6 +171,12 @@ const bodies: Record<string, (person: SeededPerson) => Promise<unknown>> = {
   'PATCH /api/circles/{circleId}/members/{personId}': async () => ({ role: 'member' }),
   'POST /api/circles/{circleId}/hand-over': async () => ({ to: open.person }),
   'PUT /api/circles/{circleId}/threads/{threadId}': async () => ({ pinned: true }),
+  'POST /api/circles/{circleId}/invitations': async () => anInvitation(),
+  'POST /api/circles/{circleId}/authors': async () => ({ mention: open.mention, person: open.person }),
+  'POST /api/mentions/{mentionId}/invitations': async () => ({
+    ...anInvitation(),
+    into: { kind: 'circle', id: hosted },
+  }),
   'POST /api/replies/{replyId}/hide': async () => ({ reason: 'x' }),
   'PATCH /api/people/{personId}': async () => ({ name: 'x' }),
   'PUT /api/people/{personId}/relations': async () => ({
@@ -275,7 +301,6 @@ describe('an id in a body', () => {
         },
       ],
     ]);
-  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const newTopic = { name: 'Nieuw', kind: 'theme', query: 'brug' };
   const sources = (path: string, more: object): Slots => ({
     source: { kind: 'source', path, body: async (id) => ({ ...more, sources: [id] }) },
@@ -324,6 +349,34 @@ describe('an id in a body', () => {
     'POST /api/circles/{circleId}/hand-over': () => ({
       to: { kind: 'person', path: `/api/circles/${hosted}/hand-over`, body: async (to) => ({ to }) },
     }),
+    'POST /api/circles/{circleId}/authors': () => {
+      const path = `/api/circles/${hosted}/authors`;
+      return {
+        mention: { kind: 'mention', path, body: async (mention) => ({ mention, person: open.person }) },
+        person: { kind: 'person', path, body: async (person) => ({ mention: open.mention, person }) },
+      };
+    },
+    'POST /api/mentions/{mentionId}/invitations': () => {
+      const path = `/api/mentions/${open.mention}/invitations`;
+      const frame = { inScope: 'x', outOfScope: 'x', result: 'x', houseRule: 'x' };
+      const into = (given: object) => ({ ...anInvitation(), into: given });
+      return {
+        circle: { kind: 'circle', path, body: async (id) => into({ kind: 'circle', id }) },
+        deputy: { kind: 'person', path, body: async (deputy) => into({ kind: 'thread', deputy, ...frame }) },
+      };
+    },
+    'POST /api/inbox/read': () => ({
+      thread: { kind: 'thread', path: '/api/inbox/read', body: async (id) => ({ items: [id] }) },
+      notice: { kind: 'notice', path: '/api/inbox/read', body: async (id) => ({ items: [id] }) },
+    }),
+    'PUT /api/notice-levels': () => {
+      const path = '/api/notice-levels';
+      return {
+        circle: { kind: 'circle', path, body: async (circle) => ({ circle, thread: null, level: 'all' }) },
+        // null is the circle as a whole: what is no id at all is something else.
+        thread: { kind: 'thread', path, body: async (id) => ({ circle: open.circle, thread: id ?? 0, level: 'all' }) },
+      };
+    },
     'POST /api/people/{personId}/off-board': () => ({
       agreed: {
         kind: 'circle',
@@ -362,6 +415,7 @@ describe('an id in a body', () => {
           count: string;
         }>`select (select count(*) from replies) || ' ' || (select count(*) from threads) || ' ' ||
           (select count(*) from cases) || ' ' || (select count(*) from circles) || ' ' || (select count(*) from memberships) || ' ' || (select count(*) from attention) || ' ' ||
+          (select count(*) from invitations) || ' ' || (select count(*) from mention_authors) || ' ' || (select count(*) from notice_levels) || ' ' ||
           (select count(*) from topics) || ' ' || (select count(*) from topic_versions) || ' ' || (select string_agg(text, '|' order by id) from replies) as count`.execute(
           api.db,
         )

@@ -41,7 +41,7 @@ const postRead = createRoute({
   summary: 'Mark as read, or undo it',
   description: 'Conversations are read in the stream too; everything up to a moment is read here alone.',
   request: { body: jsonBody(ReadInbox) },
-  responses: { 200: json('With what undoes it', InboxRead), ...problems('invalid_request') },
+  responses: { 200: json('With what undoes it', InboxRead), ...problems('invalid_request', 'not_found') },
 });
 const getLevels = createRoute({
   ...needs('member'),

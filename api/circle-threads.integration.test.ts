@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deskCircle } from '#storage/schema.ts';
 import { remakeMentionDocuments } from '#storage/search-documents.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { audienceIn, beginIn, numberOf, openCircle, sayIn } from '#test/circles.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { seedMention } from '#test/seed.ts';
+import { seedInsideThread } from '#test/seed-inside.ts';
 import { begin, say } from '#test/talk.ts';
 
 let api: TestApp;
@@ -78,6 +80,14 @@ describe('the page of a circle', () => {
     const inside = (await begin(api, member)).json.id;
     expect((await place(member, one.id, inside)).status).toBe(404);
     expect((await place(guest, one.id)).status).toBe(404);
+    const desk = await seedPerson(api.db, { role: 'communication' });
+    const atDesk = await seedInsideThread(api.db, {
+      personId: desk.id,
+      at: '2026-11-21T09:00:00Z',
+      circleId: deskCircle,
+    });
+    await api.as(host)('POST', `/api/circles/${one.id}/members`, { people: [api.ids.encode('person', desk.id)] });
+    expect((await place(desk, one.id, api.ids.encode('thread', atDesk))).status).toBe(404);
     const hidden = (await beginIn(api, host, two.id)).json.id;
     const never = api.ids.encode('thread', 9e6);
     expect((await place(host, one.id, hidden)).text).toBe((await place(host, one.id, never)).text);
@@ -123,18 +133,20 @@ describe('seeing a circle as somebody else', () => {
 describe('who left', () => {
   test('reads on where they wrote, until the agreed day, and there only', async () => {
     const leaver = await seedPerson(api.db, { name: 'Oud-collega' });
-    const opened = await openCircle(api, { hosts: [host], deputies: [deputy], members: [leaver] });
+    const another = await seedPerson(api.db, { name: 'Ook weg' });
+    const opened = await openCircle(api, { hosts: [host], deputies: [deputy], members: [leaver, another] });
     const { id } = opened.json;
     const wrote = (await beginIn(api, leaver, id, { title: 'Waar ik schreef' })).json.id;
-    const others = (await beginIn(api, host, id, { title: 'Waar ik zweeg' })).json.id;
+    const others = (await beginIn(api, another, id, { title: 'Waar ik zweeg' })).json.id;
     const everywhere = await seedMention(api.db, { title: 'Het nieuws' });
     const story = api.ids.encode('thread', everywhere.threadId);
     await say(api, leaver, story, { text: 'Dat wisten we.' });
     await sayIn(api, host, id, story, 'In de kring.');
     const audience = await audienceIn(api, leaver, id);
-    await sql`update relations set kind = 'alumnus' where person_id = ${leaver.id}`.execute(api.db);
-    await sql`update memberships set left_at = now() where person_id = ${leaver.id}`.execute(api.db);
-    await sql`update people set own_threads_until = today() + 30 where id = ${leaver.id}`.execute(api.db);
+    const left = [leaver.id, another.id];
+    await sql`update relations set kind = 'alumnus' where person_id = any(${left})`.execute(api.db);
+    await sql`update memberships set left_at = now() where person_id = any(${left})`.execute(api.db);
+    await sql`update people set own_threads_until = today() + 30 where id = any(${left})`.execute(api.db);
     const ask = (path: string) => api.as(leaver)('GET', path);
     expect((await ask('/api/kept-threads')).json.threads.map(({ title }: { title: string }) => title)).toEqual([
       'Het nieuws',

@@ -143,6 +143,12 @@ describe('hiding a reply', () => {
       const found = await api.as(person)('GET', `/api/search?q=zandkasteel`);
       return [json.replies[0].text, json.replies[0].hidden?.reason, found.json.threads.length];
     };
+    // Counts and suggestions come from the documents themselves.
+    const documents = async () => {
+      const { rows } = await sql`select from search_documents
+        where kind = 2 and ref = ${api.ids.decode('reply', reply)}`.execute(api.db);
+      return rows.length;
+    };
     expect(await words(other)).toEqual(['Wie weet de zandkasteel regel?', undefined, 1]);
     expect((await api.as(other)('POST', `/api/replies/${reply}/hide`, { reason: 'Buiten het kader.' })).json.code).toBe(
       'not_host',
@@ -151,6 +157,7 @@ describe('hiding a reply', () => {
       200,
     );
     expect(await words(other)).toEqual(['', null, 0]);
+    expect(await documents()).toBe(0);
     expect(await words(member)).toEqual(['Wie weet de zandkasteel regel?', 'Buiten het kader.', 0]);
     expect(await words(deputy)).toEqual(['Wie weet de zandkasteel regel?', 'Buiten het kader.', 0]);
     const page = await api.as(other)('GET', `/api/circles/${circle}/threads`);
@@ -159,6 +166,7 @@ describe('hiding a reply', () => {
     // Another text does not bring it back.
     await api.as(member)('PATCH', `/api/replies/${reply}`, { text: 'Toch die zandkasteel regel.', version: 2 });
     expect(await words(other)).toEqual(['', null, 0]);
+    expect(await documents()).toBe(0);
     expect((await api.as(host)('POST', `/api/replies/${reply}/show`)).status).toBe(200);
     expect(await words(other)).toEqual(['Toch die zandkasteel regel.', undefined, 1]);
   });

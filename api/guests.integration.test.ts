@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { seedMention } from '#test/seed.ts';
-import { seedCircle } from '#test/seed-inside.ts';
+import { seedMention, seedSource } from '#test/seed.ts';
+import { seedCircle, seedReply } from '#test/seed-inside.ts';
 import { type Browser, type SignInApp, signInApp } from '#test/sign-in.ts';
 
 let it: SignInApp;
@@ -303,6 +303,48 @@ describe('from a mention', () => {
       into: { kind: 'circle', id: made.json.invitation.circle.id },
     });
     expect(refused.json.code).toBe('invalid_request');
+  });
+
+  test('a guest reads what was said and what is said there, and nothing of where we listen or what we make of it', async () => {
+    const sourceId = await seedSource(it.db, 'Geheime bron');
+    const { threadId, mentionId } = await seedMention(it.db, { sourceId, tone: -1, confidence: 0.9, title: 'De brug' });
+    await sql`insert into cases (thread_id, waiting_since) values (${threadId}, now())`.execute(it.db);
+    await seedReply(it.db, { threadId, personId: hostId, at: new Date().toISOString(), text: 'Onder collega’s' });
+    const into = { kind: 'circle', id: idOf('circle', circle) };
+    const path = `/api/mentions/${idOf('mention', mentionId)}/invitations`;
+    const { json } = await host.ask('POST', path, { ...guest, until: dayFromNow(30), into });
+    await seedReply(it.db, {
+      threadId,
+      personId: hostId,
+      circleId: circle,
+      at: new Date().toISOString(),
+      text: 'Welkom',
+    });
+    const browser = it.browser();
+    await accept(tokenOf(json.link.url), account(), browser);
+    const ofThread = `/api/threads/${idOf('thread', threadId)}`;
+    const thread = await browser.ask('GET', ofThread);
+    expect(thread.json).toMatchObject({
+      title: 'De brug',
+      case: null,
+      tippedBy: [],
+      mentions: [{ source: null, sentiment: null }],
+    });
+    expect(thread.json.replies.map(({ text }: { text: string }) => text)).toEqual(['Welkom']);
+    expect(thread.json.audiences).toMatchObject([{ colleagues: null, outsiders: null }]);
+    const stream = await browser.ask('GET', '/api/stream');
+    expect(stream.json.threads).toMatchObject([
+      { source: null, sentiment: null, case: null, tip: false, replies: { count: 1 } },
+    ]);
+    const mention = await browser.ask('GET', `/api/mentions/${idOf('mention', mentionId)}`);
+    for (const { text } of [thread, stream, mention]) expect(text).not.toContain('Geheime bron');
+    expect((await host.ask('GET', ofThread)).text).toContain('Geheime bron');
+    const counts = (await browser.ask('GET', '/api/stream/counts')).json;
+    expect(counts).toMatchObject({ deskOpen: 0, deskMine: 0, sourcesNeedYou: 0 });
+    for (const filter of [`source=${idOf('source', sourceId)}`, 'tone=negative', 'outcome=answered'])
+      expect((await browser.ask('GET', `/api/stream?${filter}`)).status).toBe(400);
+    const names = await browser.ask('GET', '/api/people/names?q=p');
+    expect([names.status, names.json.code]).toEqual([404, 'not_found']);
   });
 
   test('nobody is confirmed who is not in the circle, nor for a mention that is not talked about there', async () => {

@@ -126,7 +126,7 @@ export const NewCircle = z.object({
     })
     .partial()
     .default({}),
-  /** Colleagues; who opens it is one of them only when named. */
+  /** Colleagues. Who opens a closed circle is in it, as a member when not named here. */
   hosts: z.array(PersonId).max(10).default([]),
   deputies: z.array(PersonId).max(10).default([]),
   /** First members of a closed circle. */

@@ -73,7 +73,7 @@ export function createIds(secret: Buffer): Ids {
 
 /** Numbers a client keeps for us without being able to read or change them: places in a list or in the change table. */
 export type Seal = {
-  /** `purpose` and `viewerKey` must be the same when it comes back. At most 64 numbers of 64 bits. */
+  /** `purpose` and `viewerKey` must be the same when it comes back. At most 1,024 numbers of 64 bits: two for each circle somebody is in. */
   close: (viewerKey: string, purpose: string, numbers: readonly bigint[]) => string;
   open: (viewerKey: string, purpose: string, text: string) => bigint[] | null;
 };
@@ -101,7 +101,7 @@ export function createSeal(secret: Buffer): Seal {
     open(viewerKey, purpose, text) {
       const bytes = Buffer.from(text, 'base64url');
       const length = bytes.length - 28;
-      if (length < 0 || length > 512 || length % 8 !== 0 || bytes.toString('base64url') !== text) return null;
+      if (length < 0 || length > 8_192 || length % 8 !== 0 || bytes.toString('base64url') !== text) return null;
       const decipher = createDecipheriv('aes-256-gcm', keyOf(viewerKey), bytes.subarray(0, 12))
         .setAAD(Buffer.from(purpose))
         .setAuthTag(bytes.subarray(-16));

@@ -121,4 +121,4 @@ export const Counts = z
   .openapi('Counts');
 
 export const MarkedRead = z.object({ undo: z.string() }).openapi('MarkedRead');
-export const UndoRead = z.object({ undo: z.string().max(1000) });
+export const UndoRead = z.object({ undo: z.string().max(12_000) });

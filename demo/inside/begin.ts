@@ -6,11 +6,13 @@ import { recordChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
 import { everyoneCircle } from '#storage/schema.ts';
 import { refreshSearchWords } from '#storage/search-words.ts';
-import { signInAll } from './client.ts';
+import { circles, type PersonKey } from './circles.ts';
+import { type Colleague, signInAll } from './client.ts';
 import { closeWhatIsOld, type Handled, handled } from './desk.ts';
-import { type ColleagueKey, colleagues } from './people.ts';
+import { addressOf, type OpenedCircle, openCircle, readFrame, speakersIn } from './open-circles.ts';
+import { colleagues, emailOf } from './people.ts';
 import { keepSearches } from './searches.ts';
-import { type BornInside, bornInside, type Said, underMentions } from './talk.ts';
+import { bornInside, underMentions } from './talk.ts';
 import { makeTopics, settleTopics } from './topics.ts';
 
 export type InsideOptions = {
@@ -38,24 +40,41 @@ export async function beginInside({ db, url, bornAt, log, signal }: InsideOption
   const people = await signInAll(
     db,
     url,
-    colleagues.map(({ key }) => key),
+    colleagues.map(({ key }) => ({ key, email: emailOf(key) })),
   );
-  const by = (key: ColleagueKey) => people.get(key)!;
+  /** Guests too, once they came in. */
+  const everybody = new Map<PersonKey, Colleague>(people);
+  const by = (key: PersonKey) => everybody.get(key)!;
 
   await makeTopics(people);
   await keepSearches(people, keyOf);
   for (const talk of bornInside) await converse(talk);
+  const opened = new Map<string, OpenedCircle>();
+  for (const demo of circles) {
+    const circle = await openCircle(demo, { db, url, people, keyOf });
+    opened.set(demo.name, circle);
+    const speakers = [...speakersIn(demo)];
+    const missing = speakers.filter((key) => !everybody.has(key)).map((key) => ({ key, email: addressOf(key) }));
+    for (const [key, guest] of await signInAll(db, url, missing)) everybody.set(key, guest);
+    await readFrame(circle, speakers.map(by));
+    for (const talk of demo.talks) await converse(talk, circle);
+  }
   await mapReading(null);
 
-  const waiting = new Set([...underMentions, ...handled]);
+  const inCircles: UnderMention[] = circles.flatMap(({ name, under }) =>
+    under.map((one) => ({ ...one, circle: opened.get(name)! })),
+  );
+  const waiting = new Set<UnderMention | Handled>([...underMentions, ...inCircles, ...handled]);
   const deadline = Date.now() + lookForMs;
   while (waiting.size > 0 && Date.now() < deadline && !signal.aborted) {
     const found = await threadsAbout(db, [...new Set([...waiting].map(({ about }) => about))]);
     const ready = [...waiting].filter(({ about }) => found.has(about));
     for (const one of ready) {
       const thread = found.get(one.about)!;
-      if ('said' in one) await react(thread, one.said);
-      else await handle(thread, one);
+      if ('said' in one) {
+        if (one.circle) await by(one.circle.host).place(thread.id, one.circle.id);
+        await sayAll(thread.id, one.said, thread.at, one.circle);
+      } else await handle(thread, one);
       waiting.delete(one);
     }
     if (ready.length === 0) await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
@@ -67,34 +86,31 @@ export async function beginInside({ db, url, bornAt, log, signal }: InsideOption
   // An hour later this happens by itself.
   await refreshSearchWords(db);
 
-  async function converse({ title, day, time, said: [first, ...rest] }: BornInside): Promise<void> {
+  async function converse({ title, day, time, said: [first, ...rest] }: Talk, circle?: OpenedCircle): Promise<void> {
     if (!first) return;
     const startedAt = atClock(bornAt, day, time);
     const at = startedAt < bornAt ? startedAt : new Date(bornAt.getTime() - 90 * minuteMs);
-    const { threadId, replyId } = await by(first.by).begin(title, first.text, keyOf(title));
+    const { threadId, replyId } = await by(first.by).begin(title, first.text, keyOf(title), circle?.id);
     await setReplyTime(replyId, at);
     await sql`update threads set created_at = ${at} where id = ${threadId}`.execute(db);
-    await sayAll(threadId, rest, at);
+    await sayAll(threadId, rest, at, circle);
   }
 
-  async function react({ id, at }: Found, said: Said[]): Promise<void> {
-    await sayAll(id, said, at);
-  }
-
-  async function sayAll(threadId: number, said: Said[], from: Date): Promise<void> {
+  async function sayAll(threadId: number, said: readonly Said[], from: Date, circle?: OpenedCircle): Promise<void> {
+    const circleId = circle?.number ?? everyoneCircle;
     let at = from;
     for (const { by: key, after, text } of said) {
       // Never in the time that is still to come.
       at = new Date(Math.min(at.getTime() + after * minuteMs, Date.now()));
-      await setReplyTime(await by(key).reply(threadId, text, keyOf(`${threadId} ${text}`)), at);
+      await setReplyTime(await by(key).reply(threadId, text, keyOf(`${threadId} ${text}`), circle?.id), at);
     }
-    await sql`update placements set sort_at = ${at}, news_at = ${at} where thread_id = ${threadId} and circle_id = ${everyoneCircle}`.execute(
+    await sql`update placements set sort_at = ${at}, news_at = ${at} where thread_id = ${threadId} and circle_id = ${circleId}`.execute(
       db,
     );
-    await sql`update placement_sources set sort_at = ${at} where thread_id = ${threadId} and circle_id = ${everyoneCircle}`.execute(
+    await sql`update placement_sources set sort_at = ${at} where thread_id = ${threadId} and circle_id = ${circleId}`.execute(
       db,
     );
-    await sql`update placement_topics set sort_at = ${at} where thread_id = ${threadId} and circle_id = ${everyoneCircle}`.execute(
+    await sql`update placement_topics set sort_at = ${at} where thread_id = ${threadId} and circle_id = ${circleId}`.execute(
       db,
     );
     await tell(threadId);
@@ -127,11 +143,17 @@ export async function beginInside({ db, url, bornAt, log, signal }: InsideOption
   /** Everything up to a moment (now, for null) was read by everybody; what was polled counts as news of when it was written. */
   async function mapReading(readUpTo: Date | null): Promise<void> {
     if (readUpTo) await sql`update placements set news_at = least(news_at, sort_at)`.execute(db);
+    await sql`
+      insert into circle_readings (person_id, circle_id, read_up_to)
+      select person_id, circle_id, now() from memberships where left_at is null on conflict do nothing`.execute(db);
     await sql`update circle_readings set read_up_to = coalesce(${readUpTo}::timestamptz, now())`.execute(db);
   }
 }
 
 type Found = { id: number; at: Date };
+type Said = { by: PersonKey; after: number; text: string };
+type Talk = { title: string; day: number; time: string; said: readonly Said[] };
+type UnderMention = { about: string; said: readonly Said[]; circle?: OpenedCircle };
 
 /** Threads by the title of their first mention, or by how its text begins. */
 async function threadsAbout(db: Database, about: string[]): Promise<Map<string, Found>> {

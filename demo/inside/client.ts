@@ -3,41 +3,40 @@ import { placeholder } from '#domain/reply-text.ts';
 import type { Database } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
 import type { Handled } from './desk.ts';
-import { type ColleagueKey, demoPassword, emailOf } from './people.ts';
+import { demoPassword } from './people.ts';
 
 /** What a colleague of the demo does, as their browser would. Numbers are those of the database. */
 export type Colleague = {
   /** The id under which others name them. */
   id: string;
   number: number;
-  begin: (title: string, text: string, key: string) => Promise<{ threadId: number; replyId: number }>;
-  reply: (threadId: number, text: string, key: string) => Promise<number>;
+  begin: (title: string, text: string, key: string, circle?: string) => Promise<{ threadId: number; replyId: number }>;
+  /** In a circle by its id; left out: in that of all colleagues. */
+  reply: (threadId: number, text: string, key: string, circle?: string) => Promise<number>;
+  /** Puts a story from outside in a circle, for who is in that. */
+  place: (threadId: number, circle: string) => Promise<void>;
   act: (threadId: number, what: Handled) => Promise<void>;
   /** Anything else, as JSON. */
   ask: (method: string, path: string, body?: object, key?: string) => Promise<Answer>;
 };
 
 export type Answer = Record<string, unknown>;
+type Audience = { circle: { id: string }; token: string };
 
-/** The colleagues, signed in; they can name each other with `@key`. */
-export async function signInAll(
+/** People by their key, signed in; they can name each other with `@key`. */
+export async function signInAll<Key extends string>(
   db: Database,
   url: string,
-  keys: readonly ColleagueKey[],
-): Promise<Map<ColleagueKey, Colleague>> {
+  people: readonly { key: Key; email: string }[],
+): Promise<Map<Key, Colleague>> {
   const ids = createIds(await installationSecret(db));
-  const all = new Map<ColleagueKey, Colleague>();
-  for (const key of keys) all.set(key, await signIn(url, ids, key, all));
+  const all = new Map<Key, Colleague>();
+  for (const { key, email } of people) all.set(key, await signIn(url, ids, email, all));
   return all;
 }
 
-async function signIn(
-  url: string,
-  ids: Ids,
-  who: ColleagueKey,
-  all: ReadonlyMap<ColleagueKey, Colleague>,
-): Promise<Colleague> {
-  const credentials = { email: emailOf(who), password: demoPassword };
+async function signIn(url: string, ids: Ids, email: string, all: ReadonlyMap<string, Colleague>): Promise<Colleague> {
+  const credentials = { email, password: demoPassword };
   const session = await send(`${url}/api/session`, 'POST', credentials, {});
   const cookie = session.headers
     .getSetCookie()
@@ -48,13 +47,18 @@ async function signIn(
     const headers = { cookie, ...(key === undefined ? {} : { 'idempotency-key': key }) };
     return (await (await send(`${url}/api${path}`, method, body, headers)).json()) as Answer;
   };
-  const { audiences } = (await ask('GET', '/audiences')) as { audiences: { circle: { id: string }; token: string }[] };
-  const heard = { circle: audiences[0]!.circle.id, audience: audiences[0]!.token };
+  /** Who would hear it, as the composer shows it. */
+  const heard = async (circle?: string) => {
+    const { audiences } = (await ask('GET', '/audiences')) as { audiences: Audience[] };
+    const shown = audiences.find(({ circle: { id } }) => circle === undefined || id === circle);
+    if (!shown) throw new Error(`${email} can say nothing there`);
+    return { circle: shown.circle.id, audience: shown.token };
+  };
 
   /** `@key` becomes a reference to that colleague, where there is one. */
   const words = (text: string) => {
     const references: { kind: 'person'; id: string }[] = [];
-    const placed = text.replace(/@([a-z]+)\b/g, (name, key: ColleagueKey) => {
+    const placed = text.replace(/@([a-z]+)\b/g, (name, key: string) => {
       const person = all.get(key);
       if (!person) return name;
       references.push({ kind: 'person', id: person.id });
@@ -68,13 +72,16 @@ async function signIn(
     id: me.id,
     number: numberOf('person', me.id),
     ask,
-    async begin(title, text, key) {
-      const { id, reply } = await ask('POST', '/threads', { title, ...words(text), ...heard }, key);
+    async begin(title, text, key, circle) {
+      const { id, reply } = await ask('POST', '/threads', { title, ...words(text), ...(await heard(circle)) }, key);
       return { threadId: numberOf('thread', id), replyId: numberOf('reply', (reply as Answer).id) };
     },
-    async reply(threadId, text, key) {
+    async reply(threadId, text, key, circle) {
       const path = `/threads/${ids.encode('thread', threadId)}/replies`;
-      return numberOf('reply', (await ask('POST', path, { ...words(text), ...heard }, key)).id);
+      return numberOf('reply', (await ask('POST', path, { ...words(text), ...(await heard(circle)) }, key)).id);
+    },
+    async place(threadId, circle) {
+      await ask('PUT', `/circles/${circle}/threads/${ids.encode('thread', threadId)}`, {});
     },
     async act(threadId, what) {
       const path = `/threads/${ids.encode('thread', threadId)}`;

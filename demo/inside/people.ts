@@ -27,6 +27,15 @@ export type ColleagueKey = (typeof colleagues)[number]['key'];
 /** Where a colleague signs in. */
 export const emailOf = (key: ColleagueKey): string => `${key}@lindewaard.example`;
 
+const departments: Record<ColleagueKey, string> = {
+  sanne: 'Communicatie',
+  ravi: 'Communicatie',
+  fatima: 'Bestuur en strategie',
+  joris: 'Verkeer en water',
+  marja: 'Openbare ruimte',
+  henk: 'Bedrijfsvoering en archief',
+};
+
 /**
  * Makes the organisation and its people, the first time. They were here before the thirty days began, and may sign in at once.
  */
@@ -35,8 +44,11 @@ export async function hireColleagues(db: Database, joinedAt: Date): Promise<void
   await db.transaction().execute(async (trx) => {
     if (await lockFirstPerson(trx)) return;
     await nameInstallation(trx, organisation.name);
-    for (const { key, name, role } of colleagues)
-      await createPerson(trx, { name, email: emailOf(key), role, passwordHash });
+    for (const { key, name, role } of colleagues) {
+      const id = await createPerson(trx, { name, email: emailOf(key), role, passwordHash });
+      await sql`update people set department = ${departments[key]} where id = ${id}`.execute(trx);
+    }
     await sql`update people set joined_at = ${joinedAt}`.execute(trx);
+    await sql`update relations set since = ${joinedAt.toISOString().slice(0, 10)}`.execute(trx);
   });
 }

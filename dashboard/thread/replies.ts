@@ -83,6 +83,7 @@ function drawn({ key, personId, threadId, body, at, composed }: Leaving, thread:
     writtenAt: last !== undefined && Date.parse(last) > Date.parse(at) ? last : at,
     editedAt: null,
     withdrawnAt: null,
+    hidden: null,
     own: true,
     version: 0,
   };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { seedMention, seedSource } from '#test/seed.ts';
@@ -167,9 +168,23 @@ describe('coming in', () => {
 
   test('a link works exactly once, whoever tries at the same moment', async () => {
     const token = await newToken();
-    const answers = await Promise.all(Array.from({ length: 4 }, () => accept(token, account())));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ json }) => json.code === 'invitation_used')).toHaveLength(3);
+    const known = [await someone(), await someone()];
+    // Everybody has looked at the link before the first is through: the circle is held until they all wait.
+    let answers: Promise<Awaited<ReturnType<typeof accept>>[]> | undefined;
+    await it.db.transaction().execute(async (trx) => {
+      await sql`select from circles where id = ${circle} for update`.execute(trx);
+      answers = Promise.all([
+        ...known.map(({ browser }) => accept(token, { as: 'me' }, browser)),
+        accept(token, account()),
+        accept(token, account()),
+      ]);
+      const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      for (let i = 0; i < 100 && (await waiting.execute(trx)).rows[0]!.n < 4; i += 1) await sleep(50);
+    });
+    const told = await answers!;
+    expect(told.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(told.filter(({ json }) => json.code === 'invitation_used')).toHaveLength(3);
     const { rows } = await sql<{
       count: number;
     }>`select count(*)::int as count from memberships where circle_id = ${circle}`.execute(it.db);

@@ -19,6 +19,8 @@ const kinds = {
   employee: 'joins in',
   administrator: 'lets people in',
 };
+const { guests } = await import('./inside/circles.ts');
+const [guest] = guests;
 const signIn = Object.entries(kinds).map(([role, does]) => {
   const { key, name } = colleagues.find((one) => one.role === role)!;
   return `  ${emailOf(key).padEnd(28)}${name}, ${role}: ${does}`;
@@ -27,6 +29,7 @@ process.stdout.write(
   `This is the demo of ${organisation.name}: ${sourceCount()} sources of its own small world, thirty days back.
 Sign in with the password ${demoPassword} as
 ${signIn.join('\n')}
+  ${guest.email.padEnd(28)}${guest.name}, guest from outside: sees one circle and nothing else
 Look for the Sluisbrug (a topic, and one story ${wireOutlets.length} times elsewhere), for what comes in while you read, and at the sources for what breaks.
 The outside world is at ${origin}/ and lists its sites: paste the address of one that is not followed yet.
 Start with CONTACT=you@example.org to let it read real sites as well.

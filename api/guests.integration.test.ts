@@ -89,6 +89,17 @@ describe('inviting', () => {
     expect(never.status).toBe(404);
   });
 
+  test('a link that waits is listed for and taken back by hosts alone', async () => {
+    const stranger = await someone('communication');
+    const { mentionId } = await seedMention(it.db);
+    const path = `/api/mentions/${idOf('mention', mentionId)}/invitations`;
+    const into = { kind: 'circle', id: idOf('circle', circle) };
+    const { json } = await host.ask('POST', path, { ...guest, until: dayFromNow(30), into });
+    expect((await stranger.browser.ask('DELETE', `/api/invitations/${json.invitation.id}`)).status).toBe(404);
+    expect((await stranger.browser.ask('GET', path)).json.invitations).toEqual([]);
+    expect((await host.ask('GET', path)).json.invitations).toMatchObject([{ state: 'waiting' }]);
+  });
+
   test('into a circle that ended nobody is invited any more', async () => {
     await sql`update circles set archived_at = now() where id = ${circle}`.execute(it.db);
     expect((await invite()).json.code).toBe('circle_ended');

@@ -56,8 +56,8 @@ const ignored = new Set(['node_modules', 'dist', 'data', '.git', 'screens', 'tes
 const roof = new Set(['storage', 'test', 'bench', 'demo']);
 /** The engine that answers from the database; its every question holds the circles of who asks (search/postgres/places.ts). */
 const engine = 'search/postgres/';
-/** What is followed and how much it brought, which everybody may know; where a new colleague begins to read; and what makes a viewer. */
-const open = new Set(['source-list', 'sources', 'source-polls', 'accounts', 'standings']);
+/** What is followed and how much it brought, which everybody may know; where a new colleague begins to read; and what makes a viewer, and whose day has come. */
+const open = new Set(['source-list', 'sources', 'source-polls', 'accounts', 'standings', 'day-changes']);
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -88,7 +88,7 @@ const getOfMention = createRoute({
   path: '/{mentionId}/invitations',
   tags,
   summary: 'The invitations to the author of a mention, newest first',
-  description: 'Those into circles of which one is host.',
+  description: 'Those to where one is host.',
   request: { params: ofMention },
   responses: { 200: json('Each with its state', Invitations), ...problems('not_found') },
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '#test/api-app.ts';
+import { seedPerson } from '#test/people.ts';
 import { seedMention } from '#test/seed.ts';
 
 let it: TestApp;
@@ -42,6 +43,21 @@ test('an author is erased by one of their mentions: every word of theirs goes, o
     expect((await it.ask('DELETE', authorOf(mentionId))).json).toEqual({ erased: 0 });
     expect((await it.ask('GET', authorOf(mentionId))).json).toEqual({ mentions: 0 });
   }
+});
+
+test('what said that somebody here wrote it goes too', async () => {
+  const { mentionId } = await seedMention(it.db, { authorKey: randomBytes(32) });
+  const guest = await seedPerson(it.db, { relation: 'customer' });
+  const circle = sql`(insert into circles (kind, name) values ('closed', 'x') returning id)`;
+  await sql`with c as ${circle}, claimed as (
+      insert into invitations (token_hash, circle_id, mention_id, name, relation, reason, until, made_by, expires_at)
+      select ${randomBytes(32)}, id, ${mentionId}, 'Anouk', 'customer', 'x', today() + 9, ${it.colleague.id}, now() from c)
+    insert into mention_authors (circle_id, mention_id, person_id, how, confirmed_by)
+    select id, ${mentionId}, ${guest.id}, 'confirmed-by-host', ${it.colleague.id} from c`.execute(it.db);
+  await it.ask('DELETE', authorOf(mentionId));
+  const { rows } = await sql`select from mention_authors where mention_id = ${mentionId}
+    union all select from invitations where mention_id = ${mentionId}`.execute(it.db);
+  expect(rows).toEqual([]);
 });
 
 test('an erasure tells the open pages which threads changed', async () => {

@@ -52,6 +52,13 @@ export async function wipe(
   // Quotes of it have no words of their own; by this the words could still be guessed.
   await sql`update reply_references set digest = null
     where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[]) and digest is not null`.execute(trx);
+  // Nor does anything say any more which of the people here wrote it.
+  await sql`delete from mention_authors where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
+    trx,
+  );
+  await sql`update invitations set mention_id = null where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
+    trx,
+  );
   await sql`update tips set address = null where mention_id = any(${rows.map((row) => row.mentionId)}::bigint[])`.execute(
     trx,
   );

@@ -16,6 +16,7 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
   const { place, onPreferences, onShortcuts } = props;
   const { frame, shortcuts } = useFirstWords();
   const me = useMe();
+  const isColleague = useRight('colleague');
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');
   const behind = ['me', 'people', 'topics', 'topic', ...(mayReadFigures ? ['sources'] : [])];
@@ -62,7 +63,7 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
         <p className={styles.who} dir="auto">
           {me.name}
         </p>
-        {page('topics', addresses.topicsAddress, frame.topics, true)}
+        {isColleague && page('topics', addresses.topicsAddress, frame.topics, true)}
         {mayReadFigures && page('sources', addresses.sourcesAddress, frame.sources, true)}
         {mayManagePeople && page('people', addresses.peopleAddress, frame.people, true)}
         {page('me', addresses.meAddress, frame.me)}

@@ -15,24 +15,24 @@ import styles from './MePage.module.css';
 /** What one settles about oneself: name, language, password, sessions, and a copy of all one wrote. */
 export function MePage() {
   const { me: words, roles } = useWords();
-  const { name, role } = useMe();
+  const { name, role, colleague } = useMe();
   const [notice, setNotice] = useState<Notice | null>(null);
   const say = (says: string) => setNotice({ says });
   return (
     <>
-      <Page title={words.title} sum={`${name}, ${roles[role]}`}>
+      <Page title={words.title} sum={`${name}, ${colleague ? roles[role] : words.guest}`}>
         <div className={styles.sections}>
           <WhoIAm onDone={() => say(words.savedName)} />
           <Section title={words.looks} why={words.looksWhy}>
             <OwnChoices />
           </Section>
           <MyPassword onDone={() => say(words.changedPassword)} />
-          <Section title={words.written} why={words.writtenWhy}>
+          <Section title={words.written} why={colleague ? words.writtenWhy : words.writtenWhyGuest}>
             <p className={styles.actions}>
               <a className="button" href={exportAddress} download>
                 {words.download}
               </a>
-              <Link href={tipsAddress}>{words.tips}</Link>
+              {colleague && <Link href={tipsAddress}>{words.tips}</Link>}
             </p>
           </Section>
           <Sessions />
@@ -68,7 +68,7 @@ function WhoIAm({ onDone }: { onDone: () => void }) {
     },
   });
   return (
-    <Section title={words.who} why={words.whoWhy}>
+    <Section title={words.who} why={me.colleague ? words.whoWhy : words.whoWhyGuest}>
       <form className={styles.fields} noValidate onSubmit={given((data) => saving.mutate(data('name').trim()))}>
         <FormProblem error={saving.error} />
         <Field
@@ -84,8 +84,8 @@ function WhoIAm({ onDone }: { onDone: () => void }) {
           <dd>{me.email}</dd>
           <dt>{words.role}</dt>
           <dd>
-            {roles[me.role]}
-            <p className={styles.may}>{roleMay[me.role]}</p>
+            {me.colleague ? roles[me.role] : words.guest}
+            <p className={styles.may}>{me.colleague ? roleMay[me.role] : words.guestMay}</p>
           </dd>
         </dl>
         <p>

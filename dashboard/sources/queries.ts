@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { fetchSources, type Source } from '../api.ts';
+import { useRight } from '../session.ts';
 
 const urgency: Record<Source['health']['level'], number> = {
   'needs-you': 0,
@@ -10,9 +11,11 @@ const urgency: Record<Source['health']['level'], number> = {
   paused: 5,
 };
 
-/** Every source, what needs someone first, then by name. */
+/** Every source, what needs someone first, then by name; guests are told of none. */
 export function useSources() {
+  const enabled = useRight('colleague');
   return useQuery({
+    enabled,
     queryKey: ['sources'],
     queryFn: ({ signal }) => fetchSources(signal),
     // "20 minuten geleden" ages by itself.

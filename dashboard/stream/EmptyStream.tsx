@@ -1,17 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
-import { fetchSources, type StreamFilter } from '../api.ts';
+import type { StreamFilter } from '../api.ts';
 import { Message } from '../frame/Message.tsx';
-import { newThreadAddress, sourcesAddress, topicAddress } from '../place.ts';
+import { circlesAddress, newThreadAddress, sourcesAddress, topicAddress } from '../place.ts';
 import { useRight } from '../session.ts';
+import { useSources } from '../sources/queries.ts';
 import { useFirstWords } from '../words/Worded.tsx';
 
 /** Why there is nothing: the filter, nothing begun inside yet, no sources yet, or sources that have brought nothing yet. */
 export function EmptyStream({ filter, onClear }: { filter: StreamFilter; onClear: () => void }) {
   const { frame, stream } = useFirstWords();
   const mayAdd = useRight('sources');
-  const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
+  const isColleague = useRight('colleague');
+  const { data } = useSources();
   const parts = Object.keys(filter);
   const only = parts.length === 1 ? parts[0] : null;
+  if (!isColleague && (parts.length === 0 || only === 'side'))
+    return (
+      <Message title={stream.emptyGuestTitle} action={{ label: stream.emptyGuestDo, href: circlesAddress }}>
+        {stream.emptyGuestWhy}
+      </Message>
+    );
   if (only === 'side' && filter.side === 'inside')
     return (
       <Message

@@ -6,6 +6,7 @@ import { markAllRead, undoMarkRead } from '../api-talk.ts';
 import { useCounts } from '../frame/counts.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { newThreadAddress, topicAddress } from '../place.ts';
+import { useRight } from '../session.ts';
 import { useTopics } from '../topics/queries.ts';
 import { TopicMark } from '../topics/TopicMark.tsx';
 import { useFirstWords } from '../words/Worded.tsx';
@@ -25,6 +26,7 @@ export function StreamHead(props: {
   const client = useQueryClient();
   const { data: topics } = useTopics();
   const topic = filter.topic ? topics?.find(({ id }) => id === filter.topic) : undefined;
+  const isColleague = useRight('colleague');
   const everything = useCounts()?.unread ?? 0;
   const unread = filter.topic ? (topic?.unread ?? 0) : everything;
   const lookAgain = () => {
@@ -74,9 +76,12 @@ export function StreamHead(props: {
             {stream.aboutTopic}
           </Link>
         ) : (
-          <Link className={styles.begin} href={newThreadAddress}>
-            {talk.openNew}
-          </Link>
+          // A guest begins within a circle, where it says whether they may.
+          isColleague && (
+            <Link className={styles.begin} href={newThreadAddress}>
+              {talk.openNew}
+            </Link>
+          )
         )}
       </div>
       <div className={styles.line}>

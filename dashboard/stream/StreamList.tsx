@@ -8,6 +8,7 @@ import { useTitle } from '../frame/title.ts';
 import { Chevron } from '../marks/Marks.tsx';
 import { streamAddress } from '../place.ts';
 import { usePreferences } from '../preferences.ts';
+import { useRight } from '../session.ts';
 import { useTopics } from '../topics/queries.ts';
 import { useFirstWords } from '../words/Worded.tsx';
 import { Chunk } from './Chunk.tsx';
@@ -69,7 +70,9 @@ export function StreamList(props: {
     if (pane.current) pane.current.scrollTop = 0;
     navigate(streamAddress(next, threadId), { replace: true });
   };
-  const hasFilter = !isEmpty || isFiltered;
+  // What one could choose from is for who works here.
+  const mayFilter = useRight('colleague');
+  const hasFilter = mayFilter && (!isEmpty || isFiltered);
   const closeFilter = () => {
     setFilterOpen(false);
     filterButton.current?.focus();

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
-import { fetchSources } from '../api.ts';
 import { isOneColumn } from '../frame/one-column.ts';
 import { useShortcuts } from '../frame/shortcuts.ts';
 import { listBefore, placeOf, streamAddress } from '../place.ts';
+import { useRight } from '../session.ts';
+import { useSources } from '../sources/queries.ts';
 import { useFirstWords } from '../words/Worded.tsx';
 import { Example } from './Example.tsx';
 import { StreamList } from './StreamList.tsx';
@@ -79,9 +79,10 @@ function rowAfter(threadId: string): string | null {
 /** Beside a list in which nothing is open; with no source yet, what a story will look like. */
 function NothingOpen() {
   const { stream } = useFirstWords();
-  const { data } = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => fetchSources(signal) });
-  if (!data) return null;
-  if (data.sources.length === 0) return <Example />;
+  const isColleague = useRight('colleague');
+  const { data } = useSources();
+  if (isColleague && !data) return null;
+  if (data?.sources.length === 0) return <Example />;
   return (
     <div className={styles.nothing}>
       <p>{stream.pick}</p>

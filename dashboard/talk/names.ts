@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchNames, type Name } from '../api-talk.ts';
+import { useRight } from '../session.ts';
 import { type Composed, nameBeingWritten } from './written.ts';
 
 const mostShown = 6;
 
 /** Which colleagues are offered while somebody writes a name after an @, which of them is pointed at, and what keys do then. */
 export function useNames(composed: Composed, caret: number, onChoose: (composed: Composed, caret: number) => void) {
+  const isColleague = useRight('colleague');
   const before = composed.text.slice(0, Math.max(0, caret));
   const being = caret < 0 ? null : nameBeingWritten(before);
   const [pointed, setPointed] = useState(0);
   const [closedAt, setClosedAt] = useState<string | null>(null);
   const isNamed = being !== null && composed.tokens.some(({ label }) => label === `@${being.begun.trim()}`);
-  const isWanted = being !== null && !isNamed && closedAt !== before.slice(0, being.from + 1);
+  // Guests are suggested nobody: who else is in the circle is not theirs to know.
+  const isWanted = isColleague && being !== null && !isNamed && closedAt !== before.slice(0, being.from + 1);
   const { data } = useQuery({
     queryKey: ['names', being?.begun ?? ''],
     queryFn: ({ signal }) => fetchNames(being?.begun ?? '', undefined, signal),

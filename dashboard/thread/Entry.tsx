@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useId, useMemo, useRef, useState } from
 import type { Mention } from '../api.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { AwayMark } from '../marks/Marks.tsx';
+import { useRight } from '../session.ts';
 import { langOf } from '../stream/Row.tsx';
 import { Tone } from '../stream/Tone.tsx';
 import type { QuoteRef } from '../talk/written.ts';
@@ -27,6 +28,8 @@ export function Entry(props: {
 }) {
   const { mention, threadTitle, onNotice, onQuote, children } = props;
   const words = useWords();
+  // Where we listen and why it is here is for who works here.
+  const isColleague = useRight('colleague');
   const [whyOpen, setWhyOpen] = useState(false);
   const [earlierOpen, setEarlierOpen] = useState(false);
   const said = useRef<HTMLDivElement>(null);
@@ -80,16 +83,18 @@ export function Entry(props: {
         {gone === null && mention.text && (
           <QuoteButton mention={mention} said={said} onQuote={onQuote} onNotice={onNotice} />
         )}
-        <button
-          type="button"
-          className="link"
-          aria-expanded={whyOpen}
-          aria-controls={`${id}-why`}
-          onClick={() => setWhyOpen(!whyOpen)}
-        >
-          <span className={styles.long}>{words.thread.why}</span>
-          <span className={styles.short}>{words.thread.whyShort}</span>
-        </button>
+        {isColleague && (
+          <button
+            type="button"
+            className="link"
+            aria-expanded={whyOpen}
+            aria-controls={`${id}-why`}
+            onClick={() => setWhyOpen(!whyOpen)}
+          >
+            <span className={styles.long}>{words.thread.why}</span>
+            <span className={styles.short}>{words.thread.whyShort}</span>
+          </button>
+        )}
       </p>
       <div id={`${id}-why`}>
         {whyOpen && (

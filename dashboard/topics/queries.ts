@@ -2,13 +2,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { fetchTopic, fetchTopics, type Topic, type TopicRow, type TopicRun } from '../api-topics.ts';
 import { useAskedAgain } from '../live-updates.ts';
+import { useRight } from '../session.ts';
 
 const askEveryMs = 5_000;
 const lookAtRunEveryMs = 1_000;
 
-/** Every topic there is; undefined until it is known. */
+/** Every topic there is; undefined until it is known, and for guests, who are told of none. */
 export function useTopics() {
-  return useQuery({ queryKey: ['topics'], queryFn: ({ signal }) => fetchTopics(signal) });
+  const enabled = useRight('colleague');
+  return useQuery({ queryKey: ['topics'], queryFn: ({ signal }) => fetchTopics(signal), enabled });
 }
 
 /** Keeps what is unread of the topics true, for who shows it all the time. */

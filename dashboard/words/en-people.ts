@@ -69,6 +69,10 @@ export const enPeople: typeof nlPeople = {
   me: {
     title: 'My page',
     who: 'Who you are',
+    guest: 'guest from outside',
+    guestMay: 'Reads and talks in the circles of which you are a guest.',
+    whoWhyGuest: 'This is how they know you in your circles. They do not see your e-mail address.',
+    writtenWhyGuest: 'Your replies and your conversations, as a file. For you alone.',
     whoWhy: 'An administrator can change your e-mail address and role.',
     name: 'Name',
     email: 'E-mail address',

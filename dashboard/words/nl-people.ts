@@ -70,6 +70,10 @@ export const nlPeople = {
   me: {
     title: 'Mijn pagina',
     who: 'Wie je bent',
+    guest: 'gast van buiten',
+    guestMay: 'Leest en praat mee in de kringen waarin je gast bent.',
+    whoWhyGuest: 'Zo kennen ze je in je kringen. Je e-mailadres zien zij niet.',
+    writtenWhyGuest: 'Je reacties en je gesprekken, als bestand. Alleen voor jou.',
     whoWhy: 'Je e-mailadres en rol kan een beheerder veranderen.',
     name: 'Naam',
     email: 'E-mailadres',

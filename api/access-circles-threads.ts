@@ -6,7 +6,7 @@ import type { CircleRow } from '#storage/circles.ts';
 import { placeOfReply, setHidden } from '#storage/hidden-replies.ts';
 import { homesAmong } from '#storage/homes.ts';
 import { keptThreads } from '#storage/kept-threads.ts';
-import { readMember } from '#storage/memberships.ts';
+import { isMuted } from '#storage/memberships.ts';
 import { notify } from '#storage/notices.ts';
 import { placeInCircle } from '#storage/placing.ts';
 import { outsideCircle } from '#storage/schema.ts';
@@ -71,7 +71,7 @@ export async function changeCircleThread(
     if (!(await holdPlace(trx, circle.id, asked))) {
       const threadId = await homeThread(trx, homesAmong(visibleTo(viewer)), asked);
       if (threadId === null) throw new ProblemError('not_found');
-      if ((await readMember(trx, circle.id, viewer.personId))?.mutedAt) throw new ProblemError('muted');
+      if (await isMuted(trx, circle.id, viewer.personId)) throw new ProblemError('muted');
       if ((await placeInCircle(trx, threadId, circle.id)) === 'other_thread') throw new ProblemError('one_thread_only');
     }
     const { id: threadId } = (await holdPlace(trx, circle.id, asked))!;

@@ -5,6 +5,7 @@ import { listen } from '#storage/listen.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { aFrame, audienceIn, beginIn, numberOf, openCircle } from '#test/circles.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
+import { seedMention } from '#test/seed.ts';
 import { say } from '#test/talk.ts';
 
 let api: TestApp;
@@ -168,6 +169,12 @@ describe('who is in a circle', () => {
     });
     expect((await say(api, member, begun.json.id, { audience })).json.code).toBe('muted');
     await api.as(member)('POST', `/api/circles/${id}/leave`);
+    // All colleagues write here, but for who was asked not to.
+    expect((await say(api, member, begun.json.id, { audience })).json.code).toBe('muted');
+    expect((await api.as(member)('GET', `/api/circles/${id}`)).json).toMatchObject({ acts: ['see', 'people', 'join'] });
+    const { threadId } = await seedMention(api.db);
+    const story = api.ids.encode('thread', threadId);
+    expect((await api.as(member)('PUT', `/api/circles/${id}/threads/${story}`, {})).json.code).toBe('muted');
     await api.as(member)('POST', `/api/circles/${id}/join`);
     expect((await say(api, member, begun.json.id, { audience })).json.code).toBe('muted');
     // Only hosts hear of whom.
@@ -176,6 +183,14 @@ describe('who is in a circle', () => {
     expect([await seen(deputy), await seen(member)]).toEqual([true, false]);
     expect((await mute(null)).json.muted).toBeNull();
     expect((await say(api, member, begun.json.id, { audience })).status).toBe(201);
+  });
+
+  test('who is made host may write, whatever was before', async () => {
+    const { id } = await closed();
+    const change = (body: object) => api.as(host)('PATCH', `/api/circles/${id}/members/${idOf(member)}`, body);
+    await change({ muted: 'Herhaalt zich.' });
+    expect((await change({ role: 'deputy' })).json).toMatchObject({ role: 'deputy', muted: null });
+    expect((await beginIn(api, member, id, {})).status).toBe(201);
   });
 
   test('the last day of a guest is at most 180 days on, and never none', async () => {

@@ -111,11 +111,12 @@ export type CircleRow = CircleSummaryFacts & {
 export async function readCircle(db: Kysely<Tables>, personId: number, circleId: number): Promise<CircleRow | null> {
   const { rows } = await sql<CircleRow>`
     select ${summaryOf(personId)}, framed.frame, coalesce(ack.version, 0) as acknowledged, said.state, c.conclusion,
-      c.only_thread_id as "onlyThreadId", own.muted_at as "mutedAt", own.muted_reason as "mutedReason", own.until::text as until,
+      c.only_thread_id as "onlyThreadId", own.muted_at as "mutedAt", own.muted_reason as "mutedReason",
+      case when own.left_at is null then own.until::text end as until,
       c.created_at as "createdAt"
     from ${sourcesOf(personId)}
     left join frame_acknowledgements ack on ack.circle_id = c.id and ack.person_id = ${personId}
-    left join memberships own on own.circle_id = c.id and own.person_id = ${personId} and own.left_at is null
+    left join memberships own on own.circle_id = c.id and own.person_id = ${personId}
     left join lateral (
       select row_to_json(one) as frame
       from (select ${frameColumns} from (select) alone left join people maker on maker.id = f.made_by) one

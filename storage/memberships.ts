@@ -104,6 +104,13 @@ export async function readMembers(db: Kysely<Tables>, circleId: number): Promise
   return await members(db, sql`m.circle_id = ${circleId}`);
 }
 
+/** Whether a host took writing in a circle from somebody, who may have left it since. */
+export async function isMuted(trx: Kysely<Tables>, circleId: number, personId: number): Promise<boolean> {
+  const { rows } = await sql`select from memberships
+    where circle_id = ${circleId} and person_id = ${personId} and muted_at is not null`.execute(trx);
+  return rows.length > 0;
+}
+
 /** One member of a circle, or null. */
 export async function readMember(db: Kysely<Tables>, circleId: number, personId: number): Promise<MemberFacts | null> {
   return (await members(db, sql`m.circle_id = ${circleId} and m.person_id = ${personId}`))[0] ?? null;
@@ -138,9 +145,10 @@ export async function setRole(
   trx: Kysely<Tables>,
   { circleId, personId, role, by }: { circleId: number; personId: number; role: MemberRole; by: number },
 ): Promise<void> {
-  await sql`update memberships set role = ${role} where circle_id = ${circleId} and person_id = ${personId}`.execute(
-    trx,
-  );
+  const silenced = (column: 'muted_at' | 'muted_by' | 'muted_reason') =>
+    sql`${sql.ref(column)} = case when ${role}::text = 'member' then ${sql.ref(column)} end`;
+  await sql`update memberships set role = ${role}, ${silenced('muted_at')}, ${silenced('muted_by')}, ${silenced('muted_reason')}
+    where circle_id = ${circleId} and person_id = ${personId}`.execute(trx);
   await audit(trx, { personId: by, action: 'member.role', circleId, subjectId: personId, detail: { role } });
   await tellOfSight(trx, [personId]);
 }

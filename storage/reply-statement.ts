@@ -94,7 +94,8 @@ const statement = (referred: string) => `/* prepared */
     join circles c on c.id = $6::int and c.id = any($7::int[])
     join (${standings}) s on s.circle_id = c.id and s.standing in (${rows('see')})
     left join held on true
-    left join memberships m on m.circle_id = c.id and m.person_id = $1::bigint and m.left_at is null
+    -- Also of who left: where all colleagues write, nobody who was asked to be silent may by leaving.
+    left join memberships m on m.circle_id = c.id and m.person_id = $1::bigint
     left join placements h on h.thread_id = t.id and h.circle_id = c.id
     where asked.id = $5::bigint
       and (c.only_thread_id is null or t.id = (select coalesce(o.merged_into, o.id) from threads o where o.id = c.only_thread_id))

@@ -145,7 +145,9 @@ describe('who left', () => {
     const audience = await audienceIn(api, leaver, id);
     const left = [leaver.id, another.id];
     await sql`update relations set kind = 'alumnus' where person_id = any(${left})`.execute(api.db);
-    await sql`update memberships set left_at = now() where person_id = any(${left})`.execute(api.db);
+    await sql`update memberships set until = today() - 1, off_boarded_at = now() where person_id = any(${left})`.execute(
+      api.db,
+    );
     await sql`update people set own_threads_until = today() + 30 where id = any(${left})`.execute(api.db);
     const ask = (path: string) => api.as(leaver)('GET', path);
     expect((await ask('/api/kept-threads')).json.threads.map(({ title }: { title: string }) => title)).toEqual([
@@ -161,6 +163,12 @@ describe('who left', () => {
     expect((await ask(`/api/circles/${id}`)).status).toBe(404);
     expect((await ask('/api/stream')).json.threads).toEqual([]);
     expect((await say(api, leaver, wrote, { audience })).status).toBeGreaterThanOrEqual(400);
+    // Taken out by a host, before or since: leaving gives nothing back.
+    await sql`update memberships set left_at = now() where person_id = ${leaver.id}`.execute(api.db);
+    expect((await ask(`/api/threads/${wrote}/replies`)).status).toBe(404);
+    expect((await ask('/api/kept-threads')).json.threads).toMatchObject([{ title: 'Het nieuws' }]);
+    await sql`update memberships set left_at = null where person_id = ${leaver.id}`.execute(api.db);
+    expect((await ask(`/api/threads/${wrote}/replies`)).status).toBe(200);
     await sql`update people set own_threads_until = today() - 1 where id = ${leaver.id}`.execute(api.db);
     expect((await ask('/api/kept-threads')).json).toEqual({ until: null, threads: [] });
     expect((await ask(`/api/threads/${wrote}/replies`)).status).toBe(404);

@@ -1,10 +1,20 @@
 import { type Kysely, sql } from 'kysely';
+import { rights } from '#domain/person.ts';
 import type { Tables } from './schema.ts';
 import type { CircleFacts } from './stream-rows.ts';
 
 /**
- * The circles in which somebody who left still reads one thread: those in which they wrote in it, until the day that was agreed. Nothing
- * for who is in, or was told to go at once.
+ * Whether what was said in a circle `c` can be kept by a person `p`: leaving gives back no circle that they left or were taken out of
+ * before or since, nor the desk to who was not at it any more.
+ */
+const mayKeep = sql<boolean>`case c.kind
+  when 'closed' then exists (select from memberships m where m.circle_id = c.id and m.person_id = p.id and m.left_at is null)
+  when 'desk' then p.role in (${sql.join(rights.desk.map((role) => sql.lit(role)))})
+  else true end`;
+
+/**
+ * The circles in which somebody who left still reads one thread: those in which they wrote in it, wherever their words were moved
+ * since, until the day that was agreed. Nothing for who is in, or was told to go at once.
  */
 export async function keptCircles(
   db: Kysely<Tables>,
@@ -16,10 +26,11 @@ export async function keptCircles(
       ? sql`select ${of.threadId}::bigint as id`
       : sql`select thread_id as id from mentions where id = ${of.mentionId}`;
   const { rows } = await sql<{ id: number }>`
-    select distinct r.circle_id as id from threads asked join (${asked}) one on one.id = asked.id
+    select distinct coalesce(r.moved_from, r.circle_id) as id from threads asked join (${asked}) one on one.id = asked.id
     join replies r on r.thread_id = coalesce(asked.merged_into, asked.id)
     join people p on p.id = r.person_id and p.deactivated_at is null and p.own_threads_until >= today()
-    where r.person_id = ${personId} order by 1`.execute(db);
+    join circles c on c.id = r.circle_id
+    where r.person_id = ${personId} and ${mayKeep} order by 1`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -40,8 +51,9 @@ export async function keptThreads(
     select t.id, coalesce(t.title, x.title) as title, wrote.at as "wroteAt",
       json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle
     from (
-      select thread_id, circle_id, max(written_at) as at from replies where person_id = ${personId}
-      group by 1, 2 order by 3 desc limit ${mostKept}
+      select r.thread_id, r.circle_id, max(r.written_at) as at
+      from replies r join people p on p.id = r.person_id join circles c on c.id = r.circle_id
+      where r.person_id = ${personId} and ${mayKeep} group by 1, 2 order by 3 desc limit ${mostKept}
     ) wrote
     join threads t on t.id = wrote.thread_id join circles c on c.id = wrote.circle_id
     left join mentions m on m.id = t.origin_mention_id

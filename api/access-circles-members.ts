@@ -192,7 +192,10 @@ async function memberOf({ ids }: Reading, trx: Trx, circle: HeldCircle, person: 
 }
 
 /** No circle without a host: whoever is the last stays that. */
-async function keepsHost(trx: Trx, { circleId, personId }: { circleId: number; personId: number }): Promise<void> {
+export async function keepsHost(
+  trx: Trx,
+  { circleId, personId }: { circleId: number; personId: number },
+): Promise<void> {
   if (!(await hasHostBeside(trx, circleId, personId))) throw new ProblemError('last_host');
 }
 

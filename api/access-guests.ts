@@ -13,13 +13,14 @@ import {
   revokeInvitation,
 } from '#storage/invitations.ts';
 import { type HeldInvitation, holdInvitation, joinByInvitation } from '#storage/join-by-invitation.ts';
-import { leave } from '#storage/memberships.ts';
+import { leave, readMember } from '#storage/memberships.ts';
 import { confirmAuthor as storeAuthor } from '#storage/mention-authors.ts';
 import { placeInCircle } from '#storage/placing.ts';
 import { retried } from '#storage/retried.ts';
 import { deskCircle, outsideCircle } from '#storage/schema.ts';
 import { readMention } from '#storage/threads.ts';
 import { type Viewer, visibleTo } from './access.ts';
+import { keepsHost } from './access-circles-members.ts';
 import type { Deps, Env } from './env.ts';
 import { presentAuthor, presentInvitation } from './present-guests.ts';
 import { ProblemError } from './problem.ts';
@@ -133,13 +134,14 @@ export async function withdrawInvitation(
       const circle = await heldFor(trx, row.circle.id, viewer, 'change');
       // Used in between, where it was waiting when it was read.
       const [now] = await readInvitations(trx, personId, { id: row.id });
-      const guest = now?.usedBy?.id;
-      if (
-        now?.inside &&
-        guest !== undefined &&
-        (await leave(trx, { circleId: circle.id, personId: guest, by: personId }))
-      )
-        await audit(trx, { personId, action: 'guest.ended', circleId: circle.id, subjectId: guest });
+      const guest = now?.inside ? await readMember(trx, circle.id, now.usedBy!.id) : null;
+      if (guest) {
+        const of = { circleId: circle.id, personId: guest.person.id };
+        // A colleague who came in by a link can have become its host since.
+        if (guest.role === 'host') await keepsHost(trx, of);
+        if (await leave(trx, { ...of, by: personId }))
+          await audit(trx, { personId, action: 'guest.ended', circleId: circle.id, subjectId: guest.person.id });
+      }
     }
     return presentInvitation(ids, (await readInvitations(trx, personId, { id: row.id }))[0]!);
   });

@@ -100,6 +100,32 @@ describe('inviting', () => {
     expect((await host.ask('GET', path)).json.invitations).toMatchObject([{ state: 'waiting' }]);
   });
 
+  test('a link is worth nothing once who made it is out: nobody comes back by their own', async () => {
+    const token = await newToken();
+    const other = await someone();
+    await sql`insert into memberships (circle_id, person_id, role) values (${circle}, ${other.id}, 'host')`.execute(
+      it.db,
+    );
+    const path = `/api/circles/${idOf('circle', circle)}`;
+    expect((await other.browser.ask('DELETE', `${path}/members/${idOf('person', hostId)}`)).status).toBe(204);
+    expect((await accept(token, { as: 'me' }, host)).json.code).toBe('invitation_revoked');
+    expect((await accept(token, account())).json.code).toBe('invitation_revoked');
+    expect((await host.ask('GET', path)).status).toBe(404);
+    expect((await other.browser.ask('GET', `${path}/invitations`)).json.invitations).toMatchObject([
+      { state: 'revoked' },
+    ]);
+  });
+
+  test('taking a link back puts no last host out', async () => {
+    const { link, invitation } = (await invite()).json;
+    const colleague = await someone();
+    expect((await accept(tokenOf(link.url), { as: 'me' }, colleague.browser)).status).toBe(200);
+    const to = idOf('person', colleague.id);
+    const handed = { to, stay: 'deputy' };
+    expect((await host.ask('POST', `/api/circles/${idOf('circle', circle)}/hand-over`, handed)).status).toBe(200);
+    expect((await host.ask('DELETE', `/api/invitations/${invitation.id}`)).json.code).toBe('last_host');
+  });
+
   test('into a circle that ended nobody is invited any more', async () => {
     await sql`update circles set archived_at = now() where id = ${circle}`.execute(it.db);
     expect((await invite()).json.code).toBe('circle_ended');

@@ -68,9 +68,10 @@ export async function makeInvitation(
   return { ...made, token };
 }
 
-/** What a link is worth, of a row `i` joined with its circle `c`. */
+/** What a link is worth, of a row `i` joined with its circle `c`: nothing once who made it takes no part there any more. */
 export const stateOf = sql<InvitationState>`case when i.revoked_at is not null then 'revoked'
   when i.used_at is not null then 'used'
+  when not exists (select from (${standingsOf(sql`i.made_by`)}) s where s.circle_id = i.circle_id and ${holds('write')}) then 'revoked'
   when i.expires_at <= now() or c.archived_at is not null or c.ends_on < today() then 'expired' else 'waiting' end`;
 
 /** The invitations that a person may look after, newest first: of one circle, to the author of one mention, or one. */

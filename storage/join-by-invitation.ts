@@ -26,14 +26,15 @@ export type HeldInvitation = {
  * is held as well, so that no reply is placed for the audience of before (reply-statement.ts). null for a link that never was.
  */
 export async function holdInvitation(trx: Kysely<Tables>, token: string): Promise<HeldInvitation | null> {
-  const held = await sql`select from invitations where token_hash = ${hashOf(token)} for update`.execute(trx);
+  const held = await sql`select from invitations i join circles c on c.id = i.circle_id
+    where i.token_hash = ${hashOf(token)} for update`.execute(trx);
   if (held.rows.length === 0) return null;
   const { rows } = await sql<HeldInvitation>`
     select i.id, json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle,
       coalesce(n.thread_id, c.only_thread_id) as "threadId", i.relation, i.reason, i.until, i.made_by as "madeBy",
       ${stateOf} as state
     from invitations i join circles c on c.id = i.circle_id left join mentions n on n.id = i.mention_id
-    where i.token_hash = ${hashOf(token)} for update of c`.execute(trx);
+    where i.token_hash = ${hashOf(token)}`.execute(trx);
   return rows[0]!;
 }
 

@@ -100,7 +100,10 @@ const deleteInvitation = createRoute({
   summary: 'Take an invitation back',
   description: 'A link that waits stops working. Who came in by it is out at once; what they said stays.',
   request: { params: z.object({ invitationId: InvitationId }) },
-  responses: { 200: json('The invitation as it is now', Invitation), ...problems('forbidden', 'not_found') },
+  responses: {
+    200: json('The invitation as it is now', Invitation),
+    ...problems('forbidden', 'not_found', 'last_host'),
+  },
 });
 const gone = ['invitation_used', 'invitation_expired', 'invitation_revoked'] as const;
 const getByToken = createRoute({

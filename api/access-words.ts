@@ -64,6 +64,8 @@ async function resolve(
       db,
       circleId,
       asked.flatMap(({ personId }) => personId ?? []),
+      // Who else is in a circle is not a guest's to find out.
+      { shown: !viewer.colleague },
     ),
     threadsAmong(
       db,

@@ -117,16 +117,21 @@ export async function findNames(
   return rows;
 }
 
-/** Of these people, those who would see what is said in a circle, and who belong there or work here. */
+/** Of these people, those who would see what is said in a circle, and who belong there or work here. `shown`: only its hosts and who wrote there. */
 export async function addressedAmong(
   db: Kysely<Tables>,
   circleId: number,
   people: readonly number[],
+  { shown = false }: { shown?: boolean } = {},
 ): Promise<Set<number>> {
   if (people.length === 0) return new Set();
+  const isShown = sql<boolean>`(exists (select from replies r where r.circle_id = ${circleId} and r.person_id = p.id)
+    or exists (select from memberships m where m.circle_id = ${circleId} and m.person_id = p.id and m.left_at is null
+      and m.role <> 'member'))`;
   const { rows } = await sql<{ id: number }>`
     select p.id from people p
-    where p.id = any(${people}::bigint[]) and p.deactivated_at is null and ${isAddressed(circleId)}`.execute(db);
+    where p.id = any(${people}::bigint[]) and p.deactivated_at is null and ${isAddressed(circleId)}
+      and ${shown ? isShown : sql`true`}`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -174,6 +174,24 @@ test('each way in which one may not write has its own answer, and nothing is sto
   expect(await replies(threadId)).toBe(1);
 });
 
+test('a guest names who showed themselves, and finds nobody else by trying', async () => {
+  const { id } = await outside();
+  await say(app, host, id, heard(await shown(host, id)));
+  const naming = async (who: SeededPerson, person: SeededPerson) =>
+    await say(app, who, id, {
+      ...heard(await shown(who, id)),
+      text: '\ufffc, klopt dit?',
+      references: [{ kind: 'person', id: app.ids.encode('person', person.id) }],
+    });
+  expect((await naming(guest, host)).status).toBe(201);
+  const never = await naming(guest, stranger);
+  expect(never.status).toBe(400);
+  expect((await naming(guest, member)).text).toBe(never.text);
+  expect((await naming(host, member)).status).toBe(201);
+  await say(app, member, id, heard(await shown(member, id)));
+  expect((await naming(guest, member)).status).toBe(201);
+});
+
 test('a reply keeps the version of the frame that its author had read', async () => {
   const { id } = await outside();
   await sql`update circles set frame_version = 2 where id = ${circle}`.execute(app.db);

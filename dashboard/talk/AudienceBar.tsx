@@ -5,16 +5,25 @@ import { useWords } from '../words/Worded.tsx';
 import styles from './AudienceBar.module.css';
 import { circlePeople } from './circle-name.ts';
 
-/** Who will read what is written, directly under it, with the button that sends. */
-export function AudienceBar({ audience, children }: { audience: Audience; children: ReactNode }) {
-  const { talk } = useWords();
+/** Who will read what is written, directly under it, with the button that sends. Null: where it goes is not chosen. */
+export function AudienceBar({ audience, children }: { audience: Audience | null; children: ReactNode }) {
+  const words = useWords();
+  const { talk, border } = words;
   return (
     <div className={styles.bar}>
       <LampMark />
-      <p className={styles.who}>
-        {talk.audience} <strong>{circlePeople(audience, talk)}</strong>.{' '}
-        <span className={styles.more}>{audience.outsiders !== 0 ? talk.withOutsiders : talk.noOutsiders}</span>
-      </p>
+      {audience === null ? (
+        <p className={styles.who} role="status">
+          {border.chooseFirst}
+        </p>
+      ) : (
+        <p className={styles.who}>
+          {talk.audience} <strong>{circlePeople(audience, words)}</strong>.{' '}
+          {audience.outsiders !== null && audience.outsiders > 0 && (
+            <strong className={styles.outside}>{border.outside(audience.outsiders)}</strong>
+          )}
+        </p>
+      )}
       {children}
     </div>
   );

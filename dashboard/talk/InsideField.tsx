@@ -1,10 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useEffect } from 'react';
+import { useHistoryState } from 'wouter/use-browser-location';
 import type { RefusedError, Thread } from '../api.ts';
+import { listBefore, placeOf } from '../place.ts';
 import { useMe } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import { AudienceBar } from './AudienceBar.tsx';
+import { CircleChoice } from './CircleChoice.tsx';
 import styles from './Composer.module.css';
+import { choicesOf, firstChoice } from './choices.ts';
 import { circleName } from './circle-name.ts';
 import { type Draft, isEmpty } from './drafts.ts';
 import { forgetRefusal, leave } from './outbox.ts';
@@ -26,15 +30,29 @@ export function InsideField(props: {
   ref: Ref<{ focus: () => void }>;
 }) {
   const { thread, draft, change, refused, top, panel, ref } = props;
-  const { talk } = useWords();
+  const { talk, border } = useWords();
   const me = useMe();
   const client = useQueryClient();
-  const audience = thread.audiences[0];
+  const choices = choicesOf(thread);
+  const before = listBefore(useHistoryState());
+  const place = before && placeOf(before.href, '');
+  const found = (id: string | undefined) => thread.audiences.find(({ circle }) => circle.id === id);
+  // What is written for a circle goes to no other unless that is chosen.
+  const audience =
+    (draft.circle === undefined
+      ? (place?.page === 'circle' && found(place.circleId)) || firstChoice(choices)
+      : found(draft.circle)) ?? null;
+  const circleId = audience?.circle.id;
+  const isBegun = !isEmpty(draft);
+  // Where others talk meanwhile does not change for whom these words are.
+  useEffect(() => {
+    if (isBegun && draft.circle === undefined && circleId !== undefined) change({ ...draft, circle: circleId });
+  }, [isBegun, draft, circleId, change]);
   // Whoever was refused because the audience changed must see the audience as it is.
   useEffect(() => {
     if (refused) void client.invalidateQueries({ queryKey: ['thread', thread.id] }).catch(() => undefined);
   }, [client, refused, thread.id]);
-  const canSend = !isEmpty(draft) && roomLeft(draft) >= 0 && audience !== undefined;
+  const canSend = isBegun && roomLeft(draft) >= 0 && audience !== null;
   const send = () => {
     if (!canSend) return;
     leave({
@@ -45,15 +63,18 @@ export function InsideField(props: {
       composed: draft,
       at: new Date().toISOString(),
     });
-    change(emptyComposed);
+    change({ ...emptyComposed, circle: audience.circle.id });
   };
-  if (!audience) return null;
+  if (thread.audiences.length === 0) return null;
+  const isForAll = audience?.circle.kind === 'internal' && audience.circle.name === 'everyone';
+  const says = isForAll ? talk.place : audience ? border.placeIn(circleName(audience.circle, talk)) : border.place;
   return (
     <>
       {refused && (
         <Refused
           error={refused}
           audience={audience}
+          hasOther={choices.here.length + choices.elsewhere.length > 1}
           onLook={() => forgetRefusal(me.id, thread.id)}
           onSend={canSend ? send : null}
         />
@@ -73,18 +94,26 @@ export function InsideField(props: {
             onChange={(composed) => change({ ...draft, ...composed })}
             onSend={() => refused || send()}
             label={talk.label}
-            placeholder={talk.write(circleName(audience.circle, talk))}
+            placeholder={audience ? talk.write(circleName(audience.circle, talk)) : border.choose}
             mentions={thread.mentions}
           />
           <AudienceBar audience={audience}>
+            <CircleChoice
+              choices={choices}
+              chosen={audience}
+              onChoose={(circle) => {
+                forgetRefusal(me.id, thread.id);
+                change({ ...draft, circle });
+              }}
+            />
             {!refused && (
               <button
                 type="submit"
                 className={isEmpty(draft) ? `button primary ${styles.idle}` : 'button primary'}
                 disabled={!canSend}
-                title={`${talk.place} (Ctrl Enter)`}
+                title={`${says} (Ctrl Enter)`}
               >
-                {talk.place}
+                {says}
               </button>
             )}
           </AudienceBar>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { RefusedError } from '../api.ts';
 import { fetchAudiences, startThread } from '../api-talk.ts';
 import { useTitle } from '../frame/title.ts';
@@ -8,7 +8,10 @@ import { streamAddress } from '../place.ts';
 import { useMe } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import { AudienceBar } from './AudienceBar.tsx';
+import { CircleChoice } from './CircleChoice.tsx';
 import boxStyles from './Composer.module.css';
+import { firstChoice } from './choices.ts';
+import { circleName } from './circle-name.ts';
 import { useDraft } from './draft.ts';
 import { draftKey } from './drafts.ts';
 import styles from './NewThread.module.css';
@@ -20,7 +23,7 @@ const mostTitleCharacters = 200;
 
 /** Begins a conversation inside: what it is about, the first words, and who will read them. */
 export function NewThread() {
-  const { talk, stream } = useWords();
+  const { talk, border, stream } = useWords();
   const me = useMe();
   const [, navigate] = useLocation();
   const { draft, isKept, change } = useDraft(draftKey(me.id, 'new'));
@@ -34,7 +37,11 @@ export function NewThread() {
     // Who reads along is asked when it is shown.
     staleTime: 0,
   });
-  const audience = data?.[0];
+  const audiences = data ?? [];
+  const asked = new URLSearchParams(useSearch()).get('circle');
+  const found = (id: string | null | undefined) => audiences.find(({ circle }) => circle.id === id);
+  const choices = { here: audiences, elsewhere: [] };
+  const audience = (draft.circle === undefined ? (found(asked) ?? firstChoice(choices)) : found(draft.circle)) ?? null;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useTitle(talk.newTitle);
@@ -55,10 +62,12 @@ export function NewThread() {
     },
     onError: () => void refetch().catch(() => undefined),
   });
-  const isWhole = title.trim() !== '' && draft.text.trim() !== '' && roomLeft(draft) >= 0 && audience !== undefined;
+  const isWhole = title.trim() !== '' && draft.text.trim() !== '' && roomLeft(draft) >= 0 && audience !== null;
   const send = () => {
     if (isWhole && !begin.isPending) begin.mutate();
   };
+  const isForAll = audience?.circle.kind === 'internal' && audience.circle.name === 'everyone';
+  const says = audience && !isForAll ? border.beginIn(circleName(audience.circle, talk)) : talk.begin;
   const refused =
     begin.error instanceof RefusedError ? begin.error : begin.error && new RefusedError({ title: stream.markFailed });
   return (
@@ -94,8 +103,14 @@ export function NewThread() {
               onChange={(event) => change({ ...draft, title: event.target.value })}
             />
           </p>
-          {refused && audience && (
-            <Refused error={refused} audience={audience} onLook={() => begin.reset()} onSend={isWhole ? send : null} />
+          {refused && data && (
+            <Refused
+              error={refused}
+              audience={audience}
+              hasOther={audiences.length > 1}
+              onLook={() => begin.reset()}
+              onSend={isWhole ? send : null}
+            />
           )}
           <div className={`${boxStyles.box} ${styles.box}`}>
             <TextField
@@ -107,10 +122,18 @@ export function NewThread() {
               rows={6}
               isLabelSeen
             />
-            {audience && (
+            {audiences.length > 0 && (
               <AudienceBar audience={audience}>
+                <CircleChoice
+                  choices={choices}
+                  chosen={audience}
+                  onChoose={(circle) => {
+                    begin.reset();
+                    change({ ...draft, circle });
+                  }}
+                />
                 <button type="submit" className="button primary" disabled={!isWhole || begin.isPending}>
-                  {begin.isPending ? talk.beginning : talk.begin}
+                  {begin.isPending ? talk.beginning : says}
                 </button>
               </AudienceBar>
             )}

@@ -4,8 +4,8 @@ const prefix = 'buitenwacht.draft ';
 /** A draft nobody came back to is let go. */
 const keptDays = 60;
 
-/** What was written and not yet placed, for one person in one place. `title` and `link` where the place has them. */
-export type Draft = Composed & { title?: string; link?: string };
+/** What was written and not yet placed, for one person in one place. `title` and `link` where the place has them; `circle`: the one it is written for. */
+export type Draft = Composed & { title?: string; link?: string; circle?: string };
 
 /** What a browser that keeps nothing is spared until the page closes. */
 const unkept = new Map<string, string>();
@@ -20,13 +20,14 @@ export function readDraft(key: string): Draft | null {
   try {
     const kept = JSON.parse(unkept.get(key) ?? localStorage.getItem(key) ?? 'null');
     if (typeof kept?.text !== 'string' || !Array.isArray(kept.tokens) || !Array.isArray(kept.quotes)) return null;
-    const { text, tokens, quotes, title, link } = kept;
+    const { text, tokens, quotes, title, link, circle } = kept;
     return {
       text,
       tokens: tokens.filter((token: unknown) => isToken(token)),
       quotes: quotes.filter((quote: unknown) => isQuote(quote)),
       ...(typeof title === 'string' ? { title } : {}),
       ...(typeof link === 'string' ? { link } : {}),
+      ...(typeof circle === 'string' ? { circle } : {}),
     };
   } catch {
     return null;
@@ -51,12 +52,14 @@ export function isEmpty({ text, quotes, title = '', link = '' }: Draft): boolean
   return text.trim() === '' && quotes.length === 0 && title.trim() === '' && link.trim() === '';
 }
 
-/** Two drafts for one place as one: nothing that was typed is lost. */
+/** Two drafts for one place as one: nothing that was typed is lost. Written for two circles, it is for none until that is chosen anew. */
 export function joinDrafts(first: Draft, then: Draft): Draft {
   if (isEmpty(then)) return { ...then, ...first };
+  const isForBoth = first.circle === undefined || then.circle === undefined || first.circle === then.circle;
   return {
     ...first,
     ...then,
+    ...(isForBoth ? {} : { circle: '' }),
     text: [first.text, then.text].filter((text) => text.trim() !== '').join('\n\n'),
     tokens: [...first.tokens, ...then.tokens],
     quotes: [...first.quotes, ...then.quotes],

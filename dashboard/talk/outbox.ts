@@ -49,7 +49,7 @@ export function resume(personId: string, threadId: string): void {
   const kept = readKept(idOf(place));
   const now = Date.now();
   const fresh = kept.filter(({ at }) => now - Date.parse(at) < resumableMs);
-  for (const { composed } of kept.filter((one) => !fresh.includes(one))) giveBack(place, composed);
+  for (const one of kept.filter((each) => !fresh.includes(each))) giveBack(one);
   if (kept.length > 0) put(place, { leaving: fresh, refused: null });
   void work(idOf(place));
 }
@@ -80,7 +80,7 @@ async function work(id: string): Promise<void> {
     } catch (error) {
       if (isRefusal(error, tries)) {
         const { leaving } = boxOf(first);
-        for (const { composed } of [...leaving].reverse()) giveBack(first, composed);
+        for (const one of [...leaving].reverse()) giveBack(one);
         put(first, { leaving: [], refused: error });
         break;
       }
@@ -99,9 +99,10 @@ function isRefusal(error: unknown, tries: number): error is RefusedError {
   return error.code !== 'internal' || tries >= 2;
 }
 
-function giveBack(place: { personId: string; threadId: string }, composed: Composed): void {
-  const key = draftKey(place.personId, place.threadId);
-  keepDraft(key, joinDrafts(composed, readDraft(key) ?? emptyComposed));
+/** Into the draft of its place, for the circle it was written for. */
+function giveBack({ personId, threadId, composed, body }: Leaving): void {
+  const key = draftKey(personId, threadId);
+  keepDraft(key, joinDrafts({ ...composed, circle: body.circle }, readDraft(key) ?? emptyComposed));
 }
 
 function boxOf(place: { personId: string; threadId: string }): Outbox {

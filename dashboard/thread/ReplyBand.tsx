@@ -1,6 +1,7 @@
 import { memo, useState } from 'react';
 import type { Mention } from '../api.ts';
 import type { Reply } from '../api-talk.ts';
+import { Badges } from '../circles/Badges.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { streamAddress } from '../place.ts';
 import { circleName } from '../talk/circle-name.ts';
@@ -20,16 +21,19 @@ export const ReplyBand = memo(function ReplyBand(props: {
   isFirst: boolean;
   isLast: boolean;
   /** How many people read along in its circle, where that is known. */
-  people: number | null;
+  people: string | null;
+  /** What is known of whether they wrote a message of the thread. */
+  wrote: string | null;
   /** On its way: what is said about that. */
   leaving?: string | undefined;
   onChanged: (reply: Reply) => void;
   onNotice: (notice: Notice) => void;
 }) {
-  const { reply, mentions, isFirst, isLast, people, leaving, onChanged, onNotice } = props;
-  const { talk } = useWords();
+  const { reply, mentions, isFirst, isLast, people, wrote, leaving, onChanged, onNotice } = props;
+  const { talk, border } = useWords();
   const [isChanging, setIsChanging] = useState(false);
   const isWithdrawn = reply.withdrawnAt !== null;
+  const isKept = reply.hidden !== null && reply.hidden.reason === null;
   return (
     <Band
       side="inside"
@@ -41,12 +45,22 @@ export const ReplyBand = memo(function ReplyBand(props: {
       {isFirst && (
         <p className={styles.kicker}>
           <span className={styles.circle}>{talk.inside(circleName(reply.circle, talk))}</span>
-          {people !== null && <span>{talk.readAlong(people)}</span>}
+          {people !== null && <span>{people}</span>}
         </p>
       )}
-      <h2 className={styles.name} dir="auto">
-        {reply.person.name}
-      </h2>
+      <div className={styles.who}>
+        <h2 className={styles.name} dir="auto">
+          {reply.person.name}
+        </h2>
+        <Badges of={reply.person.badges} />
+        {reply.person.guest && <span className={styles.guest}>{border.guest}</span>}
+        {wrote !== null && <span className={styles.wrote}>{wrote}</span>}
+      </div>
+      {reply.hidden && !isWithdrawn && (
+        <p className={styles.hidden}>
+          {reply.hidden.reason === null ? border.hidden : border.hiddenWhy(reply.hidden.reason)}
+        </p>
+      )}
       {isWithdrawn ? (
         <p className={styles.withdrawn}>{talk.withdrawn}</p>
       ) : isChanging ? (
@@ -60,7 +74,7 @@ export const ReplyBand = memo(function ReplyBand(props: {
           }}
         />
       ) : (
-        <ReplyText text={reply.text} references={reply.references} />
+        !isKept && <ReplyText text={reply.text} references={reply.references} />
       )}
       {leaving && (
         <p className={styles.leaving} role="status">

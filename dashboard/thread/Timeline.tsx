@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Thread } from '../api.ts';
+import type { Reply } from '../api-talk.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useMe } from '../session.ts';
-import { readersOf } from '../talk/circle-name.ts';
+import { readAlong } from '../talk/circle-name.ts';
 import type { QuoteRef } from '../talk/written.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Copies } from './Copies.tsx';
@@ -23,7 +24,8 @@ export function Timeline(props: {
   onQuote: (quote: QuoteRef) => void;
 }) {
   const { thread, onNotice, onQuote } = props;
-  const { talk, stream } = useWords();
+  const words = useWords();
+  const { talk, stream } = words;
   const me = useMe();
   // As it was when the thread was opened: the line stays while one reads.
   const [since] = useState(thread.readUpTo);
@@ -34,7 +36,13 @@ export function Timeline(props: {
   useArrival(line, { replies: replies.map(({ id }) => id), earlier, loadEarlier });
   const peopleIn = (circle: string) => {
     const audience = thread.audiences.find((one) => one.circle.id === circle);
-    return audience ? readersOf(audience) : null;
+    return audience ? readAlong(audience, words) : null;
+  };
+  const wroteOf = ({ person, circle }: Reply) => {
+    const author = thread.authors.find((one) => one.person.id === person.id && one.circle.id === circle.id);
+    if (!author) return null;
+    if (author.state === 'claimed') return words.border.claims;
+    return author.confirmedBy ? words.border.wrote(author.confirmedBy.name) : words.border.wroteIt;
   };
   return (
     <div ref={line} className={styles.line}>
@@ -64,6 +72,7 @@ export function Timeline(props: {
                 isFirst={moment.isFirst}
                 isLast={moment.isLast}
                 people={peopleIn(moment.reply.circle.id)}
+                wrote={wroteOf(moment.reply)}
                 leaving={onItsWay && (onItsWay.isLate ? talk.placingLater : talk.placing)}
                 onChanged={change}
                 onNotice={onNotice}

@@ -1,7 +1,6 @@
 import { count, messages } from './en-counts.ts';
 import type { nlTalk } from './nl-talk.ts';
 
-const colleagues = (n: number) => (n === 1 ? '1 colleague' : `${count.format(n)} colleagues`);
 const replies = (n: number) => (n === 1 ? '1 reply' : `${count.format(n)} replies`);
 
 export const enTalk: typeof nlTalk = {
@@ -9,6 +8,7 @@ export const enTalk: typeof nlTalk = {
     keyReply: 'Write a reply',
     keyPlace: 'Post what you wrote',
     everyone: 'all colleagues',
+    desk: 'the desk',
     inside: (circle) => `Inside: ${circle}`,
     readAlong: (n) => (n === 1 ? '1 colleague reads along' : `${count.format(n)} colleagues read along`),
     replies,
@@ -21,10 +21,6 @@ export const enTalk: typeof nlTalk = {
     write: (circle) => `Write to ${circle}`,
     label: 'Your reply',
     audience: 'Who reads along:',
-    people: (circle, n) => `${circle}, ${colleagues(n)}`,
-    allPeople: (n) => `all ${colleagues(n)}`,
-    noOutsiders: 'Nobody from outside.',
-    withOutsiders: 'People from outside too.',
     place: 'Post to colleagues',
     placing: 'Being posted …',
     placingLater: 'Being posted … There is no connection just now; we keep trying.',
@@ -67,15 +63,11 @@ export const enTalk: typeof nlTalk = {
     refused: {
       title: 'Not posted yet',
       audience: 'Not posted yet: other people read along now',
-      audienceWhy: (n) =>
-        `While you were writing, who reads along changed: now ${colleagues(n)}. Your text is still here; nobody has seen it.`,
-      audienceOutside: 'People from outside read along now too.',
       kept: 'Your text is still here; nobody has seen it.',
       signedOut: 'You are signed out. Sign in again and post it then.',
       gone: 'This conversation is no longer there, or no longer yours to see.',
       tooLong: 'The text is too long: 20,000 characters at most.',
       lookFirst: 'Read it over first',
-      placeFor: (n) => `Post to ${colleagues(n)}`,
     },
     follow: 'Follow this conversation',
     unfollow: 'Stop following this',

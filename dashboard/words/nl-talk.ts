@@ -1,6 +1,5 @@
 import { count, messages } from './nl-counts.ts';
 
-const colleagues = (n: number) => (n === 1 ? '1 collega' : `${count.format(n)} collega’s`);
 const replies = (n: number) => (n === 1 ? '1 reactie' : `${count.format(n)} reacties`);
 
 /** What colleagues say to each other: the composer, replies, a conversation of one's own. */
@@ -9,6 +8,7 @@ export const nlTalk = {
     keyReply: 'Schrijf een reactie',
     keyPlace: 'Plaats wat je schreef',
     everyone: 'alle collega’s',
+    desk: 'de balie',
     inside: (circle: string) => `Binnen: ${circle}`,
     readAlong: (n: number) => (n === 1 ? '1 collega leest mee' : `${count.format(n)} collega’s lezen mee`),
     replies,
@@ -21,10 +21,6 @@ export const nlTalk = {
     write: (circle: string) => `Schrijf aan ${circle}`,
     label: 'Je reactie',
     audience: 'Leest mee:',
-    people: (circle: string, n: number) => `${circle}, ${colleagues(n)}`,
-    allPeople: (n: number) => `alle ${colleagues(n)}`,
-    noOutsiders: 'Niemand van buiten.',
-    withOutsiders: 'Ook mensen van buiten.',
     place: 'Plaats voor collega’s',
     placing: 'Wordt geplaatst …',
     placingLater: 'Wordt geplaatst … Er is even geen verbinding; we proberen het steeds opnieuw.',
@@ -68,15 +64,11 @@ export const nlTalk = {
     refused: {
       title: 'Nog niet geplaatst',
       audience: 'Nog niet geplaatst: er lezen nu andere mensen mee',
-      audienceWhy: (n: number) =>
-        `Terwijl je schreef, veranderde wie er meeleest: nu ${colleagues(n)}. Je tekst staat er nog; niemand heeft die gezien.`,
-      audienceOutside: 'Er lezen nu ook mensen van buiten mee.',
       kept: 'Je tekst staat er nog; niemand heeft die gezien.',
       signedOut: 'Je bent afgemeld. Meld je weer aan en plaats hem dan.',
       gone: 'Dit gesprek is er niet meer, of het is niet meer voor jou te zien.',
       tooLong: 'De tekst is te lang: hoogstens 20.000 tekens.',
       lookFirst: 'Lees eerst terug',
-      placeFor: (n: number) => `Plaats voor ${colleagues(n)}`,
     },
     follow: 'Volg dit gesprek',
     unfollow: 'Volg dit niet meer',

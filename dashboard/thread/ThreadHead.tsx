@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useState } from 'react';
+import { lazy, type ReactNode, type Ref, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import type { Thread } from '../api.ts';
@@ -13,9 +13,12 @@ import { Chevron } from '../marks/Marks.tsx';
 import { listBefore, streamAddress } from '../place.ts';
 import { useMe, useRight } from '../session.ts';
 import { langOf } from '../stream/Row.tsx';
+import { choicesOf } from '../talk/choices.ts';
 import { useWords } from '../words/Worded.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import styles from './ThreadHead.module.css';
+
+const LevelsDialog = lazy(async () => ({ default: (await import('../inbox/LevelsDialog.tsx')).LevelsDialog }));
 
 /** The title of a thread, what the desk does about it, and what one can do with it. */
 export function ThreadHead(props: {
@@ -28,12 +31,12 @@ export function ThreadHead(props: {
   onDone: () => void;
 }) {
   const { thread, title, headingRef, onNotice, onFollow, onDone } = props;
-  const { desk, frame, talk } = useWords();
+  const { desk, frame, levels, talk } = useWords();
   const before = listBefore(useHistoryState());
   const me = useMe();
   const mayAnswer = useRight('desk');
   const { act, isActing } = useCaseActs(onNotice);
-  const [dialog, setDialog] = useState<'hand-over' | 'no-answer' | null>(null);
+  const [dialog, setDialog] = useState<'hand-over' | 'no-answer' | 'levels' | null>(null);
   const present = mayAnswer ? thread.case : null;
   const isMine = present?.state === 'taken' && present.holder?.id === me.id;
   const isHeld = present?.state === 'taken' && !isMine;
@@ -59,6 +62,7 @@ export function ThreadHead(props: {
       () => onNotice({ says: address }),
     ) ?? onNotice({ says: address });
   };
+  const heard = choicesOf(thread).here.map(({ circle }) => circle);
   const isFree = present?.state === 'open' || isMine;
   const more = [
     ...(isHeld ? [{ label: desk.takeOver(present.holder?.name ?? ''), run: takeOver }] : []),
@@ -67,6 +71,7 @@ export function ThreadHead(props: {
     ...(isFree ? [{ label: desk.noAnswer, run: () => setDialog('no-answer') }] : []),
     ...(isClosed ? [{ label: desk.reopen, run: does('reopen') }] : []),
     { label: thread.follows ? talk.unfollow : talk.follow, run: follow },
+    ...(heard.length > 0 ? [{ label: levels.open, run: () => setDialog('levels') }] : []),
     { label: talk.copyLink, run: copyLink },
   ];
   return (
@@ -103,6 +108,9 @@ export function ThreadHead(props: {
           }}
         />
       )}
+      <Suspense fallback={null}>
+        {dialog === 'levels' && <LevelsDialog threadId={thread.id} circles={heard} onClose={() => setDialog(null)} />}
+      </Suspense>
       {dialog === 'no-answer' && present && (
         <NoAnswer
           onClose={() => setDialog(null)}

@@ -13,5 +13,5 @@ export function NamedBy(props: { what: Parameters<typeof fetchNaming>[0] }) {
   });
   const names = [...(data?.topics ?? []), ...(data?.searches ?? [])].map(({ name }) => name);
   if (names.length === 0) return null;
-  return <p>{say.namedBy(names)}</p>;
+  return <p>{say.namedBy(names.length, names.join(', '))}</p>;
 }

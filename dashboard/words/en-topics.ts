@@ -143,8 +143,8 @@ export const enTopics: typeof nlTopics = {
     removeTitle: (name) => `Remove ${name}?`,
     removeWhy:
       'It collects no more, and its stream and figures are gone. The messages themselves stay. This cannot be undone.',
-    namedBy: (names) =>
-      `${names.length === 1 ? 'This query names it and will not work any more' : 'These queries name it and will not work any more'}: ${names.join(', ')}.`,
+    namedBy: (n, names) =>
+      `${n === 1 ? 'This query names it and will not work any more' : 'These queries name it and will not work any more'}: ${names}.`,
     removed: (name) => `${name} is removed.`,
     cancel: 'Leave it so',
     notDone: 'This did not work.',

@@ -143,8 +143,8 @@ export const nlTopics = {
     removeTitle: (name: string) => `${name} verwijderen?`,
     removeWhy:
       'Het verzamelt niet meer, en zijn stroom en cijfers verdwijnen. De berichten zelf blijven staan. Dit kun je niet ongedaan maken.',
-    namedBy: (names: string[]) =>
-      `${names.length === 1 ? 'Deze zoekvraag noemt het bij naam en klopt daarna niet meer' : 'Deze zoekvragen noemen het bij naam en kloppen daarna niet meer'}: ${names.join(', ')}.`,
+    namedBy: (n: number, names: string) =>
+      `${n === 1 ? 'Deze zoekvraag noemt het bij naam en klopt daarna niet meer' : 'Deze zoekvragen noemen het bij naam en kloppen daarna niet meer'}: ${names}.`,
     removed: (name: string) => `${name} is verwijderd.`,
     cancel: 'Laat het zo',
     notDone: 'Dit is niet gelukt.',

@@ -21,6 +21,7 @@ import { circleGuestRoutes, invitationRoutes, mentionGuestRoutes } from './route
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes, noticeLevelRoutes } from './routes/inbox.ts';
 import { liveRoutes } from './routes/live.ts';
+import { moveRoutes, threadMoveRoutes } from './routes/moves.ts';
 import { opmlRoutes } from './routes/opml.ts';
 import { meRoutes, peopleRoutes } from './routes/people.ts';
 import { queryRoutes } from './routes/query.ts';
@@ -84,6 +85,8 @@ export function createApp(deps: Deps) {
     .route('/api/threads', threadRoutes(deps))
     .route('/api/threads', talkRoutes(deps))
     .route('/api/threads', caseRoutes(deps))
+    .route('/api/threads', threadMoveRoutes(deps))
+    .route('/api/moves', moveRoutes(deps))
     .route('/api/replies', replyRoutes(deps))
     .route('/api/replies', hideRoutes(deps))
     .route('/api/circles', circleRoutes(deps))

@@ -290,6 +290,30 @@ export const sentences = {
     nl: { title: 'Deze kring gaat over één gesprek.', detail: 'Begin voor een ander gesprek een andere kring.' },
     en: { title: 'This circle is about one conversation.', detail: 'Open another circle for another conversation.' },
   },
+  move_exists: {
+    nl: {
+      title: 'Deze verplaatsing is al gevraagd.',
+      detail: 'Wacht op wat de schrijvers antwoorden. Er is niets veranderd.',
+    },
+    en: {
+      title: 'This move was asked for already.',
+      detail: 'Wait for what its authors answer. Nothing was changed.',
+    },
+  },
+  move_over: {
+    nl: { title: 'Deze verplaatsing is al voorbij.', detail: 'Kijk in het gesprek hoe het er nu voor staat.' },
+    en: { title: 'This move is over already.', detail: 'See in the conversation how it stands now.' },
+  },
+  not_agreed: {
+    nl: {
+      title: 'Er is niets dat mee mag.',
+      detail: 'Niemand heeft nog ja gezegd voor de eigen woorden. Alles staat nog waar het stond.',
+    },
+    en: {
+      title: 'There is nothing that may go along.',
+      detail: 'Nobody has said yes for their own words. Everything is still where it was.',
+    },
+  },
   case_changed: {
     nl: { title: 'Een collega was je net voor.', detail: 'Er is niets veranderd. Kijk hoe het er nu voor staat.' },
     en: { title: 'A colleague was just ahead of you.', detail: 'Nothing was changed. See how it stands now.' },
@@ -491,6 +515,10 @@ export const parts = {
     en: 'The same relation cannot hold twice on one day.',
   },
   day: { nl: 'Deze dag is te vroeg of te laat.', en: 'This day is too early or too late.' },
+  moved: {
+    nl: 'Je antwoordt alleen voor wat je zelf schreef.',
+    en: 'You answer only for what you wrote yourself.',
+  },
   agreed: {
     nl: 'Deze persoon zit niet in deze kring, of die is alleen voor collega’s.',
     en: 'This person is not in this circle, or it is for colleagues only.',
@@ -578,6 +606,38 @@ export const reasons: Record<string, Record<Language, string>> = {
   'reply-nowhere': {
     nl: 'Dit gesprek is er niet meer, of het is niet voor jou te zien. Je tekst is niet geplaatst en staat er nog.',
     en: 'This conversation no longer exists, or is not yours to see. Your text was not placed and is kept.',
+  },
+  'move-not-writable': {
+    nl: 'Verplaatsen kan tussen kringen waarin je zelf meeschrijft. Er is niets veranderd.',
+    en: 'You move between circles in which you write yourself. Nothing was changed.',
+  },
+  'move-not-host': {
+    nl: 'Een gesprek verplaatst een gastheer van deze kring, of wie het begon. Wat anderen schreven, neemt alleen een gastheer mee naar binnen.',
+    en: 'A host of this circle moves a conversation, or who began it. What others wrote only a host takes inward.',
+  },
+  'move-not-yours': {
+    nl: 'Alleen wie de verplaatsing vroeg, voert hem uit. Er is niets veranderd.',
+    en: 'Only who asked for the move carries it out. Nothing was changed.',
+  },
+  'move-circle-ended': {
+    nl: 'Een van de twee kringen is afgelopen. Er is niets veranderd.',
+    en: 'One of the two circles has ended. Nothing was changed.',
+  },
+  'move-muted': {
+    nl: 'In een van de twee kringen mag je nu niet schrijven. Er is niets veranderd.',
+    en: 'In one of the two circles you may not write now. Nothing was changed.',
+  },
+  'move-thread-closed': {
+    nl: 'In de andere kring is dit gesprek gesloten. Er is niets veranderd.',
+    en: 'In the other circle this conversation is closed. Nothing was changed.',
+  },
+  'move-audience': {
+    nl: 'Er is niets verplaatst. Kijk wie er nu meeleest en bevestig het dan opnieuw.',
+    en: 'Nothing was moved. See who reads along now, then confirm again.',
+  },
+  'move-title': {
+    nl: 'Wie dit gesprek begon, moet ja zeggen voor de titel. Alles staat nog waar het stond.',
+    en: 'Who began this conversation has to say yes for its title. Everything is still where it was.',
   },
   timeout: { nl: 'De site antwoordde niet op tijd.', en: 'The site did not answer in time.' },
   'too-slow': { nl: 'Het lezen duurde te lang.', en: 'Reading it took too long.' },

@@ -89,6 +89,8 @@ export type CircleTables = {
     state: Generated<'asking' | 'done' | 'cancelled'>;
     made_by: number;
     made_at: Generated<Date>;
+    wider: boolean;
+    title_agrees: boolean | null;
     done_at: Date | null;
   };
   thread_move_answers: {

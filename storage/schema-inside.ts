@@ -33,6 +33,7 @@ export type InsideTables = {
     hidden_at: Date | null;
     hidden_by: number | null;
     hidden_reason: string | null;
+    moved_from: number | null;
     version: Generated<number>;
   };
   reply_references: {

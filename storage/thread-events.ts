@@ -27,6 +27,15 @@ export async function recordEvent(
       ${outsideCircle}), ${kind}, ${personId}::bigint, ${JSON.stringify(said)}::jsonb`.execute(trx);
 }
 
+/** Writes that a thread was moved, in the circle it left or in the one it came to: neither says where the other is. */
+export async function recordEventIn(
+  trx: Kysely<Tables>,
+  event: { threadId: number; circleId: number; kind: 'moved-here' | 'moved-on'; personId: number },
+): Promise<void> {
+  await sql`insert into thread_events (thread_id, circle_id, kind, person_id)
+    values (${event.threadId}, ${event.circleId}, ${event.kind}, ${event.personId})`.execute(trx);
+}
+
 export type EventFacts = { kind: string; person: PersonNamed | null; at: Date; detail: Record<string, string> };
 
 const mostEvents = 200;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyoneCircle } from '#storage/schema.ts';
 import { type Asked, type TestApp, testApp } from './api-app.ts';
 import { aFrame } from './circles.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
@@ -14,6 +15,10 @@ let others: SeededPerson[];
 let gone: SeededPerson;
 /** A closed circle of which the first of `others` is host. */
 let hosted: string;
+/** An internal circle. */
+let wide: string;
+/** A move that asks the first of `others`. */
+let asking: string;
 /** What everybody sees, what only `writer` or nobody here may see, and what never was; by kind of id. */
 let open: Record<string, string>;
 let hidden: Record<string, string>;
@@ -51,12 +56,29 @@ beforeAll(async () => {
     run: 9e6,
     invitation: 9e6,
     notice: 9e6,
+    move: 9e6,
   });
+  const asked = await seedReply(api.db, { threadId, personId: others[0]!.id, at, circleId: own });
+  asking = api.ids.encode('move', await seedMove(threadId, own, asked, others[0]!.id));
+  const { rows } = await sql<{ id: number }>`
+    insert into circles (kind, name) values ('internal', 'Weide') returning id`.execute(api.db);
+  wide = api.ids.encode('circle', rows[0]!.id);
 });
 afterAll(() => api.drop());
 
 const ids = (numbers: Record<string, number>) =>
   Object.fromEntries(Object.entries(numbers).map(([kind, id]) => [kind, api.ids.encode(kind as 'thread', id)]));
+
+/** A move to all colleagues by `writer`, who asks somebody for a reply; answers its number. */
+async function seedMove(threadId: number, from: number, replyId: number, personId: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    with move as (
+      insert into thread_moves (thread_id, from_circle_id, to_circle_id, made_by, wider)
+      values (${threadId}, ${from}, ${everyoneCircle}, ${writer.id}, true) returning id
+    ) insert into thread_move_answers (move_id, reply_id, person_id, reply_version)
+      select id, ${replyId}, ${personId}, 1 from move returning move_id as id`.execute(api.db);
+  return rows[0]!.id;
+}
 
 async function seedSearch(personId: number, shared: boolean): Promise<number> {
   const { rows } = await sql<{ id: number }>`
@@ -113,6 +135,7 @@ async function seedHidden(): Promise<void> {
     search,
     invitation: made.rows[0]!.id,
     notice: told.rows[0]!.id,
+    move: await seedMove(thread, circle, reply, writer.id),
   });
   hidden.story = api.ids.encode('thread', story.threadId);
 }
@@ -143,6 +166,13 @@ async function audience(person: SeededPerson): Promise<{ circle: string; audienc
   return { circle: audiences[0].circle.id, audience: audiences[0].token };
 }
 
+/** Where a move comes from and goes, with who was shown to read there. */
+async function moved(person: SeededPerson): Promise<{ from: string; to: string; audience: string }> {
+  const { audiences } = (await api.as(person)('GET', '/api/audiences')).json;
+  const heard = audiences.find((one: { circle: { id: string } }) => one.circle.id === wide);
+  return { from: open.circle!, to: wide, audience: heard.token };
+}
+
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const anInvitation = () => ({ name: 'Fatima', relation: 'expert', reason: 'Een vraag', until: inDays(30) });
 
@@ -150,6 +180,9 @@ const anInvitation = () => ({ name: 'Fatima', relation: 'expert', reason: 'Een v
 const bodies: Record<string, (person: SeededPerson) => Promise<unknown>> = {
   'POST /api/threads/{threadId}/replies': async (person) => ({ ...(await audience(person)), text: 'x' }),
   'PUT /api/threads/{threadId}/attention': async () => ({ follows: true }),
+  'POST /api/threads/{threadId}/moves': moved,
+  'POST /api/moves/{moveId}/answers': async () => ({ agrees: true, audience: 'x' }),
+  'POST /api/moves/{moveId}/apply': async () => ({ audience: 'x' }),
   'PATCH /api/replies/{replyId}': async () => ({ text: 'x', version: 1 }),
   'PATCH /api/searches/{searchId}': async () => ({ name: 'x', version: 1 }),
   ...Object.fromEntries(
@@ -198,7 +231,7 @@ const taken = ['GET /api/circles/all', 'POST /api/circles/{circleId}/access'];
 
 /** An answer without what is sealed anew each time. */
 const plain = ({ status, text }: Asked) =>
-  `${status} ${text.replaceAll(/"(cursor|token|earlier|undo|madeAt|countedAt)": ?"[^"]*"/g, '"$1":"…"')}`;
+  `${status} ${text.replaceAll(/"(cursor|token|audience|earlier|undo|madeAt|countedAt)": ?"[^"]*"/g, '"$1":"…"')}`;
 
 describe('what happens in a circle one is not in', () => {
   test('changes no answer of any route, and stands in none', async () => {
@@ -331,6 +364,23 @@ describe('an id in a body', () => {
       const { circle: _circle, ...rest } = talk(`/api/replies/${open.reply}`, () => ({ version: 2 }));
       return rest;
     },
+    'POST /api/threads/{threadId}/moves': () => {
+      const path = `/api/threads/${open.thread}/moves`;
+      return {
+        from: { kind: 'circle', path, body: async (from, person) => ({ ...(await moved(person)), from }) },
+        to: { kind: 'circle', path, body: async (to, person) => ({ ...(await moved(person)), to }) },
+      };
+    },
+    'POST /api/moves/{moveId}/answers': () => ({
+      replies: {
+        kind: 'reply',
+        path: `/api/moves/${asking}/answers`,
+        body: async (id, person) => {
+          const { json } = await api.as(person)('GET', `/api/moves/${asking}`);
+          return { agrees: true, replies: [id], audience: json.to.audience };
+        },
+      },
+    }),
     'POST /api/threads/{threadId}/case/hand-over': () => ({
       to: {
         kind: 'person',
@@ -415,7 +465,7 @@ describe('an id in a body', () => {
           count: string;
         }>`select (select count(*) from replies) || ' ' || (select count(*) from threads) || ' ' ||
           (select count(*) from cases) || ' ' || (select count(*) from circles) || ' ' || (select count(*) from memberships) || ' ' || (select count(*) from attention) || ' ' ||
-          (select count(*) from invitations) || ' ' || (select count(*) from mention_authors) || ' ' || (select count(*) from notice_levels) || ' ' ||
+          (select count(*) from invitations) || ' ' || (select count(*) from mention_authors) || ' ' || (select count(*) from thread_moves) || ' ' || (select count(*) from thread_move_answers where agrees) || ' ' || (select count(*) from notice_levels) || ' ' ||
           (select count(*) from topics) || ' ' || (select count(*) from topic_versions) || ' ' || (select string_agg(text, '|' order by id) from replies) as count`.execute(
           api.db,
         )

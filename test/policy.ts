@@ -88,6 +88,13 @@ export const policy: Record<string, readonly Caller[]> = {
   'POST /api/replies/{replyId}/hide': colleagues,
   'POST /api/replies/{replyId}/show': colleagues,
   'GET /api/kept-threads': members,
+  // Moving is for who works here; a guest is asked for their own words.
+  'GET /api/threads/{threadId}/moves': members,
+  'POST /api/threads/{threadId}/moves': colleagues,
+  'GET /api/moves/{moveId}': members,
+  'POST /api/moves/{moveId}/answers': members,
+  'POST /api/moves/{moveId}/apply': colleagues,
+  'POST /api/moves/{moveId}/cancel': colleagues,
   // Names and hosts of circles one is not in, and taking access openly.
   'GET /api/circles/all': administrators,
   'POST /api/circles/{circleId}/access': administrators,

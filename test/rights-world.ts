@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { makeLink } from '#storage/person-links.ts';
+import { everyoneCircle } from '#storage/schema.ts';
 import { makeFeed } from '#storage/search-feeds.ts';
 import { type Caller, callers } from './policy.ts';
 import { seedMention, seedSource } from './seed.ts';
@@ -54,6 +55,7 @@ export async function rightsWorld(): Promise<RightsWorld> {
       invitationId: api.ids.encode('invitation', 9_999_999),
       standing: 'guest',
       threadId: api.ids.encode('thread', 9_999_999),
+      moveId: api.ids.encode('move', 9_999_999),
       mentionId: api.ids.encode('mention', 9_999_999),
       sourceId: api.ids.encode('source', 9_999_999),
       personId: api.ids.encode('person', 9_999_999),
@@ -93,6 +95,9 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
     db,
   );
   const replyId = await seedReply(db, { threadId, personId, circleId, at: '2026-11-21T09:00:00Z' });
+  const move = await sql<{ id: number }>`
+    insert into thread_moves (thread_id, from_circle_id, to_circle_id, made_by, wider)
+    values (${threadId}, ${circleId}, ${everyoneCircle}, ${personId}, true) returning id`.execute(db);
   const { token } = await makeLink(db, { personId: target, purpose: 'invite', madeBy: target });
   // One link for both kinds: a path names only a token.
   const invitation = await sql<{ id: number }>`
@@ -111,6 +116,7 @@ async function objectsOf({ db, ids, colleagueWith }: SignInApp, personId: number
     standing: 'guest',
     sourceId: ids.encode('source', sourceId),
     threadId: ids.encode('thread', threadId),
+    moveId: ids.encode('move', move.rows[0]!.id),
     mentionId: ids.encode('mention', mentionId),
     replyId: ids.encode('reply', replyId),
     tipId: ids.encode('tip', rows[0]!.id),

@@ -148,6 +148,8 @@ alter table replies add column frame_version integer not null default 0;
 alter table replies add column hidden_at timestamptz;
 alter table replies add column hidden_by bigint references people (id);
 alter table replies add column hidden_reason text;
+-- Where it was said, when it was moved since: only there did its author sit at the table.
+alter table replies add column moved_from integer;
 
 -- A thread that somebody wants to take to a wider audience: whose words it holds are asked first.
 create table thread_moves (
@@ -158,10 +160,14 @@ create table thread_moves (
   state text not null default 'asking' check (state in ('asking', 'done', 'cancelled')),
   made_by bigint not null references people (id),
   made_at timestamptz not null default now(),
+  -- Somebody would read it who did not: what others wrote goes only when they agree.
+  wider boolean not null,
+  -- Whether who began the conversation agrees that its title goes; null: not asked, or no answer yet.
+  title_agrees boolean,
   done_at timestamptz
 );
 create unique index thread_moves_asking on thread_moves (thread_id, from_circle_id, to_circle_id) where state = 'asking';
--- `reply_version`: what they agreed to is the words as they were.
+-- What was said when the move was asked for. `reply_version`: what they agreed to is the words as they were.
 create table thread_move_answers (
   move_id bigint not null references thread_moves (id),
   reply_id bigint not null references replies (id),

@@ -26,6 +26,11 @@ export function day(at: Date, language: Language, now: Date): string {
   return format(language, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
 }
 
+/** The whole day, for a text: "31 januari 2027". */
+export function longDay(at: Date, language: Language): string {
+  return format(language, { dateStyle: 'long' }).format(at);
+}
+
 /** As short as a list allows: "09:12" today, "gisteren 14:20", "12 nov", "12 nov 2024". */
 export function shortTime(at: Date, language: Language, words: FirstWords, now: Date): string {
   const days = daysAgo(at, now);

@@ -6,14 +6,17 @@ import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { saved } from '#test/saving.ts';
 import { type SearchWorld, searchWorld } from '#test/search-world.ts';
 import { seedSource } from '#test/seed.ts';
+import { seedCircle } from '#test/seed-inside.ts';
 import { tsvectorArray } from './binary-arrays.ts';
 import { actOnCase } from './case-acts.ts';
 import { vectorOf } from './document-vector.ts';
 import { changeOwn } from './people-list.ts';
+import { placeInCircle } from './placing.ts';
 import { readDocuments } from './read-documents.ts';
 import { changeWords, withdraw } from './reply-writes.ts';
 import { eraseAuthor, expireTexts } from './retention.ts';
 import { changeKinds, everyoneCircle, outsideCircle } from './schema.ts';
+import { remakeMentionDocuments } from './search-documents.ts';
 import { removeSource } from './sources.ts';
 
 let fresh: FreshDatabase;
@@ -148,6 +151,17 @@ test('an act of the desk raises the mentions of its thread, and a reply told of 
   await withdraw(fresh.db, reply);
   expect(await told()).toContainEqual({ kind: changeKinds.reply, ref: reply, circleId: everyoneCircle });
   expect(await standing()).toEqual(await derived());
+});
+
+test('what is made anew stays in every circle of its thread', async () => {
+  const [id] = await world.mentions([{ text: 'Overal te lezen.' }]);
+  const circleId = await seedCircle(fresh.db, 'Binnenstad');
+  const threadId = await world.threadOf(id!);
+  await fresh.db.transaction().execute((trx) => placeInCircle(trx, threadId, circleId));
+  const circles = () => found(`'@${circleId}' & '@${outsideCircle}' & 'overal'`);
+  expect(await circles()).toEqual([`1-${id}`]);
+  await fresh.db.transaction().execute((trx) => remakeMentionDocuments(trx, [id!]));
+  expect(await circles()).toEqual([`1-${id}`]);
 });
 
 async function versions(): Promise<Record<string, number>> {

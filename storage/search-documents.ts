@@ -81,7 +81,11 @@ async function putMentions(
     join mentions m on m.id = u.id and m.state = 'live'
     order by m.id
     on conflict (kind, ref) do update set sort_at = excluded.sort_at, source_id = excluded.source_id, type = excluded.type,
-      language = excluded.language, tone = excluded.tone, topics = excluded.topics, words = excluded.words,
+      language = excluded.language, tone = excluded.tone, topics = excluded.topics,
+      -- Its circles are those of its thread (storage/mention-circles.ts): they stay, in the words too.
+      words = case when d.circle_id = ${outsideCircle} and d.also is null then excluded.words
+        else ts_delete(excluded.words, '@' || excluded.circle_id)
+          || array_to_tsvector(array(select '@' || circle from unnest(d.circle_id || coalesce(d.also, '{}')) circle)) end,
       inexact = excluded.inexact, version = excluded.version`.execute(trx);
 }
 

@@ -8,6 +8,7 @@ import { SavedSearches, SearchPage } from '#api/schema-search.ts';
 import { TopicList } from '#api/schema-topics.ts';
 import { readPidFile } from '#platform/postgres-cluster.ts';
 import { cookieOf, launched, scratchDataDir } from '#test/launched.ts';
+import { circles, guests } from './inside/circles.ts';
 import { handled } from './inside/desk.ts';
 import { colleagues, demoPassword, emailOf } from './inside/people.ts';
 import { demoSearches } from './inside/searches.ts';
@@ -69,7 +70,9 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
 
   // The colleagues have their say as soon as there is something to say it about, and the desk has kept up.
   const inside = () => read(`${url}/api/stream?limit=100&side=inside`, StreamPage);
-  const conversations = bornInside.length + underMentions.length;
+  // Henk's circles are among them; what is said about a story in several places is one conversation.
+  const his = circles.filter(({ kind, host, members }) => kind === 'internal' || [host, ...members].includes('henk'));
+  const conversations = bornInside.length + underMentions.length + his.flatMap(({ talks }) => talks).length;
   const talk = await until(inside, ({ threads }) => threads.length === conversations, 30_000);
   expect(new Set(talk.threads.map(({ born }) => born))).toEqual(new Set(['inside', 'outside']));
   const desk = () => read(`${url}/api/desk`, DeskPage);
@@ -79,6 +82,15 @@ test('the demo fills itself by polling, goes on by itself, and leaves nothing be
     30_000,
   );
   expect(counts.open).toBeGreaterThan(5);
+
+  // A guest reads what is said in their circle, by both sides, and nothing else.
+  const [guest] = guests;
+  const asGuest = { cookie: (await cookieOf(url, guest.email, demoPassword)).cookie };
+  const theirs = circles.find(({ guests: invited }) => invited.some(({ key }) => key === guest.key))!;
+  const seen = await (await fetch(`${url}/api/stream?limit=100`, { headers: asGuest })).json();
+  const about = [...theirs.talks.map(({ title }) => title), ...theirs.under.map(({ about: title }) => title)];
+  expect((seen as { threads: { title: string }[] }).threads.map(({ title }) => title).sort()).toEqual(about.sort());
+
   for (const { key, name } of colleagues.slice(0, 2)) {
     expect(talk.threads.some(({ replies }) => replies.last?.person.name === name || replies.count > 1)).toBe(true);
     await cookieOf(url, emailOf(key), demoPassword);

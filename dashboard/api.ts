@@ -12,7 +12,7 @@ export const { api } = hc<AppType>(location.origin, {
 });
 
 /** Asks with a deadline, and tells when the answer is that nobody is signed in. */
-async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+export async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
   const response = await fetch(input, { ...init, signal });

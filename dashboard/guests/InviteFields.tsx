@@ -1,18 +1,16 @@
-import { dayIn } from '#domain/period.ts';
 import { outsiderRelations } from '#domain/relation.ts';
 import type { NewInvitation } from '../api-guests.ts';
 import { Field } from '../frame/Field.tsx';
 import { Select } from '../frame/Select.tsx';
 import { TextField } from '../frame/TextField.tsx';
-import { useSession } from '../session.ts';
+import { useToday } from '../today.ts';
 import { useWords } from '../words/Worded.tsx';
 import { LastDayField } from './LastDayField.tsx';
 
 /** Who is invited, as what, why, and until when: what every invitation says. */
 export function InviteFields({ problems, name }: { problems: Record<string, string>; name?: string | undefined }) {
   const { guests, relations } = useWords();
-  const { data: session } = useSession();
-  const today = dayIn(new Date(), session?.timeZone ?? 'UTC');
+  const today = useToday();
   return (
     <>
       <Field

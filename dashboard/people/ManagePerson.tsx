@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { RefusedError } from '../api.ts';
 import { changePerson, makeLink, type Person, type PersonChange, type PersonLink } from '../api-people.ts';
 import { Field } from '../frame/Field.tsx';
@@ -9,7 +9,10 @@ import { lookWhoAgain, useMe } from '../session.ts';
 import { day } from '../time.ts';
 import { useSpoken } from '../words/Worded.tsx';
 import styles from './ManagePerson.module.css';
+import { OffBoard } from './OffBoard.tsx';
+import { RelationsEditor } from './RelationsEditor.tsx';
 import { RoleField } from './RoleField.tsx';
+import { TakeBack } from './TakeBack.tsx';
 
 /** What can be done about one colleague. Deactivating acts at once and can be undone. */
 export function ManagePerson(props: {
@@ -53,6 +56,8 @@ export function ManagePerson(props: {
     onSuccess: (link) => onLink({ person, link }),
     onError: failed,
   });
+  const [dialog, setDialog] = useState<'leave' | 'back' | null>(null);
+  const mayReturn = person.leavesOn !== null;
   const isActive = person.state !== 'deactivated';
   return (
     <div className={styles.manage}>
@@ -62,7 +67,11 @@ export function ManagePerson(props: {
         onSubmit={(event) => {
           event.preventDefault();
           const given = new FormData(event.currentTarget);
-          saving.mutate({ name: String(given.get('name')).trim(), role: given.get('role') as Person['role'] });
+          saving.mutate({
+            name: String(given.get('name')).trim(),
+            role: given.get('role') as Person['role'],
+            department: String(given.get('department')).trim() || null,
+          });
         }}
       >
         <FormProblem error={saving.error} />
@@ -74,13 +83,22 @@ export function ManagePerson(props: {
           maxLength={100}
           problem={problemsOf(saving.error).name}
         />
-        <RoleField from={person.role} />
+        <Field
+          label={people.department}
+          name="department"
+          autoComplete="off"
+          defaultValue={person.department ?? ''}
+          maxLength={100}
+          problem={problemsOf(saving.error).department}
+        />
+        <RoleField from={person.role} counts={person.colleague} />
         <p>
           <button type="submit" className="button" disabled={saving.isPending}>
             {people.save}
           </button>
         </p>
       </form>
+      <RelationsEditor person={person} onNotice={onNotice} />
       <div className={styles.acts}>
         <p className={styles.why}>{people.joined(day(new Date(person.joinedAt), language, new Date()))}</p>
         {isActive && (
@@ -97,6 +115,23 @@ export function ManagePerson(props: {
             <p id={`${id}-link`} className={styles.why}>
               {people.linkWhat}
             </p>
+          </div>
+        )}
+        {person.id !== me.id && (person.colleague || mayReturn) && (
+          <div>
+            <p className={styles.buttons}>
+              {person.colleague && (
+                <button type="button" className="button" onClick={() => setDialog('leave')}>
+                  {people.letLeave}
+                </button>
+              )}
+              {mayReturn && (
+                <button type="button" className="button" onClick={() => setDialog('back')}>
+                  {people.takeBack}
+                </button>
+              )}
+            </p>
+            <p className={styles.why}>{person.colleague ? people.letLeaveWhat : people.takeBackWhat}</p>
           </div>
         )}
         {person.id !== me.id && (
@@ -117,6 +152,28 @@ export function ManagePerson(props: {
           </div>
         )}
       </div>
+      {dialog === 'leave' && (
+        <OffBoard
+          person={person}
+          onClose={() => setDialog(null)}
+          onDone={(says) => {
+            setDialog(null);
+            onNotice({ says });
+            told();
+          }}
+        />
+      )}
+      {dialog === 'back' && (
+        <TakeBack
+          person={person}
+          onClose={() => setDialog(null)}
+          onDone={(says) => {
+            setDialog(null);
+            onNotice({ says });
+            told();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,67 +1,86 @@
-import { useQuery } from '@tanstack/react-query';
-import { useId, useMemo, useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { RefusedError } from '../api.ts';
-import { fetchPeople, type Person, type PersonLink } from '../api-people.ts';
+import { fetchPeople, type PeopleFilter, type Person, type PersonLink } from '../api-people.ts';
 import { Message } from '../frame/Message.tsx';
 import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
 import { Page } from '../frame/Page.tsx';
+import { auditAddress } from '../place.ts';
 import { useWords } from '../words/Worded.tsx';
 import { AddPerson } from './AddPerson.tsx';
-import { matching } from './matching.ts';
+import { ImportPeople } from './ImportPeople.tsx';
+import { PeopleFilters } from './PeopleFilters.tsx';
 import styles from './PeoplePage.module.css';
 import { PeopleTable } from './PeopleTable.tsx';
 import { ShowLink } from './ShowLink.tsx';
 
+const typingMs = 200;
+
 /** Who is here and what they may do, for who lets people in. */
 export function PeoplePage() {
   const words = useWords();
-  const { data, error, refetch } = useQuery({ queryKey: ['people'], queryFn: ({ signal }) => fetchPeople(signal) });
-  const [wanted, setWanted] = useState('');
-  const [isAdding, setIsAdding] = useState(false);
+  const [filter, setFilter] = useState<PeopleFilter>({});
+  const asked = useSettled(filter);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['people', asked],
+    queryFn: ({ pageParam, signal }) => fetchPeople(asked, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ cursor }) => cursor,
+    placeholderData: (before) => before,
+  });
+  const [dialog, setDialog] = useState<'add' | 'import' | null>(null);
   const [made, setMade] = useState<{ person: Person; link: PersonLink } | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
-  const id = useId();
-  const shown = useMemo(() => matching(data ?? [], wanted), [data, wanted]);
+  const first = data?.pages[0];
+  const people = data?.pages.flatMap((page) => page.people) ?? [];
   return (
     <>
       <Page
         title={words.people.title}
-        sum={data && sumOf(data, words.people)}
+        sum={first && words.people.total(first.total)}
         action={
-          <button type="button" className="button primary" onClick={() => setIsAdding(true)}>
-            {words.people.add}
-          </button>
+          <div className={styles.actions}>
+            <Link className="button" href={auditAddress}>
+              {words.audit.title}
+            </Link>
+            <button type="button" className="button" onClick={() => setDialog('import')}>
+              {words.people.import}
+            </button>
+            <button type="button" className="button primary" onClick={() => setDialog('add')}>
+              {words.people.add}
+            </button>
+          </div>
         }
       >
-        {data && (
+        {first && (
           <>
-            <div className={styles.search}>
-              <label htmlFor={id}>{words.people.search}</label>
-              <input
-                id={id}
-                type="search"
-                className="field"
-                autoComplete="off"
-                value={wanted}
-                onChange={(event) => setWanted(event.target.value)}
-              />
-              <p className="unseen" role="status">
-                {wanted.trim() !== '' && words.people.found(shown.length)}
-              </p>
-            </div>
-            {shown.length > 0 ? (
-              <PeopleTable people={shown} onNotice={setNotice} onLink={setMade} />
+            <PeopleFilters filter={filter} departments={first.departments} found={first.total} onChange={setFilter} />
+            {people.length > 0 ? (
+              <PeopleTable people={people} onNotice={setNotice} onLink={setMade} />
             ) : (
               <Message
                 title={words.people.noneFound}
-                action={{ label: words.people.clear, onClick: () => setWanted('') }}
+                action={{ label: words.people.clear, onClick: () => setFilter({}) }}
               >
                 {words.people.noneFoundWhy}
               </Message>
             )}
+            {hasNextPage && (
+              <p className={styles.more}>
+                <button
+                  type="button"
+                  className="button"
+                  disabled={isFetchingNextPage}
+                  onClick={() => void fetchNextPage().catch(() => undefined)}
+                >
+                  {words.people.showMore(first.total - people.length)}
+                </button>
+              </p>
+            )}
           </>
         )}
-        {!data && error && (
+        {!first && error && (
           <Message
             title={words.people.failed}
             urgent
@@ -73,23 +92,27 @@ export function PeoplePage() {
         )}
       </Page>
       <NoticeBar notice={notice} onDone={() => setNotice(null)} />
-      {isAdding && (
+      {dialog === 'add' && (
         <AddPerson
-          onClose={() => setIsAdding(false)}
+          onClose={() => setDialog(null)}
           onAdded={(added) => {
-            setIsAdding(false);
+            setDialog(null);
             setMade(added);
           }}
         />
       )}
+      {dialog === 'import' && <ImportPeople onClose={() => setDialog(null)} />}
       {made && <ShowLink person={made.person} link={made.link} onClose={() => setMade(null)} />}
     </>
   );
 }
 
-/** "12 collega's, 2 hebben de link nog niet gebruikt". Who left does not count. */
-function sumOf(people: readonly Person[], words: ReturnType<typeof useWords>['people']): string {
-  const here = people.filter(({ state }) => state !== 'deactivated');
-  const invited = here.filter(({ state }) => state === 'invited').length;
-  return `${words.total(here.length)}${invited > 0 ? `, ${words.invited(invited)}` : ''}.`;
+/** A filter once its writer pauses, so that not every letter is asked for. */
+function useSettled(filter: PeopleFilter): PeopleFilter {
+  const [settled, setSettled] = useState(filter);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(filter), typingMs);
+    return () => clearTimeout(timer);
+  }, [filter]);
+  return settled;
 }

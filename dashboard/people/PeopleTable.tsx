@@ -1,12 +1,15 @@
 import { useRef, useState } from 'react';
 import type { Person, PersonLink } from '../api-people.ts';
+import { dayName } from '../figures/days.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { Chevron } from '../marks/Marks.tsx';
 import { useMe } from '../session.ts';
 import { day, daysAgo } from '../time.ts';
+import { useToday } from '../today.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
+import { Badges } from './Badges.tsx';
 import { ManagePerson } from './ManagePerson.tsx';
-import { inOrderOf } from './matching.ts';
+import { inOrderOf } from './order.ts';
 import styles from './PeopleTable.module.css';
 
 type Acts = {
@@ -54,8 +57,9 @@ export function PeopleTable({ people, ...acts }: { people: Person[] } & Acts) {
 
 function PersonRow(props: { person: Person; isOpen: boolean; onToggle: () => void } & Acts) {
   const { person, isOpen, onToggle, ...acts } = props;
-  const words = useWords();
+  const { words, language } = useSpoken();
   const me = useMe();
+  const today = useToday();
   const isGone = person.state === 'deactivated';
   return (
     <>
@@ -65,10 +69,23 @@ function PersonRow(props: { person: Person; isOpen: boolean; onToggle: () => voi
             {person.name}
           </span>
           {person.id === me.id && <span className={styles.you}>{words.people.you}</span>}
+          <Badges badges={person.badges} />
           <span className={styles.email}>{person.email}</span>
         </th>
-        <td>{words.roles[person.role]}</td>
-        <td>{words.people.states[person.state]}</td>
+        <td>
+          {person.colleague ? words.roles[person.role] : words.relations.guest}
+          {person.department && (
+            <span className={styles.email} dir="auto">
+              {person.department}
+            </span>
+          )}
+        </td>
+        <td>
+          {words.people.states[person.state]}
+          {person.leavesOn && person.colleague && (
+            <span className={styles.email}>{words.people.leaves(dayName(person.leavesOn, language, today))}</span>
+          )}
+        </td>
         <td className={styles.seen}>
           <Seen on={person.lastSeenOn} />
         </td>

@@ -3,8 +3,8 @@ import type { Person } from '../api-people.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './RoleField.module.css';
 
-/** The choice of a role, with what the chosen one may do. Stands in a form as `role`. */
-export function RoleField({ from }: { from: Person['role'] }) {
+/** The choice of a role, with what the chosen one may do; `counts`: who has it works here. Stands in a form as `role`. */
+export function RoleField({ from, counts = true }: { from: Person['role']; counts?: boolean }) {
   const words = useWords();
   const id = useId();
   const [chosen, setChosen] = useState(from);
@@ -26,7 +26,7 @@ export function RoleField({ from }: { from: Person['role'] }) {
         ))}
       </select>
       <p id={`${id}-may`} className={styles.may}>
-        {words.roleMay[chosen]}
+        {counts ? words.roleMay[chosen] : words.people.roleCountsNot}
       </p>
     </div>
   );

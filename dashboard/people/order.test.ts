@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../api-people.ts';
-import { inOrderOf, matching } from './matching.ts';
+import { inOrderOf } from './order.ts';
 
 const aPerson = (name: string, more: Partial<Person> = {}): Person => ({
   id: `p_${name}`,
@@ -18,18 +18,6 @@ const aPerson = (name: string, more: Partial<Person> = {}): Person => ({
   ...more,
 });
 const people = [aPerson('Ilse Brandt', { state: 'deactivated' }), aPerson('Jóris Aalbers'), aPerson('Sanne de Wit')];
-const names = (wanted: string) => matching(people, wanted).map(({ name }) => name);
-
-test('a name is found by any of its words, without accents and in any case', () => {
-  expect(names('joris')).toEqual(['Jóris Aalbers']);
-  expect(names('WIT sanne')).toEqual(['Sanne de Wit']);
-  expect(names('s@linde')).toEqual(['Sanne de Wit']);
-  expect(names('joris wit')).toEqual([]);
-});
-
-test('without a search everybody is there, who left below', () => {
-  expect(names('  ')).toEqual(['Jóris Aalbers', 'Sanne de Wit', 'Ilse Brandt']);
-});
 
 test('rows stay where they were drawn, and who is new stands above', () => {
   expect(inOrderOf(['p_Sanne de Wit', 'p_Ilse Brandt'], people).map(({ name }) => name)).toEqual([

@@ -13,6 +13,7 @@ const SignInPage = lazy(async () => ({ default: (await import('./sign-in/SignInP
 const FirstPersonPage = lazy(async () => ({
   default: (await import('./sign-in/FirstPersonPage.tsx')).FirstPersonPage,
 }));
+const InvitationPage = lazy(async () => ({ default: (await import('./sign-in/InvitationPage.tsx')).InvitationPage }));
 const LinkPage = lazy(async () => ({ default: (await import('./sign-in/LinkPage.tsx')).LinkPage }));
 
 /** The screen of the present address for who is signed in; for anybody else the way in, at whatever address that is. */
@@ -22,12 +23,15 @@ export function App() {
   const place = useMemo(() => placeOf(path, search), [path, search]);
   const { data: session, error, refetch } = useSession();
   if (!session) return error ? <NoAnswer onRetry={() => void refetch().catch(() => undefined)} /> : null;
-  if (session.me && place.page !== 'link') return <Inside key={session.me.id} place={place} search={search} />;
+  const isWayIn = place.page === 'link' || place.page === 'invitation';
+  if (session.me && !isWayIn) return <Inside key={session.me.id} place={place} search={search} />;
   return (
     <Broken>
       <Suspense fallback={null}>
         {place.page === 'link' ? (
           <LinkPage token={place.token} organisation={session.organisation} />
+        ) : place.page === 'invitation' ? (
+          <InvitationPage token={place.token} session={session} />
         ) : session.firstPerson ? (
           <FirstPersonPage needsCode={session.firstPerson.needsCode} />
         ) : (

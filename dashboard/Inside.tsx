@@ -18,9 +18,18 @@ const DeskPage = lazy(async () => ({ default: (await import('./desk/DeskPage.tsx
 const FiguresPage = lazy(async () => ({ default: (await import('./figures/FiguresPage.tsx')).FiguresPage }));
 const TopicsPage = lazy(async () => ({ default: (await import('./topics/TopicsPage.tsx')).TopicsPage }));
 const TopicPage = lazy(async () => ({ default: (await import('./topics/TopicPage.tsx')).TopicPage }));
+const CirclesPage = lazy(async () => ({ default: (await import('./circles/CirclesPage.tsx')).CirclesPage }));
+const CirclePage = lazy(async () => ({ default: (await import('./circles/CirclePage.tsx')).CirclePage }));
+const CircleSettings = lazy(async () => ({ default: (await import('./circles/CircleSettings.tsx')).CircleSettings }));
+const CircleAsPage = lazy(async () => ({ default: (await import('./circles/CircleAsPage.tsx')).CircleAsPage }));
+const OpenCircle = lazy(async () => ({ default: (await import('./circles/OpenCircle.tsx')).OpenCircle }));
+const AllCircles = lazy(async () => ({ default: (await import('./circles/AllCircles.tsx')).AllCircles }));
 const SourcesPage = lazy(async () => ({ default: (await import('./sources/SourcesPage.tsx')).SourcesPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }));
+const AuditPage = lazy(async () => ({ default: (await import('./people/AuditPage.tsx')).AuditPage }));
 const TipsPage = lazy(async () => ({ default: (await import('./tips/TipsPage.tsx')).TipsPage }));
+const GuestHome = lazy(async () => ({ default: (await import('./guests/GuestHome.tsx')).GuestHome }));
+const InboxPage = lazy(async () => ({ default: (await import('./inbox/InboxPage.tsx')).InboxPage }));
 const MePage = lazy(async () => ({ default: (await import('./me/MePage.tsx')).MePage }));
 const SearchPage = lazy(async () => ({ default: (await import('./search/SearchPage.tsx')).SearchPage }));
 const NewThread = lazy(async () => ({ default: (await import('./talk/NewThread.tsx')).NewThread }));
@@ -37,38 +46,62 @@ export function Inside({ place: here, search }: { place: place.Place; search: st
   const isSignedOut = useSignedOut();
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');
+  const isColleague = useRight('colleague');
   useOwnPreferences();
   useOtherLanguage();
   useLiveSession(isSignedOut);
   const go = (address: string) => () => navigate(address);
   useShortcuts({
     'g s': go(place.streamAddress({})),
-    'g d': go(place.deskAddress),
+    'g k': go(place.circlesAddress),
+    'g i': go(place.inboxAddress),
+    'g p': go(place.meAddress),
+    ...(isColleague
+      ? {
+          'g d': go(place.deskAddress),
+          'g o': go(place.topicsAddress),
+          'g b': go(place.sourcesAddress),
+          'g t': go(place.tipsAddress),
+          'g n': go(place.newThreadAddress),
+          '/': go(place.searchPath),
+        }
+      : {}),
     ...(mayReadFigures ? { 'g c': go(place.figuresAddress) } : {}),
-    'g o': go(place.topicsAddress),
-    'g b': go(place.sourcesAddress),
     ...(mayManagePeople ? { 'g m': go(place.peopleAddress) } : {}),
-    'g t': go(place.tipsAddress),
-    'g i': go(place.meAddress),
-    'g n': go(place.newThreadAddress),
-    '/': go(place.searchPath),
     '?': () => setDialog('shortcuts'),
   });
   return (
     <Frame place={here} onPreferences={() => setDialog('preferences')} onShortcuts={() => setDialog('shortcuts')}>
       <Broken key={here.page}>
         <Suspense fallback={null}>
-          {here.page === 'stream' && <StreamPage search={search} threadId={here.threadId} />}
-          {here.page === 'desk' && <DeskPage />}
+          {here.page === 'stream' &&
+            (isColleague ? (
+              <StreamPage search={search} threadId={here.threadId} />
+            ) : (
+              <GuestHome search={search} threadId={here.threadId} />
+            ))}
+          {here.page === 'desk' && (isColleague ? <DeskPage /> : <NotYours />)}
           {here.page === 'figures' && (mayReadFigures ? <FiguresPage /> : <NotYours />)}
-          {here.page === 'topics' && <TopicsPage />}
-          {here.page === 'topic' && <TopicPage topicId={here.topicId} />}
-          {here.page === 'sources' && <SourcesPage />}
+          {here.page === 'topics' && (isColleague ? <TopicsPage /> : <NotYours />)}
+          {here.page === 'topic' && (isColleague ? <TopicPage topicId={here.topicId} /> : <NotYours />)}
+          {here.page === 'circles' && <CirclesPage />}
+          {here.page === 'newCircle' && (isColleague ? <OpenCircle /> : <NotYours />)}
+          {here.page === 'allCircles' && (mayManagePeople ? <AllCircles /> : <NotYours />)}
+          {here.page === 'circle' && here.part === 'talk' && (
+            <CirclePage key={here.circleId} circleId={here.circleId} />
+          )}
+          {here.page === 'circle' && here.part === 'settings' && (
+            <CircleSettings key={here.circleId} circleId={here.circleId} />
+          )}
+          {here.page === 'circle-as' && <CircleAsPage circleId={here.circleId} standing={here.standing} />}
+          {here.page === 'sources' && (isColleague ? <SourcesPage /> : <NotYours />)}
           {here.page === 'people' && (mayManagePeople ? <PeoplePage /> : <NotYours />)}
-          {here.page === 'tips' && <TipsPage />}
+          {here.page === 'audit' && (mayManagePeople ? <AuditPage /> : <NotYours />)}
+          {here.page === 'tips' && (isColleague ? <TipsPage /> : <NotYours />)}
+          {here.page === 'inbox' && <InboxPage />}
           {here.page === 'me' && <MePage />}
           {here.page === 'new' && <NewThread />}
-          {here.page === 'search' && <SearchPage />}
+          {here.page === 'search' && (isColleague ? <SearchPage /> : <NotYours />)}
           {here.page === 'nowhere' && <Nowhere />}
         </Suspense>
       </Broken>
@@ -132,10 +165,11 @@ function Nowhere() {
 /** A page for which one lacks the right: whoever follows a colleague's link hears why it is not there for them. */
 function NotYours() {
   const { frame } = useFirstWords();
+  const isColleague = useRight('colleague');
   useTitle(frame.notYours);
   return (
     <Message title={frame.notYours} level={1} action={{ label: frame.toStream, href: place.streamAddress({}) }}>
-      {frame.notYoursWhy}
+      {isColleague ? frame.notYoursWhy : frame.notYoursGuest}
     </Message>
   );
 }

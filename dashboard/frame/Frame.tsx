@@ -4,7 +4,7 @@ import { useHistoryState } from 'wouter/use-browser-location';
 import { useConnected } from '../live-updates.ts';
 import { Chevron, ProductMark } from '../marks/Marks.tsx';
 import { listBefore, type Place, searchPath, streamAddress } from '../place.ts';
-import { useSession } from '../session.ts';
+import { useRight, useSession } from '../session.ts';
 import { useFirstWords } from '../words/Worded.tsx';
 import styles from './Frame.module.css';
 import { Menu } from './Menu.tsx';
@@ -19,6 +19,7 @@ export function Frame(props: {
   const { place, children, onPreferences, onShortcuts } = props;
   const { frame } = useFirstWords();
   const { data: session } = useSession();
+  const isColleague = useRight('colleague');
   const before = listBefore(useHistoryState());
   const thread = place.page === 'stream' ? place.threadId : null;
   return (
@@ -46,7 +47,7 @@ export function Frame(props: {
             {screenName(place, frame)}
           </span>
         </div>
-        {place.page !== 'search' && (
+        {isColleague && place.page !== 'search' && (
           <Link className={styles.search} href={searchPath}>
             {frame.search}
           </Link>
@@ -65,7 +66,9 @@ export function Frame(props: {
 function screenName({ page }: Place, frame: ReturnType<typeof useFirstWords>['frame']): string {
   if (page === 'new') return frame.newThread;
   if (page === 'topic') return frame.topics;
-  return page === 'link' || page === 'nowhere' ? '' : frame[page];
+  if (page === 'audit') return frame.people;
+  if (page === 'circle' || page === 'circle-as') return frame.circles;
+  return page === 'link' || page === 'invitation' || page === 'nowhere' ? '' : frame[page];
 }
 
 function Connection() {

@@ -1,7 +1,9 @@
 import { Link } from 'wouter';
+import { useInboxCount } from '../inbox/queries.ts';
 import * as addresses from '../place.ts';
 import { useRight } from '../session.ts';
 import { useFirstWords } from '../words/Worded.tsx';
+import { CircleMenu } from './CircleMenu.tsx';
 import { useCounts } from './counts.ts';
 import styles from './Menu.module.css';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -15,6 +17,8 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
   const { place } = props;
   const { frame, shortcuts } = useFirstWords();
   const counts = useCounts();
+  const inboxUnread = useInboxCount();
+  const isColleague = useRight('colleague');
   const mayReadFigures = useRight('figures');
   const mayManageSources = useRight('sources');
   const mayManagePeople = useRight('people');
@@ -26,15 +30,17 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
   });
   return (
     <nav className={styles.menu} aria-label={frame.menu}>
-      <Link
-        href={addresses.searchPath}
-        className={styles.search}
-        title={`${shortcuts.goSearch} (/)`}
-        aria-current={place.page === 'search' ? 'page' : undefined}
-      >
-        {frame.search}
-        <kbd>/</kbd>
-      </Link>
+      {isColleague && (
+        <Link
+          href={addresses.searchPath}
+          className={styles.search}
+          title={`${shortcuts.goSearch} (/)`}
+          aria-current={place.page === 'search' ? 'page' : undefined}
+        >
+          {frame.search}
+          <kbd>/</kbd>
+        </Link>
+      )}
       <Link
         {...entry('stream', addresses.streamAddress({}), 's', shortcuts.goStream, true)}
         aria-current={place.page === 'stream' && !place.filter.topic ? 'page' : undefined}
@@ -42,30 +48,43 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
         {frame.stream}
         <Count of={counts?.unread} say={frame.unread} />
       </Link>
-      <Link {...entry('desk', addresses.deskAddress, 'd', shortcuts.goDesk, true)}>
-        {frame.desk}
-        <Count of={counts?.deskOpen} say={frame.open} isSaid />
+      <Link {...entry('inbox', addresses.inboxAddress, 'i', shortcuts.goInbox, !isColleague)}>
+        {frame.inbox}
+        <Count of={inboxUnread} say={frame.unread} />
       </Link>
-      <TopicMenu place={place} />
+      {isColleague && (
+        <>
+          <Link {...entry('desk', addresses.deskAddress, 'd', shortcuts.goDesk, true)}>
+            {frame.desk}
+            <Count of={counts?.deskOpen} say={frame.open} isSaid />
+          </Link>
+          <TopicMenu place={place} />
+        </>
+      )}
+      <CircleMenu place={place} />
       {mayReadFigures && (
         <Link {...entry('figures', addresses.figuresAddress, 'c', shortcuts.goFigures, true)}>{frame.figures}</Link>
       )}
-      <Link {...entry('sources', addresses.sourcesAddress, 'b', shortcuts.goSources, !mayReadFigures)}>
-        {frame.sources}
-        {mayManageSources && <Count of={counts?.sourcesNeedYou} say={frame.needsYou} isSaid />}
-      </Link>
+      {isColleague && (
+        <Link {...entry('sources', addresses.sourcesAddress, 'b', shortcuts.goSources, !mayReadFigures)}>
+          {frame.sources}
+          {mayManageSources && <Count of={counts?.sourcesNeedYou} say={frame.needsYou} isSaid />}
+        </Link>
+      )}
       {mayManagePeople && (
         <Link {...entry('people', addresses.peopleAddress, 'm', shortcuts.goPeople, false)}>{frame.people}</Link>
       )}
-      <Link
-        href={addresses.tipsAddress}
-        className={styles.tip}
-        title={`${shortcuts.goTips} (g ${shortcuts.andThen} t)`}
-        aria-current={place.page === 'tips' ? 'page' : undefined}
-      >
-        <span className={styles.inWords}>{frame.giveTip}</span>
-        <span className={styles.short}>{frame.tip}</span>
-      </Link>
+      {isColleague && (
+        <Link
+          href={addresses.tipsAddress}
+          className={styles.tip}
+          title={`${shortcuts.goTips} (g ${shortcuts.andThen} t)`}
+          aria-current={place.page === 'tips' ? 'page' : undefined}
+        >
+          <span className={styles.inWords}>{frame.giveTip}</span>
+          <span className={styles.short}>{frame.tip}</span>
+        </Link>
+      )}
       <PersonMenu {...props} />
     </nav>
   );

@@ -19,7 +19,14 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
   const isColleague = useRight('colleague');
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');
-  const behind = ['me', 'people', 'topics', 'topic', ...(mayReadFigures ? ['sources'] : [])];
+  const behind = [
+    ...(isColleague ? ['inbox'] : []),
+    'me',
+    'people',
+    'topics',
+    'topic',
+    ...(mayReadFigures ? ['sources'] : []),
+  ];
   const isBehind = behind.includes(place.page);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -63,6 +70,7 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
         <p className={styles.who} dir="auto">
           {me.name}
         </p>
+        {isColleague && page('inbox', addresses.inboxAddress, frame.inbox, true)}
         {isColleague && page('topics', addresses.topicsAddress, frame.topics, true)}
         {mayReadFigures && page('sources', addresses.sourcesAddress, frame.sources, true)}
         {mayManagePeople && page('people', addresses.peopleAddress, frame.people, true)}

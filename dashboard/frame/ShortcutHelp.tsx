@@ -6,6 +6,7 @@ import styles from './ShortcutHelp.module.css';
 /** Every shortcut with what it does. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { shortcuts, talk, desk } = useWords();
+  const isColleague = useRight('colleague');
   const mayAnswer = useRight('desk');
   const mayReadFigures = useRight('figures');
   const mayManagePeople = useRight('people');
@@ -20,17 +21,22 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     [['Ctrl', 'Enter'], talk.keyPlace],
     [['Esc'], shortcuts.close],
     [['n'], shortcuts.show],
-    [['f'], shortcuts.filter],
-    [['/'], shortcuts.goSearch],
-    [['g', 's'], shortcuts.goStream],
-    [['g', 'd'], shortcuts.goDesk],
-    [['g', 'o'], shortcuts.goTopics],
+    ...(isColleague
+      ? ([
+          [['f'], shortcuts.filter],
+          [['/'], shortcuts.goSearch],
+        ] as [string[], string][])
+      : []),
+    goes('s', shortcuts.goStream),
+    ...(isColleague ? [goes('d', shortcuts.goDesk), goes('o', shortcuts.goTopics)] : []),
     ...(mayReadFigures ? [goes('c', shortcuts.goFigures)] : []),
-    [['g', 'b'], shortcuts.goSources],
+    [['g', 'k'], shortcuts.goCircles],
+    ...(isColleague ? [goes('b', shortcuts.goSources)] : []),
     ...(mayManagePeople ? [goes('m', shortcuts.goPeople)] : []),
-    [['g', 't'], shortcuts.goTips],
-    [['g', 'i'], shortcuts.goMe],
-    [['g', 'n'], shortcuts.goNew],
+    ...(isColleague ? [goes('t', shortcuts.goTips)] : []),
+    goes('i', shortcuts.goInbox),
+    goes('p', shortcuts.goMe),
+    ...(isColleague ? [goes('n', shortcuts.goNew)] : []),
     [['?'], shortcuts.help],
   ];
   return (

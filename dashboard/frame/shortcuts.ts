@@ -5,7 +5,7 @@ import { preferences } from '../preferences.ts';
 export type Shortcuts = Partial<Record<ShortcutKey, () => void>>;
 export type ShortcutKey =
   | ('j' | 'k' | 'r' | 'c' | 'e' | 'f' | 'n' | '/' | '?' | 'Escape')
-  | `g ${'s' | 'd' | 'o' | 'c' | 'b' | 'm' | 't' | 'i' | 'n'}`;
+  | `g ${'s' | 'd' | 'o' | 'c' | 'k' | 'b' | 'm' | 't' | 'i' | 'n' | 'p'}`;
 
 /** How long after g the next letter still counts. */
 const chordMs = 1_500;

@@ -1,5 +1,10 @@
+import { nlAudit } from './nl-audit.ts';
+import { nlBorder } from './nl-border.ts';
+import { nlCircles } from './nl-circles.ts';
 import { nlDesk } from './nl-desk.ts';
 import { nlFigures } from './nl-figures.ts';
+import { nlGuests } from './nl-guests.ts';
+import { nlInbox } from './nl-inbox.ts';
 import { nlPeople } from './nl-people.ts';
 import { nlSearch } from './nl-search.ts';
 import { nlSignIn } from './nl-sign-in.ts';
@@ -9,8 +14,13 @@ import { nlTopics } from './nl-topics.ts';
 
 /** What every other screen says in Dutch: fetched while the first one is looked at. */
 export const nlMore = {
+  ...nlAudit,
+  ...nlBorder,
+  ...nlCircles,
   ...nlDesk,
   ...nlFigures,
+  ...nlGuests,
+  ...nlInbox,
   ...nlPeople,
   ...nlSearch,
   ...nlSignIn,

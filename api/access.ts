@@ -6,7 +6,7 @@ import { countByAuthor, eraseAuthor } from '#storage/retention.ts';
 import { deskCircle, outsideCircle, toneNumbers } from '#storage/schema.ts';
 import { sourceNames } from '#storage/source-list.ts';
 import { languagesPresent, readStream } from '#storage/stream.ts';
-import { type ChangedThread, changedThreads, threadsChangedBefore } from '#storage/stream-changes.ts';
+import { type ChangedPlace, type ChangedThread, changedPlaces, threadsChangedBefore } from '#storage/stream-changes.ts';
 import type { Reader, StreamFilter } from '#storage/stream-filter.ts';
 import { readMention } from '#storage/threads.ts';
 import { readTopic } from '#storage/topics.ts';
@@ -29,7 +29,7 @@ export type Viewer = {
 };
 
 /** The audiences whose threads a viewer may see. Every list, count and object below takes its rows through this. */
-export function visibleTo(viewer: Viewer): readonly number[] {
+export function visibleTo(viewer: Pick<Viewer, 'circles'>): readonly number[] {
   return viewer.circles;
 }
 
@@ -155,13 +155,18 @@ async function authored({ db, ids }: Reading, viewer: Viewer, publicId: string) 
   return { id: found.id, isErased: found.state === 'erased' };
 }
 
-/** Of what changed, the threads that a viewer may see where it changed. */
+/** Asks of what changed where it stands, once for all viewers; answers which of its threads a viewer may see where it changed. */
 export async function accessChanged(
   db: Deps['db'],
-  viewer: Viewer,
   changed: { threads: readonly ChangedThread[]; mentions: readonly number[] },
-): Promise<{ id: number; createdAt: Date }[]> {
-  return await changedThreads(db, visibleTo(viewer), changed);
+): Promise<(viewer: Pick<Viewer, 'circles'>) => ChangedPlace[]> {
+  const places = await changedPlaces(db, changed);
+  return (viewer) => {
+    const visible = new Set(visibleTo(viewer));
+    const seen = new Map<number, ChangedPlace>();
+    for (const place of places) if (visible.has(place.circleId)) seen.set(place.id, place);
+    return [...seen.values()];
+  };
 }
 
 /** Numbers of the threads in the changes just before a place; they never leave the server. */

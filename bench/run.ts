@@ -4,6 +4,7 @@ import { runBench } from './harness.ts';
 import { idleBench } from './idle.ts';
 import { indexBenches, indexOthers } from './index.ts';
 import { ingestCold, ingestTopics, ingestTrickle } from './ingest.ts';
+import { liveCrowdBench } from './live-crowd.ts';
 import { liveSeenBench } from './live-seen.ts';
 import { matchBench, matchGrowthBench } from './match.ts';
 import { pollUnchangedBench } from './poll-unchanged.ts';
@@ -25,6 +26,7 @@ const benches: Bench[] = [
 /** No races: they have figures of their own. */
 const others = [
   { id: 'P10-growth', title: 'standing queries, from 100 to 100,000', run: matchGrowthBench },
+  { id: 'P17', title: 'live streams of a crowd in many circles', run: liveCrowdBench },
   { id: 'P19', title: 'idle, 1,000 sources', run: idleBench },
   { id: 'live-seen', title: 'a reply at another live client', run: liveSeenBench },
   { id: 'stream-pages', title: 'a late page of the stream against the first', run: streamPagesBench },

@@ -6,26 +6,27 @@ import { changeKinds } from './schema.ts';
 /** Where something changed: a thread inside one circle, or (null) in its outside, which is seen wherever it stands. */
 export type ChangedThread = { id: number; circleId: number | null };
 
+/** A thread that changed and a circle in which it stands where it changed, with the time it was made. */
+export type ChangedPlace = { id: number; circleId: number; createdAt: Date };
+
 /**
- * Of what changed, the threads that stand in the very circle where it happened, when that is one of these; with the time each
- * was made. For the live stream: a change says only that something changed.
+ * Of what changed, where the threads stand: in the very circle where it happened, or of their outside wherever they stand. For the
+ * live stream, which knows who sees which circle: asked once for everybody.
  */
-export async function changedThreads(
+export async function changedPlaces(
   db: Database,
-  circles: readonly number[],
   changed: { threads: readonly ChangedThread[]; mentions: readonly number[] },
-): Promise<{ id: number; createdAt: Date }[]> {
-  const { rows } = await sql<{ id: number; createdAt: Date }>`
-    select t.id, t.created_at as "createdAt" from threads t where t.id in (
-      select p.thread_id from (
-        select thread_id, circle_id
-        from unnest(${changed.threads.map(({ id }) => id)}::bigint[],
-          ${changed.threads.map(({ circleId }) => circleId)}::int[]) u (thread_id, circle_id)
-        union select m.thread_id, null from mentions m where m.id = any(${changed.mentions}::bigint[])
-      ) c
-      join placements p on p.thread_id = c.thread_id and p.circle_id = coalesce(c.circle_id, p.circle_id)
-      where p.circle_id = any(${circles}::int[])
-    ) order by t.id`.execute(db);
+): Promise<ChangedPlace[]> {
+  const { rows } = await sql<ChangedPlace>`
+    select distinct t.id, p.circle_id as "circleId", t.created_at as "createdAt" from (
+      select thread_id, circle_id
+      from unnest(${changed.threads.map(({ id }) => id)}::bigint[],
+        ${changed.threads.map(({ circleId }) => circleId)}::int[]) u (thread_id, circle_id)
+      union select m.thread_id, null from mentions m where m.id = any(${changed.mentions}::bigint[])
+    ) c
+    join placements p on p.thread_id = c.thread_id and p.circle_id = coalesce(c.circle_id, p.circle_id)
+    join threads t on t.id = p.thread_id
+    order by t.id, p.circle_id`.execute(db);
   return rows;
 }
 

@@ -22,9 +22,14 @@ export function openPosition(
   return { position: { xid: BigInt.asUintN(64, xid).toString(), seq: Number(seq) }, givenAt: Number(givenAt) };
 }
 
-/** Something changed: which threads and sources, and how many threads are new. */
-export function changeFrame(id: string, change: z.infer<typeof LiveChange>): Uint8Array {
-  return encoder.encode(`event: change\nid: ${id}\ndata: ${JSON.stringify(change)}\n\n`);
+/** The data line of something that changed: which threads and sources, and how many threads are new. The same for many. */
+export function changeData(change: z.infer<typeof LiveChange>): string {
+  return JSON.stringify(change);
+}
+
+/** Something changed, told to one viewer. */
+export function changeFrame(id: string, data: string): Uint8Array {
+  return Buffer.from(`event: change\nid: ${id}\ndata: ${data}\n\n`, 'latin1');
 }
 
 /** Load everything again and go on from here. The data line is there because browsers skip events without one. */

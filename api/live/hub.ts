@@ -9,7 +9,16 @@ import { listen } from '#storage/listen.ts';
 import { type Batch, collect, merge, sizeOf } from './batch.ts';
 import { createLiveClient, type LiveClient } from './client.ts';
 import { startDays } from './days.ts';
-import { changeFrame, closePosition, idleFrame, isAfter, openingFrame, openPosition, resyncFrame } from './frames.ts';
+import {
+  changeData,
+  changeFrame,
+  closePosition,
+  idleFrame,
+  isAfter,
+  openingFrame,
+  openPosition,
+  resyncFrame,
+} from './frames.ts';
 import { createNewcomers, type Newcomers } from './newcomers.ts';
 import { startReader } from './reader.ts';
 
@@ -45,9 +54,14 @@ const mostResumedChanges = 5_000;
 /** More than this in one frame, and loading the first page again is cheaper for everyone. */
 const mostPerFrame = 500;
 
-/** Everyone who may see the same: a frame is made once for all of them. */
-type Audience = { viewer: Viewer; streams: Set<Stream>; delivered: ChangePosition };
-type Stream = Pick<LiveRequest, 'viewer' | 'address' | 'isStillThere'> & {
+/** Everyone who may see the same, whoever they are: what changed is looked up and written down once for all of them. */
+type Audience = { reach: Reach; streams: Set<Stream>; delivered: ChangePosition };
+type Reach = Pick<Viewer, 'colleague' | 'circles'>;
+type Stream = Pick<LiveRequest, 'address' | 'isStillThere'> & {
+  audience: Audience;
+  personId: number;
+  /** Under which its places are closed. */
+  key: string;
   client: LiveClient;
   sentAt: number;
   checkedAt: number;
@@ -56,7 +70,8 @@ type Stream = Pick<LiveRequest, 'viewer' | 'address' | 'isStillThere'> & {
 
 /**
  * The live stream of one process: one reader of the change table, at most ten frames a second, each made once per audience
- * and written to everyone in it, in commit order.
+ * and written to everyone in it, in commit order. Only its place is closed for each viewer apart: what one was given tells another
+ * nothing, not even that both were told of the same change.
  */
 export async function startLive(deps: {
   db: Database;
@@ -77,27 +92,37 @@ export async function startLive(deps: {
   let flushTimer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const idAt = (viewer: Viewer, position: ChangePosition) => closePosition(seal, viewer.key, position, Date.now());
+  const idAt = (key: string, position: ChangePosition) => closePosition(seal, key, position, Date.now());
 
-  const allStreams = () => [...audiences.values()].flatMap(({ streams }) => [...streams]);
+  const byPerson = new Map<number, Set<Stream>>();
+  const byAddress = new Map<string, number>();
+  const everyStream = () => [...audiences.values()].flatMap(({ streams }) => [...streams]);
 
-  const join = (stream: Stream): Audience => {
-    const key = audienceKey(stream.viewer);
-    const audience = audiences.get(key) ?? {
-      viewer: stream.viewer,
-      streams: new Set(),
-      delivered,
-    };
-    audiences.set(key, audience);
-    audience.streams.add(stream);
-    return audience;
+  const audienceOf = ({ colleague, circles }: Viewer): Audience => {
+    const name = audienceName({ colleague, circles });
+    const known = audiences.get(name);
+    if (known) return known;
+    const made: Audience = { reach: { colleague, circles }, streams: new Set(), delivered };
+    audiences.set(name, made);
+    return made;
+  };
+
+  const join = (stream: Stream) => {
+    stream.audience.streams.add(stream);
+    byAddress.set(stream.address, (byAddress.get(stream.address) ?? 0) + 1);
+    byPerson.set(stream.personId, (byPerson.get(stream.personId) ?? new Set()).add(stream));
   };
 
   const leave = (stream: Stream) => {
-    const key = audienceKey(stream.viewer);
-    const audience = audiences.get(key);
-    audience?.streams.delete(stream);
-    if (audience?.streams.size === 0) audiences.delete(key);
+    const { audience, personId, address } = stream;
+    audience.streams.delete(stream);
+    if (audience.streams.size === 0) audiences.delete(audienceName(audience.reach));
+    const left = byAddress.get(address)! - 1;
+    if (left === 0) byAddress.delete(address);
+    else byAddress.set(address, left);
+    const own = byPerson.get(personId)!;
+    own.delete(stream);
+    if (own.size === 0) byPerson.delete(personId);
   };
 
   const send = (stream: Stream, frame: Uint8Array) => {
@@ -106,34 +131,35 @@ export async function startLive(deps: {
     else stream.client.write(frame);
   };
 
-  /** What of a batch each viewer may see, asked once for all who may see the same. */
-  function seenIn(batch: Batch) {
-    const asked = new Map<string, ReturnType<typeof accessChanged>>();
-    const changed = { threads: [...batch.threads.values()], mentions: [...batch.mentions] };
-    return (viewer: Viewer) => {
-      const key = viewer.circles.join();
-      const seen = asked.get(key) ?? accessChanged(db, viewer, changed);
-      asked.set(key, seen);
-      return seen;
-    };
-  }
+  const accessed = (batch: Batch) =>
+    accessChanged(db, { threads: [...batch.threads.values()], mentions: [...batch.mentions] });
+  type Seen = Awaited<ReturnType<typeof accessChanged>>;
 
-  /** The frame for one audience, or null when nothing it may see has changed. */
-  async function frameFor(viewer: Viewer, batch: Batch, seen: ReturnType<typeof seenIn>, { isNew }: Newcomers) {
-    if (batch.tooOld || (viewer.colleague && sizeOf(batch) > mostPerFrame))
-      return resyncFrame(idAt(viewer, batch.position));
-    const threads = await seen(viewer);
+  /** Whether it is told as a resync whatever it is: then nothing is looked up. */
+  const isTooMuch = (reach: Reach, batch: Batch) => batch.tooOld || (reach.colleague && sizeOf(batch) > mostPerFrame);
+
+  /**
+   * Writes down a batch for one audience: answers how to tell one of its people, who is closed a place of their own; null when
+   * nothing they may see has changed.
+   */
+  function telling(reach: Reach, batch: Batch, seen: Seen | null, { isNew }: Newcomers) {
+    const resync = (_personId: number, key: string) => resyncFrame(idAt(key, batch.position));
+    if (isTooMuch(reach, batch)) return resync;
+    const threads = seen?.(reach) ?? [];
     // How much happens elsewhere, and what we listen to, is not a guest's to notice.
-    if (threads.length > mostPerFrame) return resyncFrame(idAt(viewer, batch.position));
-    const sources = viewer.colleague ? [...batch.sources] : [];
-    const attention = batch.people.has(viewer.personId);
-    if (threads.length === 0 && sources.length === 0 && !attention) return null;
-    return changeFrame(idAt(viewer, batch.position), {
+    if (threads.length > mostPerFrame) return resync;
+    const change = {
       threads: threads.map(({ id }) => ids.encode('thread', id)),
       newThreads: threads.filter(isNew).length,
-      sources: sources.map((id) => ids.encode('source', id)),
-      attention,
-    });
+      sources: reach.colleague ? Array.from(batch.sources, (id) => ids.encode('source', id)) : [],
+    };
+    const isNothing = threads.length === 0 && change.sources.length === 0;
+    const data = changeData({ ...change, attention: false });
+    return (personId: number, key: string) => {
+      const attention = batch.people.has(personId);
+      if (isNothing && !attention) return null;
+      return changeFrame(idAt(key, batch.position), attention ? changeData({ ...change, attention }) : data);
+    };
   }
 
   /** False when it failed: the batch waits with what came after it. */
@@ -142,11 +168,17 @@ export async function startLive(deps: {
     const batch = pending;
     pending = null;
     try {
-      // An audience that appears meanwhile is still visited: its first stream began at `delivered`.
-      const seen = seenIn(batch);
+      const isAsked =
+        batch.threads.size + batch.mentions.size > 0 &&
+        [...audiences.values()].some(({ reach }) => !isTooMuch(reach, batch));
+      const seen = isAsked ? await accessed(batch) : null;
+      // From here on nothing waits: who came meanwhile began at `delivered`, and is told as well.
       for (const audience of audiences.values()) {
-        const frame = await frameFor(audience.viewer, batch, seen, newcomers);
-        if (frame) for (const stream of audience.streams) send(stream, frame);
+        const tell = telling(audience.reach, batch, seen, newcomers);
+        for (const stream of audience.streams) {
+          const frame = tell(stream.personId, stream.key);
+          if (frame) send(stream, frame);
+        }
         audience.delivered = batch.position;
       }
       delivered = batch.position;
@@ -199,8 +231,8 @@ export async function startLive(deps: {
   function personChanged(personId: number | null) {
     const timer = setTimeout(() => {
       settling.delete(timer);
-      for (const stream of allStreams())
-        if (personId === null || stream.viewer.personId === personId) check(stream).catch(notChecked);
+      const touched = personId === null ? everyStream() : (byPerson.get(personId) ?? []);
+      for (const stream of touched) check(stream).catch(notChecked);
     }, settleMs);
     settling.add(timer);
   }
@@ -224,7 +256,7 @@ export async function startLive(deps: {
       for (const stream of audience.streams) {
         stream.client.checkDeadline(now);
         if (now - stream.checkedAt >= recheckMs) check(stream).catch(notChecked);
-        if (now - stream.sentAt >= heartbeatMs) send(stream, idleFrame(idAt(stream.viewer, audience.delivered)));
+        if (now - stream.sentAt >= heartbeatMs) send(stream, idleFrame(idAt(stream.key, audience.delivered)));
       }
     }
   }, sweepMs);
@@ -232,7 +264,7 @@ export async function startLive(deps: {
 
   /** What a returning client missed: one frame, or a resync when that is too much or cannot be known. */
   async function missed(viewer: Viewer, lastEventId: string, until: ChangePosition): Promise<Uint8Array> {
-    const resync = () => resyncFrame(idAt(viewer, until));
+    const resync = () => resyncFrame(idAt(viewer.key, until));
     const resumed = openPosition(seal, viewer.key, lastEventId);
     if (!resumed || isAfter(resumed.position, until)) return resync();
     let after = resumed.position;
@@ -247,44 +279,49 @@ export async function startLive(deps: {
     }
     const unknown = await newcomersAfter(resumed.position, resumed.givenAt);
     const batch = collect({ changes, position: until, tooOld: false });
-    const frame = await frameFor(viewer, batch, seenIn(batch), unknown);
-    return frame ?? idleFrame(idAt(viewer, until));
+    const seen = isTooMuch(viewer, batch) ? null : await accessed(batch);
+    return telling(viewer, batch, seen, unknown)(viewer.personId, viewer.key) ?? idleFrame(idAt(viewer.key, until));
   }
 
   return {
     open({ viewer, address, lastEventId, isStillThere, abort }) {
-      const open = allStreams();
-      const byPerson = open.filter((stream) => stream.viewer.personId === viewer.personId);
-      const byAddress = open.filter((stream) => stream.address === address);
-      if (closed || byPerson.length >= streamsPerPerson || byAddress.length >= streamsPerAddress) return null;
+      const { personId, key } = viewer;
+      const own = byPerson.get(personId)?.size ?? 0;
+      if (closed || own >= streamsPerPerson || (byAddress.get(address) ?? 0) >= streamsPerAddress) return null;
+      const now = Date.now();
+      const audience = audienceOf(viewer);
+      const client = createLiveClient(() => leave(stream), abort);
       const stream: Stream = {
-        viewer,
+        audience,
+        personId,
+        key,
         address,
         isStillThere,
-        sentAt: Date.now(),
-        checkedAt: Date.now(),
+        client,
+        sentAt: now,
+        checkedAt: now,
         held: null,
-        client: createLiveClient(() => leave(stream), abort),
       };
-      const { delivered: until } = join(stream);
-      stream.client.write(openingFrame);
+      join(stream);
+      const until = audience.delivered;
+      client.write(openingFrame);
       if (!lastEventId) {
-        send(stream, idleFrame(idAt(viewer, until)));
-        return stream.client.body;
+        send(stream, idleFrame(idAt(key, until)));
+        return client.body;
       }
       // Frames of after this moment wait until what was missed before it has gone out.
       stream.held = [];
       missed(viewer, lastEventId, until)
         .catch((error: unknown) => {
           log.warn({ err: error }, 'live stream not resumed');
-          return resyncFrame(idAt(viewer, until));
+          return resyncFrame(idAt(key, until));
         })
         .then((frame) => {
-          for (const next of [frame, ...(stream.held ?? [])]) stream.client.write(next);
+          for (const next of [frame, ...(stream.held ?? [])]) client.write(next);
           stream.held = null;
         })
         .catch((error: unknown) => log.error({ err: error }, 'live stream failed'));
-      return stream.client.body;
+      return client.body;
     },
     async close() {
       closed = true;
@@ -293,11 +330,11 @@ export async function startLive(deps: {
       for (const timer of settling) clearTimeout(timer);
       await people.close();
       await days.close();
-      for (const stream of allStreams()) stream.client.end();
+      for (const stream of everyStream()) stream.client.end();
       await reader.close();
       await flushing;
     },
   };
 }
 
-const audienceKey = ({ key, circles }: Viewer) => `${key} ${circles.join()}`;
+const audienceName = ({ colleague, circles }: Reach) => `${colleague ? 'colleague' : 'guest'} ${circles.join()}`;

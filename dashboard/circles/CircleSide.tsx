@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Circle, Member } from '../api-circles.ts';
 import { InviteDialog } from '../guests/InviteDialog.tsx';
+import { Badges } from '../people/Badges.tsx';
 import { circleName } from '../talk/circle-name.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
-import { Badges } from './Badges.tsx';
 import styles from './CircleSide.module.css';
 import { sayDay } from './days.ts';
 import { useMembers } from './queries.ts';
@@ -100,7 +100,7 @@ function Guest({ guest }: { guest: Member }) {
   return (
     <li className={styles.person}>
       <span>
-        <span dir="auto">{guest.person.name}</span> <Badges of={guest.person.badges} />
+        <span dir="auto">{guest.person.name}</span> <Badges badges={guest.person.badges} />
       </span>
       {guest.until && <span className={styles.end}>{say.lastDay(sayDay(guest.until, language, new Date()))}</span>}
     </li>

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addMembers, type Circle, changeMember, type Member, type MemberChange, removeMember } from '../api-circles.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
+import { Badges } from '../people/Badges.tsx';
 import { useWords } from '../words/Worded.tsx';
-import { Badges } from './Badges.tsx';
 import styles from './CircleSettings.module.css';
 import { useCircleChanged } from './queries.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
@@ -57,7 +57,7 @@ export function MemberLine(props: { circle: Circle; member: Member; onNotice: (n
   return (
     <li className={styles.member}>
       <p>
-        <strong dir="auto">{person.name}</strong> <Badges of={person.badges} />
+        <strong dir="auto">{person.name}</strong> <Badges badges={person.badges} />
         {past && <span className={styles.note}> {say.past}</span>}
         {muted && (
           <span className={styles.note} dir="auto">

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { type CircleAct, circleActs } from '#domain/circle.ts';
-import { wordDifference } from '#domain/word-difference.ts';
+import { type Effort, oneAnswer, wordDifference } from '#domain/word-difference.ts';
 import type { PlaceInCircle } from '#storage/circle-threads.ts';
 import type { CircleRow, CircleSummaryFacts, HostFacts } from '#storage/circles.ts';
 import type { FrameFacts, StateFacts } from '#storage/frames.ts';
@@ -74,16 +74,17 @@ const whole: readonly string[] = ['endsOn', 'afterEnd'];
 
 /** Versions, newest first, each with what it says that the one before it did not. */
 export function presentFrames(ids: Ids, frames: readonly FrameFacts[]): z.infer<typeof Frames>['frames'] {
+  const effort = oneAnswer();
   return frames.map((frame, at) => {
     const before = frames[at + 1];
     const changed = before ? parts.filter((part) => before[part] !== frame[part]) : [];
-    const changes = changed.map((part) => ({ part, pieces: piecesOf(part, before![part], frame[part]) }));
+    const changes = changed.map((part) => ({ part, pieces: piecesOf(part, before![part], frame[part], effort) }));
     return { frame: presentFrame(ids, frame), changes };
   });
 }
 
-function piecesOf(part: string, before: string, after: string): ReturnType<typeof wordDifference> {
-  if (!whole.includes(part)) return wordDifference(before, after);
+function piecesOf(part: string, before: string, after: string, effort: Effort): ReturnType<typeof wordDifference> {
+  if (!whole.includes(part)) return wordDifference(before, after, effort);
   return [
     { kind: 'removed', text: before },
     { kind: 'added', text: after },

@@ -30,10 +30,29 @@ test('the pieces are both texts, whole', () => {
   );
 });
 
-test('a very long text is taken as a whole rather than compared for minutes', () => {
-  const long = 'woord '.repeat(1_001);
+test('how texts begin and end alike costs nothing, and what is between is not compared for minutes', () => {
+  const long = 'woord '.repeat(100_000);
   expect(wordDifference(long, `${long}meer`)).toEqual([
+    { kind: 'same', text: long },
+    { kind: 'added', text: 'meer' },
+  ]);
+  const other = 'brug '.repeat(100_000);
+  expect(wordDifference(`Van ${long}hier`, `Van ${other}hier`)).toEqual([
+    { kind: 'same', text: 'Van ' },
     { kind: 'removed', text: long },
-    { kind: 'added', text: `${long}meer` },
+    { kind: 'added', text: other },
+    { kind: 'same', text: 'hier' },
+  ]);
+});
+
+test('many texts share one effort: what is left once it is used is taken as a whole', () => {
+  const effort = { left: 12 };
+  const difference = () => wordDifference('nu een twee', 'toen een drie', effort);
+  const fine = difference();
+  expect(fine).toContainEqual({ kind: 'same', text: 'een ' });
+  expect(effort.left).toBe(3);
+  expect(difference()).toEqual([
+    { kind: 'removed', text: 'nu een twee' },
+    { kind: 'added', text: 'toen een drie' },
   ]);
 });

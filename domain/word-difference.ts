@@ -1,17 +1,35 @@
 /** A piece of a text that stayed, came or went. */
 export type Piece = { kind: 'same' | 'added' | 'removed'; text: string };
 
-/** From so many words on a text is taken as a whole: comparing costs the product of both. */
-const mostWords = 1_000;
+/** Pairs of words that may still be compared: what costs time, together for all texts of one answer. */
+export type Effort = { left: number };
+
+/** About twenty milliseconds, in which nobody else is answered. */
+export const oneAnswer = (): Effort => ({ left: 1_000_000 });
 
 /**
  * What one text says that another did not, word by word, in reading order; what went stands before what came in its place. All that is
- * not removed, put together, is the text as it is now.
+ * not removed, put together, is the text as it is now. How it begins and ends alike costs nothing; what is between, where that takes
+ * more than the effort that is left, is not compared but went and came.
  */
-export function wordDifference(before: string, after: string): Piece[] {
+export function wordDifference(before: string, after: string, effort: Effort = oneAnswer()): Piece[] {
   const was = wordsOf(before);
   const is = wordsOf(after);
-  if (was.length > mostWords || is.length > mostWords) return joined(whole(before, after));
+  const shorter = Math.min(was.length, is.length);
+  let start = 0;
+  while (start < shorter && was[start] === is[start]) start++;
+  let end = 0;
+  while (end < shorter - start && was.at(-1 - end) === is.at(-1 - end)) end++;
+  const between = compared(was.slice(start, was.length - end), is.slice(start, is.length - end), effort);
+  return joined([said('same', is.slice(0, start)), ...between, said('same', is.slice(is.length - end))]);
+}
+
+const said = (kind: Piece['kind'], words: readonly string[]): Piece => ({ kind, text: words.join('') });
+
+function compared(was: readonly string[], is: readonly string[], effort: Effort): Piece[] {
+  const cost = was.length * is.length;
+  if (cost > effort.left) return [said('removed', was), said('added', is)];
+  effort.left -= cost;
   const common = longestCommon(was, is);
   const pieces: Piece[] = [];
   let a = 0;
@@ -25,19 +43,11 @@ export function wordDifference(before: string, after: string): Piece[] {
       pieces.push({ kind: 'removed', text: was[a++]! });
     else pieces.push({ kind: 'added', text: is[b++]! });
   }
-  return joined(pieces);
+  return pieces;
 }
 
 /** Words, each with the space that follows it. */
 const wordsOf = (text: string): string[] => text.match(/\s*\S+\s*|\s+/g) ?? [];
-
-function whole(before: string, after: string): Piece[] {
-  if (before === after) return [{ kind: 'same', text: after }];
-  return [
-    { kind: 'removed', text: before },
-    { kind: 'added', text: after },
-  ];
-}
 
 /** `[a][b]`: how many words the texts from word a and word b on have in common, in order. */
 function longestCommon(was: readonly string[], is: readonly string[]): Uint16Array[] {
@@ -60,6 +70,7 @@ function joined(pieces: readonly Piece[]): Piece[] {
     added = '';
   };
   for (const { kind, text } of pieces) {
+    if (text === '') continue;
     if (kind === 'removed') removed += text;
     else if (kind === 'added') added += text;
     else {

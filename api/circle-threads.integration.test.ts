@@ -168,6 +168,16 @@ describe('who left', () => {
     expect((await ask(`/api/threads/${wrote}/replies`)).status).toBe(404);
     expect((await ask('/api/kept-threads')).json.threads).toMatchObject([{ title: 'Het nieuws' }]);
     await sql`update memberships set left_at = null where person_id = ${leaver.id}`.execute(api.db);
+    // What was moved since is kept where it was said, and names no circle that they were never in.
+    const elsewhere = numberOf(api, await openCircle(api, { hosts: [host], deputies: [deputy] }));
+    const here = numberOf(api, opened);
+    await sql`update replies set moved_from = circle_id, circle_id = ${elsewhere} where circle_id = ${here}`.execute(
+      api.db,
+    );
+    const named = (await ask('/api/kept-threads')).json.threads.map((one: { circle: { id: string } }) => one.circle.id);
+    expect(named).toContain(id);
+    expect(named).not.toContain(api.ids.encode('circle', elsewhere));
+    await sql`update replies set moved_from = null, circle_id = ${here} where circle_id = ${elsewhere}`.execute(api.db);
     expect((await ask(`/api/threads/${wrote}/replies`)).status).toBe(200);
     await sql`update people set own_threads_until = today() - 1 where id = ${leaver.id}`.execute(api.db);
     expect((await ask('/api/kept-threads')).json).toEqual({ until: null, threads: [] });

@@ -29,7 +29,7 @@ export async function keptCircles(
     select distinct coalesce(r.moved_from, r.circle_id) as id from threads asked join (${asked}) one on one.id = asked.id
     join replies r on r.thread_id = coalesce(asked.merged_into, asked.id)
     join people p on p.id = r.person_id and p.deactivated_at is null and p.own_threads_until >= today()
-    join circles c on c.id = r.circle_id
+    join circles c on c.id = coalesce(r.moved_from, r.circle_id)
     where r.person_id = ${personId} and ${mayKeep} order by 1`.execute(db);
   return rows.map(({ id }) => id);
 }
@@ -51,8 +51,8 @@ export async function keptThreads(
     select t.id, coalesce(t.title, x.title) as title, wrote.at as "wroteAt",
       json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle
     from (
-      select r.thread_id, r.circle_id, max(r.written_at) as at
-      from replies r join people p on p.id = r.person_id join circles c on c.id = r.circle_id
+      select r.thread_id, c.id as circle_id, max(r.written_at) as at
+      from replies r join people p on p.id = r.person_id join circles c on c.id = coalesce(r.moved_from, r.circle_id)
       where r.person_id = ${personId} and ${mayKeep} group by 1, 2 order by 3 desc limit ${mostKept}
     ) wrote
     join threads t on t.id = wrote.thread_id join circles c on c.id = wrote.circle_id

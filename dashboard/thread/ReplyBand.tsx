@@ -1,8 +1,8 @@
 import { memo, useState } from 'react';
 import type { Mention } from '../api.ts';
 import type { Reply } from '../api-talk.ts';
-import { Badges } from '../circles/Badges.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
+import { Badges } from '../people/Badges.tsx';
 import { streamAddress } from '../place.ts';
 import { circleName } from '../talk/circle-name.ts';
 import { ReplyText } from '../talk/ReplyText.tsx';
@@ -11,6 +11,7 @@ import { useSpoken, useWords } from '../words/Worded.tsx';
 import { Band } from './Band.tsx';
 import { ChangeReply } from './ChangeReply.tsx';
 import { EntryTime } from './Entry.tsx';
+import { HideReply } from './HideReply.tsx';
 import styles from './ReplyBand.module.css';
 import { WithdrawReply } from './WithdrawReply.tsx';
 
@@ -52,7 +53,7 @@ export const ReplyBand = memo(function ReplyBand(props: {
         <h2 className={styles.name} dir="auto">
           {reply.person.name}
         </h2>
-        <Badges of={reply.person.badges} />
+        <Badges badges={reply.person.badges} />
         {reply.person.guest && <span className={styles.guest}>{border.guest}</span>}
         {wrote !== null && <span className={styles.wrote}>{wrote}</span>}
       </div>
@@ -81,7 +82,7 @@ export const ReplyBand = memo(function ReplyBand(props: {
           {leaving}
         </p>
       )}
-      {!leaving && !isChanging && !isWithdrawn && (reply.own || reply.editedAt) && (
+      {!leaving && !isChanging && !isWithdrawn && (
         <p className={styles.facts}>
           {reply.editedAt && <Edited at={reply.editedAt} />}
           {reply.own && (
@@ -92,6 +93,7 @@ export const ReplyBand = memo(function ReplyBand(props: {
               <WithdrawReply reply={reply} onWithdrawn={onChanged} onNotice={onNotice} />
             </>
           )}
+          <HideReply reply={reply} onNotice={onNotice} />
         </p>
       )}
     </Band>

@@ -325,7 +325,5 @@ export const enCircles: typeof nlCircles = {
     hidden: 'The reply is hidden.',
     show: 'Show again',
     shown: 'The reply can be seen again.',
-    isHidden: 'Hidden by a host of the circle.',
-    isHiddenWhy: (reason: string) => `Hidden by a host of the circle. The reason: ${reason}`,
   },
 };

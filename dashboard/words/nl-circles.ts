@@ -326,7 +326,5 @@ export const nlCircles = {
     hidden: 'De reactie is verborgen.',
     show: 'Laat weer zien',
     shown: 'De reactie is weer te zien.',
-    isHidden: 'Verborgen door de tafelheer of tafeldame.',
-    isHiddenWhy: (reason: string) => `Verborgen door de tafelheer of tafeldame. De reden: ${reason}`,
   },
 };

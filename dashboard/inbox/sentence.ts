@@ -6,7 +6,8 @@ import type { Words } from '../words/nl.ts';
 export function sentenceOf({ kind, person, circle, detail }: InboxItem, { inbox, talk }: Words): string {
   const { says } = inbox;
   const who = person?.name ?? inbox.somebody;
-  const where = circle ? circleName(circle, talk) : inbox.aCircle;
+  const isEveryones = circle?.kind === 'internal' && circle.name === 'everyone';
+  const where = isEveryones ? inbox.everyone : circle ? circleName(circle, talk) : inbox.aCircle;
   switch (kind) {
     case 'mention':
       return says.mention(who, where);
@@ -38,6 +39,12 @@ export function sentenceOf({ kind, person, circle, detail }: InboxItem, { inbox,
       return says.archived(who, where);
     case 'reopened':
       return says.reopened(who, where);
+    case 'move-asks':
+      return says.moveAsks(who, where);
+    case 'move-answered':
+      return says.moveAnswered(where);
+    case 'moved':
+      return says.moved(who, where);
     default:
       return says.other(where);
   }

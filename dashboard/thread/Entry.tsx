@@ -1,5 +1,6 @@
-import { type ReactNode, type RefObject, useId, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useId, useMemo, useRef, useState } from 'react';
 import type { Mention } from '../api.ts';
+import { useCircles } from '../circles/queries.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { AwayMark } from '../marks/Marks.tsx';
 import { useRight } from '../session.ts';
@@ -16,6 +17,9 @@ import { QuoteButton } from './QuoteButton.tsx';
 import { readRichText, renderRichText } from './rich-text.ts';
 import { Why } from './Why.tsx';
 
+const InviteAuthor = lazy(async () => ({ default: (await import('../guests/InviteAuthor.tsx')).InviteAuthor }));
+/** Circles into which somebody from outside can be asked. */
+const inviting = new Set(['closed', 'public']);
 const plainKinds = new Set(['article', 'post']);
 
 /** One mention as a band: what was said, where it stands, why it is here. Its title is not said twice. */
@@ -83,6 +87,7 @@ export function Entry(props: {
         {gone === null && mention.text && (
           <QuoteButton mention={mention} said={said} onQuote={onQuote} onNotice={onNotice} />
         )}
+        {gone === null && mention.author && <InviteWay mention={mention} threadTitle={threadTitle} />}
         {isColleague && (
           <button
             type="button"
@@ -106,6 +111,28 @@ export function Entry(props: {
       </div>
       {children}
     </Band>
+  );
+}
+
+/** The way to invite who wrote it, for who may. */
+function InviteWay({ mention, threadTitle }: { mention: Mention; threadTitle: string | null }) {
+  const { guests } = useWords();
+  const isDesk = useRight('desk');
+  const { data } = useCircles();
+  const [open, setOpen] = useState(false);
+  const hosts = data?.mine.some(({ kind, standing, ended }) => inviting.has(kind) && standing === 'host' && !ended);
+  if (!isDesk && !hosts) return null;
+  return (
+    <>
+      <button type="button" className="link" onClick={() => setOpen(true)}>
+        {guests.inviteAuthor}
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <InviteAuthor mention={mention} threadTitle={threadTitle} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -44,7 +44,7 @@ export const nlPeople = {
     endByRelation: (circles: string) => `Leest daarna niet meer mee met: ${circles}.`,
     circleEnds: 'het lidmaatschap eindigt met deze dag.',
     circleStays: 'blijft daarna als gast van buiten.',
-    hostsGoOn: 'Een andere gastheer gaat er verder.',
+    hostsGoOn: 'Een andere tafelheer of tafeldame gaat er verder.',
     staysAsGuest: 'Blijft als gast, zo is afgesproken',
     guestUntil: (circle: string) => `Gast in ${circle} tot en met`,
     deskFree: (n: number) =>
@@ -55,7 +55,7 @@ export const nlPeople = {
     keepsOwnUntil: 'Eigen gesprekken lezen tot en met',
     keepsOwnWhy: 'Alleen lezen, en alleen gesprekken waarin zelf iets geschreven is.',
     hostNeeded: 'Draag deze kringen eerst over.',
-    hostNeededWhy: 'Niemand anders is er gastheer.',
+    hostNeededWhy: 'Niemand anders is er tafelheer of tafeldame.',
     left: (name: string, day: string) => `${name} gaat uit dienst: laatste dag ${day}.`,
     takeBack: 'Neem weer in dienst',
     takeBackWhat: 'Wat bij het vertrek eindigde, is er dan weer.',

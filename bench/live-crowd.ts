@@ -179,8 +179,17 @@ async function play(
   ]);
   await sleep(3_000);
   const cpu = (await treeUse(pid)).cpuSeconds - cpuBefore;
-  const report = (await crowd.ask({ ask: 'report', side, happened })) as Report;
+  const report = await settled(async () => (await crowd.ask({ ask: 'report', side, happened })) as Report);
   return { ...report, cpuMicrosPerFrame: (cpu * 1e6) / report.frames };
+}
+
+/** Late is not lost: waits up to half a minute for what is still on its way. */
+async function settled(report: () => Promise<Report>): Promise<Report> {
+  for (let second = 0; ; second += 2) {
+    const found = await report();
+    if (found.lost === 0 || second >= 30) return found;
+    await sleep(2_000);
+  }
 }
 
 async function rssKb(pid: number): Promise<number> {

@@ -1,8 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import { mostTopics } from '#domain/topic.ts';
 import { countTopics } from '#storage/topic-list.ts';
-import { listTopics, readRuns, readTopic, readVersions, type TopicFacts } from '#storage/topics.ts';
+import { readRuns, readTopic, readVersions, type TopicFacts } from '#storage/topics.ts';
 import { readerOf, type Viewer } from './access.ts';
+import { topicsSeenBy } from './access-names.ts';
 import { brokenTopics } from './access-topic-query.ts';
 import type { Deps } from './env.ts';
 import type { Language } from './language.ts';
@@ -14,10 +15,10 @@ import { differenceOf } from './version-difference.ts';
 
 type Reading = Pick<Deps, 'db' | 'ids' | 'timeZone'>;
 
-/** Every topic, with what waits for this reader and how well each asks. */
+/** Every topic that a viewer may know of, with what waits for this reader and how well each asks. */
 export async function accessTopics(deps: Reading, viewer: Viewer): Promise<z.infer<typeof TopicList>> {
   const { db, ids } = deps;
-  const topics = await listTopics(db);
+  const topics = await topicsSeenBy(db, viewer);
   const numbers = topics.map(({ id }) => id);
   const [counts, broken] = await Promise.all([countTopics(db, readerOf(viewer), numbers), brokenTopics(deps)]);
   const countsOf = new Map(counts.map((one) => [one.id, one]));

@@ -1,6 +1,15 @@
-import { chance, commonWords, type Hidden, hiddenName, hiddenWords, type Shared, type World } from './two-worlds.ts';
+import {
+  chance,
+  commonWords,
+  type Hidden,
+  hiddenName,
+  hiddenWords,
+  type Request,
+  type Shared,
+  type World,
+} from './worlds.ts';
 
-export type AnyRequest = { person: Shared['people'][number] | null; path: string; headers?: Record<string, string> };
+export type AnyRequest = Request & { person: Shared['others'][number] | null };
 type Dice = ReturnType<typeof chance>;
 
 /** Requests as somebody curious makes them, each time the same for one seed: of what is there, of what is hidden and of what never was. */
@@ -11,8 +20,14 @@ export function anyRequests(seed: number, shared: Shared, hidden: Hidden, encode
   const feed = () => {
     feeds += 1;
     if (feeds > 150) return '/api/searches';
-    return `/feeds/${either(dice, shared.tokens, hidden.tokens)}.${dice.of(['atom', 'json'])}`;
+    return `/feeds/${either(dice, [...shared.tokens.keys()], hidden.tokens)}.${dice.of(['atom', 'json'])}`;
   };
+  const thread = () => encode('thread', either(dice, shared.threads, hidden.threads));
+  const mention = () => encode('mention', either(dice, shared.mentions, hidden.mentions));
+  const circle = () =>
+    encode('circle', either(dice, [1, 2, 3, ...shared.circles, ...shared.circles, ...shared.circles], hidden.circles));
+  const topic = () => encode('topic', either(dice, shared.topics, [...hidden.topics, 77]));
+  const person = () => encode('person', dice.of([...shared.others, ...Object.values(shared.viewers)]).id);
   const kinds: (() => string)[] = [
     () =>
       `/api/search?q=${question(dice, shared)}&sort=${dice.of(['newest', 'best'])}&limit=${dice.of([1, 5, 20, 50])}`,
@@ -20,26 +35,75 @@ export function anyRequests(seed: number, shared: Shared, hidden: Hidden, encode
     () => `/api/search/facets?q=${question(dice, shared)}`,
     () => `/api/search/suggest?q=${typed(dice)}`,
     () => `/api/stream?${streamFilter(dice)}`,
+    () => `/api/stream?circle=${circle()}&${streamFilter(dice)}`,
     () => dice.of(['/api/stream/counts', '/api/stream/facets', '/api/searches', '/api/tips', '/api/audiences']),
+    () =>
+      dice.of(['/api/inbox', '/api/inbox?unread=true', '/api/inbox/count', '/api/notice-levels', '/api/kept-threads']),
+    () => dice.of(['/api/circles', '/api/me']),
+    () => `/api/circles/${circle()}`,
+    () =>
+      `/api/circles/${circle()}/${dice.of(['members', 'frames', 'threads', 'threads?state=done', 'invitations', `as/${dice.of(['guest', 'colleague', 'outsider'])}`])}`,
     () => `/api/desk?list=${dice.of(['open', 'mine', 'answered', 'unanswered'])}`,
-    () => `/api/people/names?q=${dice.of(['a', 'Ver', 'vertrokken', 'br'])}`,
-    () => `/api/threads/${encode('thread', either(dice, shared.threads, hidden.threads))}`,
-    () => `/api/threads/${encode('thread', either(dice, shared.threads, hidden.threads))}/replies`,
-    () => `/api/mentions/${encode('mention', either(dice, shared.mentions, hidden.mentions))}`,
+    () => `/api/people/names?q=${dice.of(['a', 'Ver', 'vertrokken', 'br', 'Otto', 'Hanna'])}`,
+    () => `/api/people/names?q=${dice.of(['a', 'p', 'Otto', 'Hanna', 'ger'])}&circle=${circle()}`,
+    () => `/api/threads/${thread()}`,
+    () => `/api/threads/${thread()}/replies`,
+    () => `/api/mentions/${mention()}`,
+    () => `/api/mentions/${mention()}/${dice.of(['topics', 'invitations'])}`,
     () => `/api/searches/${encode('search', either(dice, shared.searches, hidden.searches))}`,
     feed,
-    () => dice.of(['/api/topics', '/api/figures?from=2026-11-03&to=2026-11-23']),
-    () => `/api/topics/${encode('topic', either(dice, shared.topics, [77]))}${dice.of(['', '/runs'])}`,
-    () => `/api/stream?topic=${encode('topic', shared.topics[0]!)}&${streamFilter(dice)}`,
+    () => dice.of(['/api/topics', '/api/figures?from=2026-11-03&to=2026-11-23', `/api/figures?topic=${topic()}`]),
+    () => `/api/topics/${topic()}${dice.of(['', '/runs'])}`,
+    () => `/api/stream?topic=${topic()}&${streamFilter(dice)}`,
   ];
+  /** Acts that are refused whoever asks, because what they name is not there for them. */
+  const hiddenOne = <T>(list: readonly T[], never: T) => (dice.below(4) === 0 ? never : dice.of(list));
+  const notTheirs = (kind: 'circle' | 'thread' | 'reply', list: readonly number[]) =>
+    encode(kind, hiddenOne(list, 9_000_000));
+  const acts: (() => Request)[] = [
+    () => ({
+      method: 'PUT',
+      path: `/api/threads/${notTheirs('thread', hidden.threads)}/attention`,
+      body: { follows: true },
+    }),
+    () => ({ method: 'DELETE', path: `/api/replies/${notTheirs('reply', hidden.replies)}` }),
+    () => ({ method: 'POST', path: `/api/replies/${notTheirs('reply', hidden.replies)}/hide`, body: { reason: 'x' } }),
+    () => ({
+      method: dice.of(['PATCH', 'POST']),
+      path: `/api/circles/${notTheirs('circle', hidden.circles)}${dice.of(['', '/join', '/leave', '/archive', '/hand-over'])}`,
+      body: { name: 'x', conclusion: 'x', to: person() },
+    }),
+    () => ({
+      method: 'PUT',
+      path: '/api/notice-levels',
+      body: { circle: notTheirs('circle', hidden.circles), thread: null, level: 'all' },
+    }),
+    () => ({ method: 'POST', path: '/api/inbox/read', body: { items: [notTheirs('thread', hidden.threads)] } }),
+    () => ({ method: 'POST', path: '/api/query', body: { query: decodeURIComponent(question(dice, shared)) } }),
+    () => ({
+      method: 'POST',
+      path: '/api/topics/preview',
+      body: { query: decodeURIComponent(question(dice, shared)) },
+    }),
+  ];
+  const askers = [...Object.values(shared.viewers), ...Object.values(shared.viewers).slice(0, 4)];
   return () => {
-    const path = dice.of(kinds)();
     const language = dice.of([undefined, 'nl', 'en']);
-    return {
-      person: dice.below(40) === 0 ? null : dice.of(shared.people),
-      path,
-      ...(language ? { headers: { 'accept-language': language } } : {}),
+    const headers = {
+      ...(language ? { 'accept-language': language } : {}),
+      ...(dice.below(20) === 0 ? { 'if-modified-since': 'Fri, 20 Nov 2026 09:00:00 GMT' } : {}),
     };
+    const who = dice.below(40) === 0 ? null : dice.of(askers);
+    if (dice.below(8) > 0) {
+      const path = dice.of(kinds)();
+      // Whoever reads an address reads what its owner sees.
+      const owner = path.startsWith('/feeds/') ? shared.tokens.get(path.slice(7).replace(/\..*/, '')) : undefined;
+      // Most of what a circle tells, it tells who is in it.
+      const isInside = path.startsWith('/api/circles/') && dice.below(3) > 0;
+      return { person: owner ?? (isInside ? shared.viewers.member : who), path, headers };
+    }
+    const key = `00000000-0000-4000-8000-${String(dice.below(1e12)).padStart(12, '0')}`;
+    return { person: who, ...dice.of(acts)(), headers: { ...headers, 'idempotency-key': key } };
   };
 }
 
@@ -52,12 +116,12 @@ function either<T extends number | string>(dice: Dice, shared: readonly T[], hid
 
 const words = [...commonWords, ...hiddenWords];
 
-function question(dice: Dice, shared: Shared): string {
+export function question(dice: Dice, shared: Shared): string {
   const parts = Array.from({ length: 1 + dice.below(3) }, () => part(dice, shared));
   return encodeURIComponent(parts.join(dice.of([' ', ' ', ' OF ', ' AND '])));
 }
 
-function part(dice: Dice, { people }: Shared): string {
+function part(dice: Dice, { viewers }: Shared): string {
   const word = () => dice.of(words);
   const parts: (() => string)[] = [
     word,
@@ -71,9 +135,9 @@ function part(dice: Dice, { people }: Shared): string {
     () => `taal:${dice.of(['nl', 'en', 'de'])}`,
     () => `is:${dice.of(['open', 'taken', 'answered', 'discussed', 'inside', 'outside', 'edited'])}`,
     () => `bron:"${dice.of(['De Waardbode', 'Forum Lindewaard', hiddenName, 'Nergens'])}"`,
-    () => `in:${dice.of(['iedereen', 'buiten', hiddenName, 'Nergensberaad'])}`,
+    () => `in:${dice.of(['iedereen', 'buiten', 'balie', 'Klankbord', hiddenName, 'Nergensberaad'])}`,
     () => `onderwerp:${dice.of(['Brug', hiddenName])}`,
-    () => `zoekvraag:"${dice.of(['Brug', hiddenName, 'Zwijgakkoord', `Vraag 0 van ${dice.of(people).id}`])}"`,
+    () => `zoekvraag:"${dice.of(['Brug', hiddenName, 'Zwijgakkoord', `Vraag 0 van ${viewers.communication.id}`])}"`,
     () => `auteur:${dice.of(['jansen', 'Anna', 'Vertrokken'])}`,
     () => `soort:${dice.of(['artikel', 'reactie', 'article', 'reply'])}`,
     () => `${dice.of(['na', 'voor'])}:2026-11-${10 + dice.below(14)}`,

@@ -40,23 +40,26 @@ describe('what is hidden', () => {
 
 type Worlds = Awaited<ReturnType<typeof twoWorlds>>;
 
-async function hold({ plain, more, shared, hidden, close }: Worlds, engine: string): Promise<void> {
+async function hold({ plain, moreFor, shared, hidden, close }: Worlds, engine: string): Promise<void> {
   try {
     const next = anyRequests(seed, shared, hidden, plain.encode);
     const differences: string[] = [];
     const answered = new Map<string, number>();
-    const engines = new Set<string>();
+    const engines = { ours: 0, other: 0 };
     // The page that follows the last one: asked for now and then, so that cursors come back.
     let following: AnyRequest | null = null;
     const look = async (request: AnyRequest): Promise<void> => {
-      const { person, path, headers } = request;
-      const [one, other] = await Promise.all([plain.ask(person, path, headers), more.ask(person, path, headers)]);
-      if (one !== other) differences.push(`${person?.name} asks ${path}\n${apart(one, other)}`);
-      for (const [, name] of one.matchAll(/"engine":"(\w+)"/g)) engines.add(name!);
-      const cursor = /"cursor":"([^"]+)"/.exec(one)?.[1];
+      const { person, method = 'GET', path } = request;
+      const [one, other] = await Promise.all([plain.ask(person, request), moreFor(person).ask(person, request)]);
+      if (one !== other) differences.push(`${person?.name} asks ${method} ${path}\n${apart(one, other)}`);
+      for (const [, name] of one.matchAll(/"engine":"(\w+)"/g)) engines[name === engine ? 'ours' : 'other'] += 1;
+      const cursor = method === 'GET' && /"cursor":"([^"]+)"/.exec(one)?.[1];
       const first = path.replace(/&cursor=.*/, '');
       if (cursor) following = { ...request, path: `${first}${first.includes('?') ? '&' : '?'}cursor=${cursor}` };
-      const kind = `${path.replace(/[?].*/, '').replace(/[tmqo]_[\w-]+|[\w-]{43}/, '…')} ${one.slice(0, 3)}`;
+      const kind = `${method} ${path
+        .replace(/[?].*/, '')
+        .replace(/\b[a-z]_[\w-]{22}|[\w-]{43}/, '…')
+        .replace(/as\/\w+/, 'as/…')} ${one.slice(0, 3)}`;
       answered.set(kind, (answered.get(kind) ?? 0) + 1);
     };
     for (let n = 0; n < requests && differences.length < 3; n += atOnce) {
@@ -66,13 +69,17 @@ async function hold({ plain, more, shared, hidden, close }: Worlds, engine: stri
       await Promise.all(asked.map(look));
     }
     expect(differences.join('\n\n')).toBe('');
-    expect(engines).toEqual(new Set([engine]));
-    // It asked for something everywhere, and for what is not to be seen.
+    // On a busy machine an engine is given up on now and then, and the other asked.
+    expect(engines.ours).toBeGreaterThan(20 * engines.other);
+    // It asked for something everywhere, and for what is not to be seen; acts are refused whoever asks.
     const kinds = new Set([...answered.keys()].map((kind) => kind.slice(0, -4)));
-    expect([...kinds].filter((kind) => !((answered.get(`${kind} 200`) ?? 0) >= 5))).toEqual([]);
-    expect(kinds.size).toBeGreaterThan(14);
-    for (const kind of ['/api/threads/…', '/api/mentions/…', '/api/searches/…', '/feeds/….atom'])
-      expect(answered.get(`${kind} 404`), kind).toBeGreaterThan(10);
+    const reads = [...kinds].filter((kind) => kind.startsWith('GET '));
+    expect(reads.filter((kind) => !answered.has(`${kind} 200`))).toEqual([]);
+    expect(reads.length).toBeGreaterThan(30);
+    for (const kind of ['/api/threads/…', '/api/mentions/…', '/api/searches/…', '/feeds/….atom', '/api/circles/…'])
+      expect(answered.get(`GET ${kind} 404`), kind).toBeGreaterThan(10);
+    const done = [...answered.keys()].filter((kind) => /^(?!GET|POST .api.(query|topics.preview)).* 2/.test(kind));
+    expect(done).toEqual([]);
   } finally {
     await close();
   }
@@ -80,8 +87,12 @@ async function hold({ plain, more, shared, hidden, close }: Worlds, engine: stri
 
 /** Where two answers begin to differ. */
 function apart(one: string, other: string): string {
-  let at = 0;
-  while (one[at] === other[at]) at += 1;
-  const around = (text: string) => text.slice(Math.max(0, at - 200), at + 200);
-  return `… ${around(one)}\n… ${around(other)}`;
+  const around = (from: number) => {
+    let at = from;
+    while (at < one.length && one[at] === other[at]) at += 1;
+    return [one, other].map((text) => `… ${text.slice(Math.max(from, at - 200), at + 200)}`).join('\n');
+  };
+  // A tag of the body differs with it: what is said is looked for first.
+  const body = one.indexOf('\n\n');
+  return body === other.indexOf('\n\n') && one.slice(body) !== other.slice(body) ? around(body) : around(0);
 }

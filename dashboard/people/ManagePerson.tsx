@@ -98,7 +98,6 @@ export function ManagePerson(props: {
           </button>
         </p>
       </form>
-      <RelationsEditor person={person} onNotice={onNotice} />
       <div className={styles.acts}>
         <p className={styles.why}>{people.joined(day(new Date(person.joinedAt), language, new Date()))}</p>
         {isActive && (
@@ -152,6 +151,7 @@ export function ManagePerson(props: {
           </div>
         )}
       </div>
+      <RelationsEditor person={person} onNotice={onNotice} />
       {dialog === 'leave' && (
         <OffBoard
           person={person}

@@ -103,7 +103,7 @@ function Circles(props: {
   const { would, agreed, setAgreed } = props;
   const { people, talk } = useWords();
   const own = would.circles.filter(({ what }) => what !== 'by-relation');
-  const byRelation = would.circles.filter(({ what }) => what === 'by-relation');
+  const byRelation = would.circles.filter(({ what, circle }) => what === 'by-relation' && circle.kind !== 'outside');
   return (
     <ul className={styles.list}>
       {byRelation.length > 0 && (

@@ -9,13 +9,13 @@ import styles from './EventBand.module.css';
 
 /** Something that happened to a thread, in one sentence. */
 export function EventBand({ event }: { event: ThreadEvent }) {
-  const { desk, frame } = useWords();
+  const { border, desk, frame } = useWords();
   const { url, note } = event.detail;
   const address = url === undefined ? null : webAddress(url);
   return (
     <Band side="event" mark="ring" time={<EntryTime at={event.at} />}>
       <p>
-        {sentenceOf(event, desk)}
+        {sentenceOf(event, { border, desk })}
         {address !== null && (
           <>
             {' '}
@@ -35,7 +35,7 @@ export function EventBand({ event }: { event: ThreadEvent }) {
   );
 }
 
-function sentenceOf({ kind, person, detail }: ThreadEvent, desk: Words['desk']): string {
+function sentenceOf({ kind, person, detail }: ThreadEvent, { border, desk }: Pick<Words, 'border' | 'desk'>): string {
   const name = person?.name ?? desk.somebody;
   const { events, reasons } = desk;
   switch (kind) {
@@ -55,6 +55,10 @@ function sentenceOf({ kind, person, detail }: ThreadEvent, desk: Words['desk']):
       return events.reopened(name);
     case 'tipped':
       return events.tipped(name);
+    case 'moved-here':
+      return border.movedHere(name);
+    case 'moved-on':
+      return border.movedOn(name);
     default:
       return events.other(name);
   }

@@ -47,6 +47,8 @@ export const enBorder: typeof nlBorder = {
       notWritableDo: 'Ask a host if you want to say something.',
       otherCircle: 'You can also choose another circle.',
     },
+    movedHere: (name) => `${name} moved this conversation here.`,
+    movedOn: (name) => `${name} moved part of this conversation to another circle.`,
     guest: 'guest',
     hidden: 'Hidden by a host.',
     hiddenWhy: (reason) => `Hidden by a host. Others do not read this. The reason: ${reason}`,

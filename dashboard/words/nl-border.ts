@@ -46,6 +46,8 @@ export const nlBorder = {
       notWritableDo: 'Vraag een tafelheer of tafeldame als je iets wilt zeggen.',
       otherCircle: 'Je kunt ook een andere kring kiezen.',
     },
+    movedHere: (name: string) => `${name} verplaatste dit gesprek hierheen.`,
+    movedOn: (name: string) => `${name} verplaatste een deel van dit gesprek naar een andere kring.`,
     guest: 'gast',
     hidden: 'Verborgen door de tafelheer of tafeldame.',
     hiddenWhy: (reason: string) =>

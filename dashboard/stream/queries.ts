@@ -2,6 +2,7 @@ import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQue
 import { useEffect, useMemo } from 'react';
 import { fetchFacets, fetchStream, type StreamFilter, type StreamPage } from '../api.ts';
 import { onLive } from '../live-updates.ts';
+import { useRight } from '../session.ts';
 import { type Cursor, newcomersOf, withNewcomers, withReplaced } from './pages.ts';
 
 type Pages = InfiniteData<StreamPage, Cursor>;
@@ -95,7 +96,8 @@ export function showRead(client: QueryClient, threadId: string): void {
   client.setQueriesData<StreamPage>({ queryKey: ['stream-head'] }, (old) => old && read(old));
 }
 
-/** What the stream can be filtered by. */
+/** What the stream can be filtered by; guests are told of nothing to choose from. */
 export function useFacets() {
-  return useQuery({ queryKey: ['facets'], queryFn: ({ signal }) => fetchFacets(signal) });
+  const enabled = useRight('colleague');
+  return useQuery({ queryKey: ['facets'], queryFn: ({ signal }) => fetchFacets(signal), enabled });
 }

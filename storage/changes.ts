@@ -67,6 +67,8 @@ export type Touched = {
   /** Whose outside changed. */
   threads?: Iterable<number>;
   mentions?: Iterable<number>;
+  /** Mentions of which only the document changed, because their thread came to stand in a circle: for search, and for nobody else to hear. */
+  documents?: Iterable<{ mentionId: number; circleId: number }>;
   sources?: Iterable<number>;
   topics?: Iterable<number>;
   /** Threads in which something changed inside one circle. */
@@ -79,10 +81,20 @@ export type Touched = {
 
 /** Writes one change row for each id and wakes the readers once, at the commit. Called last in the transaction that made the changes. */
 export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Promise<void> {
-  const { threads = [], mentions = [], sources = [], topics = [], inside = [], replies = [], people = [] } = touched;
+  const {
+    threads = [],
+    mentions = [],
+    documents = [],
+    sources = [],
+    topics = [],
+    inside = [],
+    replies = [],
+    people = [],
+  } = touched;
   const rows = [
     ...Array.from(new Set(threads), (ref) => ({ kind: changeKinds.thread, ref, circleId: null })),
     ...Array.from(new Set(mentions), (ref) => ({ kind: changeKinds.mention, ref, circleId: null })),
+    ...Array.from(documents, ({ mentionId, circleId }) => ({ kind: changeKinds.mention, ref: mentionId, circleId })),
     ...Array.from(new Set(sources), (ref) => ({ kind: changeKinds.source, ref, circleId: null })),
     ...Array.from(new Set(topics), (ref) => ({ kind: changeKinds.topic, ref, circleId: null })),
     ...Array.from(inside, ({ threadId, circleId }) => ({ kind: changeKinds.thread, ref: threadId, circleId })),

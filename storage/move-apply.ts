@@ -71,7 +71,7 @@ export async function applyTo(
   await tellAuthors(trx, move, going);
   const mentions = await settleMentionCircles(trx, [threadId]);
   await recordChanges(trx, {
-    mentions,
+    documents: mentions.map((mentionId) => ({ mentionId, circleId: toId })),
     inside: [fromId, toId].map((circleId) => ({ threadId, circleId })),
     replies: ids.flatMap((replyId) => [fromId, toId].map((circleId) => ({ replyId, circleId }))),
   });

@@ -35,6 +35,7 @@ export async function placeInCircle(
       where p.thread_id = ${threadId} and p.circle_id = ${circleId}
       on conflict do nothing`.execute(trx);
   const mentions = await settleMentionCircles(trx, [threadId]);
-  await recordChanges(trx, { mentions, inside: [{ threadId, circleId }] });
+  const documents = mentions.map((mentionId) => ({ mentionId, circleId }));
+  await recordChanges(trx, { documents, inside: [{ threadId, circleId }] });
   return 'placed';
 }

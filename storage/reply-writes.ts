@@ -55,8 +55,12 @@ async function writeReply(db: Database, circles: readonly number[], reply: NewRe
     const first = await write(trx, circles, reply, true);
     if (first.kind === 'first') throw new Error('A first reply found no place twice');
     // Whoever is in that circle finds its outside from now on.
-    if (first.kind === 'placed')
-      await recordChanges(trx, { mentions: await settleMentionCircles(trx, [first.reply.threadId]) });
+    if (first.kind === 'placed') {
+      const mentions = await settleMentionCircles(trx, [first.reply.threadId]);
+      await recordChanges(trx, {
+        documents: mentions.map((mentionId) => ({ mentionId, circleId: reply.circleId })),
+      });
+    }
     return first;
   });
 }

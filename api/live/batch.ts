@@ -19,7 +19,8 @@ export function collect({ changes, position, tooOld }: Awaited<ReturnType<typeof
   const refs = (kind: number) => new Set(of(kind).map(({ ref }) => ref));
   return {
     threads: new Map(of(changeKinds.thread).map((change) => [threadKey(change), toThread(change)])),
-    mentions: refs(changeKinds.mention),
+    // What changed for search alone, in one circle, is told by its thread there.
+    mentions: new Set(of(changeKinds.mention).flatMap(({ ref, circleId }) => (circleId === null ? ref : []))),
     sources: refs(changeKinds.source),
     people: refs(changeKinds.person),
     position,

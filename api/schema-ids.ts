@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CircleKind } from '#domain/circle.ts';
-import { RelationKind } from '#domain/relation.ts';
+import { relationKinds } from '#domain/relation.ts';
 
 /** Opaque ids (api/ids.ts), references and times: what the other schemas are made of. */
 const publicId = (tag: string, example: string) =>
@@ -25,6 +25,7 @@ export const NoticeId = publicId('n', 'Ry5mG1qUx8kT3dV7hL0cWw');
 export const When = z.iso.datetime({ offset: true });
 
 /** What somebody is to the organisation, or was (`former`). Who is an employee and nothing else has none. */
+export const RelationKind = z.enum(relationKinds);
 export const Badge = z.object({ kind: RelationKind, former: z.boolean() }).openapi('Badge');
 /** `guest`: does not work here today. */
 export const PersonRef = z

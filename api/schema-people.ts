@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { Role, rights } from '#domain/person.ts';
-import { RelationKind } from '#domain/relation.ts';
-import { Badge, CircleId, CircleRef, PersonId, PersonRef, When } from './schema-ids.ts';
+import { Badge, CircleId, CircleRef, PersonId, PersonRef, RelationKind, When } from './schema-ids.ts';
 import { isLine, Storable } from './schema-text.ts';
 
 const Language = z.enum(['nl', 'en']);

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What somebody can be to the organisation; several at once, each from a day until a day. */
 export const relationKinds = [
   'employee',
@@ -11,8 +9,7 @@ export const relationKinds = [
   'panel-member',
   'partner',
 ] as const;
-export const RelationKind = z.enum(relationKinds);
-export type RelationKind = z.infer<typeof RelationKind>;
+export type RelationKind = (typeof relationKinds)[number];
 
 /** Who is one of these today works here: a colleague. Everybody else comes from outside. */
 export const colleagueRelations: readonly RelationKind[] = ['employee', 'freelancer'];

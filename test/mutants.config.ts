@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { type Mutant, mutated } from './mutants.ts';
 
 const mutant = JSON.parse(process.env.MUTANT ?? 'null') as Mutant | null;
+
+const root = join(import.meta.dirname, '..');
 
 /** Integration tests with one predicate taken away (MUTANT, test/mutants.ts), which exists only in what they load. */
 export default defineConfig({
@@ -9,10 +13,15 @@ export default defineConfig({
     {
       name: 'mutant',
       enforce: 'pre',
-      transform: (code, id) => (mutant && id.endsWith(`/${mutant.file}`) ? mutated(code, mutant) : null),
+      load: (id) =>
+        id.split('?')[0] === join(root, mutant?.file ?? '')
+          ? mutated(readFileSync(join(root, mutant!.file), 'utf8'), mutant!)
+          : null,
     },
   ],
+  root,
   test: {
+    experimental: { viteModuleRunner: true },
     include: ['**/*.integration.test.ts'],
     exclude: ['node_modules/**'],
     globalSetup: ['./test/integration-setup.ts'],

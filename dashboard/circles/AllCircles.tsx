@@ -26,7 +26,7 @@ export function AllCircles() {
   const [wanted, setWanted] = useState<AnyCircle | null>(null);
   return (
     <Page title={say.title} sum={say.sum}>
-      {data && data.length > 0 && <Table circles={data} onTake={setWanted} />}
+      {data && data.length > 0 && <CircleTable circles={data} onTake={setWanted} />}
       {data?.length === 0 && <Message title={say.none}>{say.noneWhy}</Message>}
       {!data && error && (
         <Message
@@ -42,7 +42,7 @@ export function AllCircles() {
   );
 }
 
-function Table({ circles, onTake }: { circles: readonly AnyCircle[]; onTake: (circle: AnyCircle) => void }) {
+function CircleTable({ circles, onTake }: { circles: readonly AnyCircle[]; onTake: (circle: AnyCircle) => void }) {
   const { allCircles: say, circles: list, talk } = useWords();
   return (
     <table className={`${shared.table} ${styles.table}`}>

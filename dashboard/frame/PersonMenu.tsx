@@ -21,6 +21,8 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
   const mayManagePeople = useRight('people');
   const behind = [
     ...(isColleague ? ['inbox'] : []),
+    'circles',
+    'circle',
     'me',
     'people',
     'topics',
@@ -71,6 +73,7 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
           {me.name}
         </p>
         {isColleague && page('inbox', addresses.inboxAddress, frame.inbox, true)}
+        {page('circles', addresses.circlesAddress, frame.circles, true)}
         {isColleague && page('topics', addresses.topicsAddress, frame.topics, true)}
         {mayReadFigures && page('sources', addresses.sourcesAddress, frame.sources, true)}
         {mayManagePeople && page('people', addresses.peopleAddress, frame.people, true)}

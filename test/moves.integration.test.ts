@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { everyoneCircle } from '#storage/schema.ts';
+import { makeFeed } from '#storage/search-feeds.ts';
 import { type TestApp, testApp } from './api-app.ts';
 import { beginIn, numberOf, openCircle, sayIn } from './circles.ts';
 import { answer, apply, askToMove, previewOf } from './moves.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
-import { seedMention } from './seed.ts';
+import { begin } from './talk.ts';
 
 let app: TestApp;
 let host: SeededPerson;
@@ -111,4 +112,145 @@ test('what is agreed to goes, what is not stays where it was, and the title goes
     (await app.as(stranger)('GET', `/api/threads/${thread}`)).json.events.map(({ kind }: { kind: string }) => kind),
   ).toEqual(['moved-here']);
   expect((await apply(app, host, move.id)).json.code).toBe('move_over');
+});
+
+test('who did not agree has no sentence in the wider circle: not in the stream, the thread, search, its feed, an export or a notice', async () => {
+  const { json: move } = await askToMove(app, host, thread, where());
+  await answer(app, anna, move.id, { agrees: true });
+  // Guest and Bram do not answer; what is said after the asking is in no move.
+  await sayIn(app, anna, closed, thread, 'Annalater in de kring.');
+  await apply(app, host, move.id);
+  const asked = app.as(stranger);
+  const { rows } = await sql<{ id: number }>`
+    insert into saved_searches (owner_id, name, query) values (${stranger.id}, 'Kring', 'kring') returning id`.execute(
+    app.db,
+  );
+  const token = await makeFeed(app.db, { searchId: rows[0]!.id, personId: stranger.id });
+  const path = `/feeds/${token}.atom`;
+  const everything = [];
+  for (const from of [
+    '/api/stream',
+    `/api/threads/${thread}`,
+    `/api/threads/${thread}/replies`,
+    '/api/search?q=kring',
+    '/api/search?q=bramwoord',
+    '/api/search?q=gastwoord',
+    path,
+    '/api/me/export',
+    '/api/inbox',
+    `/api/threads/${thread}/moves`,
+  ]) {
+    const { status, text } = await asked('GET', from);
+    expect([from, status]).toEqual([from, 200]);
+    everything.push(text);
+  }
+  const told = everything.join();
+  expect(told).toContain('Annawoord');
+  for (const kept of ['Bramwoord', 'Gastwoord', 'Annalater']) expect(told).not.toContain(kept);
+  expect((await asked('GET', '/api/search?q=annawoord')).text).toContain('Annawoord');
+  // In the circle it left, search finds only what stayed.
+  expect((await app.as(bram)('GET', '/api/search?q=bramwoord')).text).toContain('Bramwoord');
+  expect((await asked('PATCH', `/api/replies/${replies.bram}`, { text: 'x', version: 1 })).status).toBe(404);
+});
+
+test('a yes is for the words as they were, and only for one’s own', async () => {
+  const { json: move } = await askToMove(app, host, thread, where());
+  await answer(app, anna, move.id, { agrees: true });
+  await answer(app, bram, move.id, { agrees: true });
+  await app.as(bram)('PATCH', `/api/replies/${replies.bram}`, { text: 'Bramanders nu.', version: 1 });
+  expect((await answer(app, bram, move.id, { agrees: true, replies: [replies.anna] })).status).toBe(400);
+  expect((await answer(app, bram, move.id, { agrees: true, title: true })).status).toBe(400);
+  const { json: seen } = await app.as(host)('GET', `/api/moves/${move.id}`);
+  expect(seen.replies.map(({ state }: { state: string }) => state)).toEqual(['agreed', 'changed', 'asks', 'own']);
+  const mine = (await app.as(bram)('GET', `/api/moves/${move.id}`)).json;
+  expect([mine.replies.length, mine.titleOf, mine.waiting, mine.mayApply]).toEqual([1, null, null, false]);
+  await apply(app, host, move.id);
+  expect(await seenBy(stranger)).toEqual(['Annawoord', 'Hannawoord']);
+});
+
+test('without the yes of who began it nothing goes, and a hidden reply never does', async () => {
+  const { json: move } = await askToMove(app, host, thread, where());
+  await app.as(host)('POST', `/api/replies/${replies.bram}/hide`, { reason: 'Te scherp.' });
+  await answer(app, bram, move.id, { agrees: true });
+  await answer(app, anna, move.id, { agrees: true, replies: [replies.anna] });
+  expect((await apply(app, host, move.id)).json.code).toBe('not_agreed');
+  await answer(app, anna, move.id, { agrees: true, title: true });
+  expect((await apply(app, host, move.id)).status).toBe(200);
+  expect(await seenBy(stranger)).toEqual(['Annawoord', 'Hannawoord']);
+});
+
+test('whoever comes to read along after it was shown is not agreed to', async () => {
+  const reader = await seedPerson(app.db);
+  const other = await openCircle(app, { hosts: [host], deputies: [deputy], members: [reader] });
+  const to = other.json.id;
+  const { json: move } = await askToMove(app, host, thread, { from: closed, to });
+  const { json: seen } = await app.as(anna)('GET', `/api/moves/${move.id}`);
+  // She is not in it: she learns its kind, and no name.
+  expect(seen.to).toMatchObject({ circle: null, kind: 'closed', colleagues: 3, guests: 0 });
+  const said = { agrees: true, audience: seen.to.audience };
+  const mine = (await app.as(host)('GET', `/api/moves/${move.id}`)).json.to.audience;
+  await app.as(host)('POST', `/api/circles/${to}/members`, { people: [app.ids.encode('person', stranger.id)] });
+  for (const refused of [
+    await app.as(anna)('POST', `/api/moves/${move.id}/answers`, said),
+    await app.as(host)('POST', `/api/moves/${move.id}/apply`, { audience: mine }),
+  ])
+    expect([refused.status, refused.json.code]).toEqual([409, 'audience_changed']);
+  expect((await answer(app, anna, move.id, { agrees: true })).status).toBe(200);
+});
+
+test('inward a host takes it all without asking, and who reads it no longer finds what never was', async () => {
+  const inner = (await openCircle(app, { hosts: [host], deputies: [deputy] })).json.id;
+  const inward = { from: closed, to: inner };
+  expect((await previewOf(app, host, thread, inward)).json).toMatchObject({
+    wider: false,
+    asked: [],
+    lostReaders: { colleagues: 2, guests: 1 },
+  });
+  const never = app.ids.encode('thread', 9_999_999);
+  const { json: move } = await askToMove(app, host, thread, inward);
+  expect((await apply(app, host, move.id)).json).toMatchObject({ state: 'done' });
+  expect(await seenBy(deputy)).toEqual(['Annawoord', 'Bramwoord', 'Gastwoord', 'Hannawoord']);
+  for (const who of [guest, bram]) {
+    const [gone, absent] = [
+      await app.as(who)('GET', `/api/threads/${thread}`),
+      await app.as(who)('GET', `/api/threads/${never}`),
+    ];
+    expect([gone.status, gone.text]).toEqual([absent.status, absent.text]);
+    expect((await app.as(who)('GET', `/api/moves/${move.id}`)).status).toBe(404);
+  }
+  for (const path of ['/api/stream', '/api/inbox']) {
+    const { text } = await app.as(guest)('GET', path);
+    expect([text.includes(thread), text.includes('"moved"')]).toEqual([false, false]);
+  }
+});
+
+test('who may not move it is refused, and a move given up asks nobody any more', async () => {
+  expect((await previewOf(app, bram, thread, where())).json.code).toBe('not_host');
+  expect((await previewOf(app, guest, thread, where())).status).toBe(404);
+  expect((await previewOf(app, stranger, thread, where())).status).toBe(400);
+  const { json: own } = await askToMove(app, anna, thread, where());
+  expect((await askToMove(app, anna, thread, where())).json).toMatchObject({
+    code: 'move_exists',
+    facts: { move: own.id },
+  });
+  expect((await app.as(bram)('POST', `/api/moves/${own.id}/cancel`)).status).toBe(403);
+  expect((await app.as(stranger)('GET', `/api/moves/${own.id}`)).status).toBe(404);
+  expect((await app.as(anna)('POST', `/api/moves/${own.id}/cancel`)).json.state).toBe('cancelled');
+  const { items } = (await app.as(bram)('GET', '/api/inbox')).json;
+  const asking = items.filter(({ kind }: { kind: string }) => kind === 'move-asks');
+  expect(asking.filter((one: { thread: { id: string } }) => one.thread.id === thread)).toEqual([]);
+  expect(await seenBy(stranger)).toBe(404);
+});
+
+test('what all colleagues read, who began it takes inward only when it is all their own', async () => {
+  const { json: begun } = await begin(app, anna, { title: 'Van mij', text: 'Alleen ik.' });
+  const inward = { from: everyone, to: closed };
+  expect((await previewOf(app, anna, begun.id, inward)).json.wider).toBe(true);
+  const small = (await openCircle(app, { hosts: [anna], deputies: [deputy] })).json.id;
+  const { json: move } = await askToMove(app, anna, begun.id, { from: everyone, to: small });
+  expect((await apply(app, anna, move.id)).json.state).toBe('done');
+  expect(await seenBy(stranger, begun.id)).toBe(404);
+  const { json: shared } = await begin(app, anna, { title: 'Van ons', text: 'Ik eerst.' });
+  await sayIn(app, bram, everyone, shared.id, 'Ik ook.');
+  expect((await previewOf(app, anna, shared.id, { from: everyone, to: small })).json.code).toBe('not_host');
 });

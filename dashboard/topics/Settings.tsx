@@ -5,7 +5,7 @@ import { Select } from '../frame/Select.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Colours } from './Colours.tsx';
-import { bases, kinds } from './choices.ts';
+import { audiences, bases, kinds } from './choices.ts';
 import type { TopicDraft } from './kept-topic.ts';
 import { SourcesField } from './SourcesField.tsx';
 import styles from './TopicEditor.module.css';
@@ -48,10 +48,14 @@ export function Settings({
         onChange={(event) => onChange({ legalBasis: (event.target.value || null) as TopicDraft['legalBasis'] })}
       />
       <Owner {...props} present={owner} />
-      <div>
-        <p className={styles.label}>{say.audience}</p>
-        <p className={styles.fact}>{say.everybody}</p>
-      </div>
+      <Select
+        label={say.audience}
+        options={audiences.map((audience) => [audience, say.audiences[audience]] as const)}
+        value={draft.audience}
+        hint={draft.audience === 'desk' ? say.deskHint : undefined}
+        problem={problems.audience}
+        onChange={(event) => onChange({ audience: event.target.value as TopicDraft['audience'] })}
+      />
       {!isNamed && <Name {...props} />}
       <Select
         label={say.kind}

@@ -18,7 +18,7 @@ export function TopicReading({ topic, onNotice }: { topic: Topic; onNotice: (not
     [topicForm.owner, topic.owner?.name],
     [topicForm.kind, topics.kinds[topic.kind]],
     [topicForm.sources, now && (now.sources?.map(({ label }) => label).join(', ') ?? topicForm.allSources)],
-    [topicForm.audience, topicForm.everybody],
+    [topicForm.audience, topicForm.audiences[topic.audience]],
   ];
   return (
     <div className={styles.page}>

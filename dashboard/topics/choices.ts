@@ -3,6 +3,8 @@ import type { LegalBasis, TopicColour, TopicKind } from '#domain/topic.ts';
 // The words of domain/topic.ts in the order in which they are offered; by type alone, so that no schema comes along.
 export const kinds: readonly TopicKind[] = ['ourselves', 'product', 'competitor', 'theme'];
 export const colours: readonly TopicColour[] = ['teal', 'blue', 'violet', 'rose', 'red', 'amber', 'green', 'grey'];
+/** Who sees the stories that a topic finds. */
+export const audiences: readonly ('all' | 'desk')[] = ['all', 'desk'];
 export const bases: readonly LegalBasis[] = [
   'public-task',
   'legitimate-interest',

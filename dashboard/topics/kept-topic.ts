@@ -1,6 +1,6 @@
 import type { NewTopic, Topic } from '../api-topics.ts';
 import { draftKey } from '../talk/drafts.ts';
-import { bases, colours, kinds } from './choices.ts';
+import { audiences, bases, colours, kinds } from './choices.ts';
 
 /** A topic as it is being changed. `base` is the version it was begun from, 0 for none. */
 export type TopicDraft = {
@@ -11,6 +11,8 @@ export type TopicDraft = {
   purpose: string;
   legalBasis: NonNullable<NewTopic['legalBasis']> | null;
   owner: string | null;
+  /** Who sees the stories it finds. */
+  audience: NonNullable<NewTopic['audience']>;
   query: string;
   /** null: every source. */
   sources: string[] | null;
@@ -26,6 +28,7 @@ export const blankTopic = (personId: string): TopicDraft => ({
   purpose: '',
   legalBasis: null,
   owner: personId,
+  audience: 'all',
   query: '',
   sources: null,
   note: '',
@@ -33,14 +36,14 @@ export const blankTopic = (personId: string): TopicDraft => ({
 
 /** A topic as the server has it, to be changed. */
 export function draftOf(topic: Topic): TopicDraft {
-  const { name, kind, colour, purpose, legalBasis, owner, version } = topic;
+  const { name, kind, colour, purpose, legalBasis, owner, audience, version } = topic;
   const now = topic.versions[0];
   const sources = now?.sources?.map(({ id }) => id) ?? null;
   const asks = { base: version, query: now?.query ?? '', sources, note: '' };
-  return { ...asks, name, kind, colour, purpose, legalBasis, owner: owner?.id ?? null };
+  return { ...asks, name, kind, colour, purpose, legalBasis, owner: owner?.id ?? null, audience };
 }
 
-const settings = ['name', 'kind', 'colour', 'purpose', 'legalBasis', 'owner'] as const;
+const settings = ['name', 'kind', 'colour', 'purpose', 'legalBasis', 'owner', 'audience'] as const;
 
 /** What was changed and not saved, by its part; what was not changed follows the server. */
 export type Changes = Partial<Omit<TopicDraft, 'base'>>;
@@ -106,6 +109,7 @@ const fits: Record<keyof Changes, (value: unknown) => boolean> = {
   colour: isAmong(colours),
   legalBasis: (value) => value === null || isAmong(bases)(value),
   owner: (value) => value === null || isText(value),
+  audience: isAmong(audiences),
   sources: (value) => value === null || (Array.isArray(value) && value.every(isText)),
 };
 

@@ -10,6 +10,7 @@ import { NoAnswer } from '../desk/NoAnswer.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useShortcuts } from '../frame/shortcuts.ts';
 import { Chevron } from '../marks/Marks.tsx';
+import { useMovable } from '../moves/movable-here.ts';
 import { listBefore, streamAddress } from '../place.ts';
 import { useMe, useRight } from '../session.ts';
 import { langOf } from '../stream/Row.tsx';
@@ -19,6 +20,7 @@ import { MoreMenu } from './MoreMenu.tsx';
 import styles from './ThreadHead.module.css';
 
 const LevelsDialog = lazy(async () => ({ default: (await import('../inbox/LevelsDialog.tsx')).LevelsDialog }));
+const MoveDialog = lazy(async () => ({ default: (await import('../moves/MoveDialog.tsx')).MoveDialog }));
 
 /** The title of a thread, what the desk does about it, and what one can do with it. */
 export function ThreadHead(props: {
@@ -31,12 +33,12 @@ export function ThreadHead(props: {
   onDone: () => void;
 }) {
   const { thread, title, headingRef, onNotice, onFollow, onDone } = props;
-  const { desk, frame, levels, talk } = useWords();
+  const { desk, frame, levels, moves, talk } = useWords();
   const before = listBefore(useHistoryState());
   const me = useMe();
   const mayAnswer = useRight('desk');
   const { act, isActing } = useCaseActs(onNotice);
-  const [dialog, setDialog] = useState<'hand-over' | 'no-answer' | 'levels' | null>(null);
+  const [dialog, setDialog] = useState<'hand-over' | 'no-answer' | 'levels' | 'move' | null>(null);
   const present = mayAnswer ? thread.case : null;
   const isMine = present?.state === 'taken' && present.holder?.id === me.id;
   const isHeld = present?.state === 'taken' && !isMine;
@@ -63,6 +65,7 @@ export function ThreadHead(props: {
     ) ?? onNotice({ says: address });
   };
   const heard = choicesOf(thread).here.map(({ circle }) => circle);
+  const movable = useMovable(thread);
   const isFree = present?.state === 'open' || isMine;
   const more = [
     ...(isHeld ? [{ label: desk.takeOver(present.holder?.name ?? ''), run: takeOver }] : []),
@@ -72,6 +75,7 @@ export function ThreadHead(props: {
     ...(isClosed ? [{ label: desk.reopen, run: does('reopen') }] : []),
     { label: thread.follows ? talk.unfollow : talk.follow, run: follow },
     ...(heard.length > 0 ? [{ label: levels.open, run: () => setDialog('levels') }] : []),
+    ...(movable.length > 0 ? [{ label: moves.open, run: () => setDialog('move') }] : []),
     { label: talk.copyLink, run: copyLink },
   ];
   return (
@@ -110,6 +114,7 @@ export function ThreadHead(props: {
       )}
       <Suspense fallback={null}>
         {dialog === 'levels' && <LevelsDialog threadId={thread.id} circles={heard} onClose={() => setDialog(null)} />}
+        {dialog === 'move' && <MoveDialog thread={thread} onClose={() => setDialog(null)} onNotice={onNotice} />}
       </Suspense>
       {dialog === 'no-answer' && present && (
         <NoAnswer

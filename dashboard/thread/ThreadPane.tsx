@@ -5,6 +5,7 @@ import { Message } from '../frame/Message.tsx';
 import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
 import { useShortcuts } from '../frame/shortcuts.ts';
 import { useTitle } from '../frame/title.ts';
+import { MoveBars } from '../moves/MoveBars.tsx';
 import { streamAddress } from '../place.ts';
 import { useMe } from '../session.ts';
 import { Composer, type ComposerHandle } from '../talk/Composer.tsx';
@@ -94,6 +95,7 @@ export function ThreadPane(props: {
         onFollow={(follows) => client.setQueryData<Thread>(['thread', threadId], { ...data, follows })}
         onDone={done}
       />
+      <MoveBars threadId={threadId} onNotice={setNotice} />
       <Timeline thread={data} onNotice={setNotice} onQuote={quote} />
       <div className={styles.foot}>
         <div className={styles.notice}>

@@ -5,6 +5,7 @@ import { enDesk } from './en-desk.ts';
 import { enFigures } from './en-figures.ts';
 import { enGuests } from './en-guests.ts';
 import { enInbox } from './en-inbox.ts';
+import { enMoves } from './en-moves.ts';
 import { enPeople } from './en-people.ts';
 import { enSearch } from './en-search.ts';
 import { enSignIn } from './en-sign-in.ts';
@@ -22,6 +23,7 @@ export const enMore: MoreWords = {
   ...enFigures,
   ...enGuests,
   ...enInbox,
+  ...enMoves,
   ...enPeople,
   ...enSearch,
   ...enSignIn,

@@ -5,6 +5,7 @@ import { nlDesk } from './nl-desk.ts';
 import { nlFigures } from './nl-figures.ts';
 import { nlGuests } from './nl-guests.ts';
 import { nlInbox } from './nl-inbox.ts';
+import { nlMoves } from './nl-moves.ts';
 import { nlPeople } from './nl-people.ts';
 import { nlSearch } from './nl-search.ts';
 import { nlSignIn } from './nl-sign-in.ts';
@@ -21,6 +22,7 @@ export const nlMore = {
   ...nlFigures,
   ...nlGuests,
   ...nlInbox,
+  ...nlMoves,
   ...nlPeople,
   ...nlSearch,
   ...nlSignIn,

@@ -26,7 +26,9 @@ export async function readAudiences(
     db,
     personId,
     sql`(c.only_thread_id is null or c.only_thread_id in (
-      select ${thread ?? null}::bigint union select id from threads where merged_into = ${thread ?? null}))`,
+      select ${thread ?? null}::bigint union select id from threads where merged_into = ${thread ?? null}))
+      and (c.kind in ('desk', 'closed') or not exists (select from placements o where o.thread_id = ${thread ?? null} and o.home)
+        or exists (select from placements h where h.thread_id = ${thread ?? null} and h.circle_id = c.id))`,
   );
 }
 

@@ -100,7 +100,9 @@ const statement = (referred: string) => `/* prepared */
     where asked.id = $5::bigint
       and (c.only_thread_id is null or t.id = (select coalesce(o.merged_into, o.id) from threads o where o.id = c.only_thread_id))
       and (h.thread_id is not null or exists (
-        select from placements o where o.thread_id = t.id and ${home} and o.circle_id = any($7::int[])))
+        -- What is for the desk only is brought before nobody else by a reply, but for who is let in one by one.
+        select from placements o where o.thread_id = t.id and ${home} and o.circle_id = any($7::int[])
+          and (not o.home or c.kind in ('desk', 'closed'))))
   ), accepted as (
     insert into accepted_requests (person_id, key, digest, kind, ref)
     select $1::bigint, $2::uuid, $3::bytea, $4::text, nextval('replies_id_seq')

@@ -63,6 +63,20 @@ test('what a topic for the desk only finds is seen by the desk alone, from the m
   expect([await topicsOf(desk), await topicsOf(manager)]).toEqual([[topic], []]);
 });
 
+test('a reply brings what is for the desk only before nobody else', async () => {
+  await world.topic('Stil', 'stilstand', { audience: 'desk' });
+  await world.follow('/stil', [item('stil', 'Er is stilstand bij de haven.', 4)]);
+  await world.poll();
+  const { threadId } = await world.mentionCalled('Titel stil');
+  const { json } = await world.api.as(desk)('GET', `/api/threads/${threadId}`);
+  expect(json.audiences.map(({ circle }: { circle: { kind: string } }) => circle.kind)).toEqual(['desk']);
+  // The audience of a conversation of all colleagues, sent all the same.
+  expect((await say(world.api, desk, threadId)).status).toBe(404);
+  expect(await homes('Titel stil')).toEqual(['3 home']);
+  const [{ circle, token }] = json.audiences;
+  expect((await say(world.api, desk, threadId, { audience: { circle: circle.id, token } })).status).toBe(201);
+});
+
 test('judging, pausing, starting and another audience bring the threads home, and what the desk said there stays theirs', async () => {
   const topic = await world.topic('Lek', 'datalek', { audience: 'desk' });
   await world.follow('/drie', [item('drie', 'Een datalek bij de buren.', 3)]);
@@ -101,18 +115,21 @@ test('judging, pausing, starting and another audience bring the threads home, an
   expect(await homes('Titel drie')).toEqual(['1', '3 talk']);
 });
 
-test('a run finds and its undoing lets go; what colleagues say of it in their circle shows them the outside', async () => {
+test('a run finds and its undoing lets go; what colleagues said of it before still shows them the outside', async () => {
   await world.follow('/vier', [item('vier', 'Een klokkenluider sprak.', 2)]);
   await world.poll();
-  expect(await homes('Titel vier')).toEqual(['1']);
+  const { threadId } = await world.mentionCalled('Titel vier');
+  await world.follow('/vijf', [item('vijf', 'Nog een klokkenluider.', 2)]);
+  await world.poll();
+  expect((await say(world.api, colleague, threadId)).status).toBe(201);
+  expect(await homes('Titel vier')).toEqual(['1', '2 talk']);
   const topic = await world.topic('Melding', 'klokkenluider', { audience: 'desk' });
   const path = `/api/topics/${topic}`;
   await world.api.as(desk)('POST', `${path}/start`, { apply: { from: 'days', days: 30 } });
   await world.runs();
-  const { threadId } = await world.mentionCalled('Titel vier');
-  expect(await homes('Titel vier')).toEqual(['3 home']);
-  expect((await world.api.as(colleague)('GET', `/api/threads/${threadId}`)).status).toBe(404);
-  expect((await say(world.api, desk, threadId)).status).toBe(201);
+  expect(await homes('Titel vier')).toEqual(['2 talk', '3 home']);
+  const other = await world.mentionCalled('Titel vijf');
+  expect((await world.api.as(colleague)('GET', `/api/threads/${other.threadId}`)).status).toBe(404);
   expect((await world.api.as(colleague)('GET', `/api/threads/${threadId}`)).json.mentions).toHaveLength(1);
   expect(await found(colleague, 'klokkenluider')).toBe(1);
   expect((await world.api.as(colleague)('GET', `/api/threads/${threadId}`)).json.case).toBeNull();

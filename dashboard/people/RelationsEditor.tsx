@@ -53,7 +53,7 @@ function Fields(props: { person: Person; from: Relation[]; onNotice: (notice: No
         saving.mutate();
       }}
     >
-      <h3 id={titleId}>{people.relations}</h3>
+      <h2 id={titleId}>{people.relations}</h2>
       <p className={styles.why}>{people.relationsWhy}</p>
       <FormProblem error={saving.error} />
       <ul className={styles.rows}>

@@ -28,6 +28,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   await administer(admin, `create database ${name} template ${inject('templateName')}`);
   const url = withDatabase(admin, name);
   const { db, pool } = openDatabase(url, { max: 10, name, onError: () => undefined });
+  // A pool that ends no longer listens to connections that are still on their way out, when the database is dropped beneath them.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     url,
     db,

@@ -177,6 +177,12 @@ describe('who left', () => {
     const named = (await ask('/api/kept-threads')).json.threads.map((one: { circle: { id: string } }) => one.circle.id);
     expect(named).toContain(id);
     expect(named).not.toContain(api.ids.encode('circle', elsewhere));
+    // Nothing stands there any more: what cannot be read is not in the list.
+    const thread = api.ids.decode('thread', wrote);
+    await sql`update placements set circle_id = ${elsewhere} where thread_id = ${thread}`.execute(api.db);
+    expect((await ask(`/api/threads/${wrote}`)).status).toBe(404);
+    expect((await ask('/api/kept-threads')).json.threads).toMatchObject([{ title: 'Het nieuws' }]);
+    await sql`update placements set circle_id = ${here} where thread_id = ${thread}`.execute(api.db);
     await sql`update replies set moved_from = null, circle_id = ${here} where circle_id = ${elsewhere}`.execute(api.db);
     expect((await ask(`/api/threads/${wrote}/replies`)).status).toBe(200);
     await sql`update people set own_threads_until = today() - 1 where id = ${leaver.id}`.execute(api.db);

@@ -13,9 +13,16 @@ const mayKeep = sql<boolean>`case c.kind
   else true end`;
 
 /**
- * The circles in which somebody who left still reads one thread: those in which they wrote in it, wherever their words were moved
- * since, until the day that was agreed. Nothing for who is in, or was told to go at once.
+ * Where somebody who left still reads, as rows of (thread_id, circle_id, at): each reply of theirs, whose thread still stands in the circle
+ * where they wrote it, wherever their words were moved since, until the day that was agreed. Nothing for who is in, or was told to go at once.
  */
+const keptBy = (personId: number) => sql`
+  select r.thread_id, c.id as circle_id, r.written_at as at
+  from people p join replies r on r.person_id = p.id join circles c on c.id = coalesce(r.moved_from, r.circle_id)
+  join placements stands on stands.thread_id = r.thread_id and stands.circle_id = c.id
+  where p.id = ${personId} and p.deactivated_at is null and p.own_threads_until >= today() and ${mayKeep}`;
+
+/** The circles in which somebody who left still reads one thread. */
 export async function keptCircles(
   db: Kysely<Tables>,
   personId: number,
@@ -26,11 +33,8 @@ export async function keptCircles(
       ? sql`select ${of.threadId}::bigint as id`
       : sql`select thread_id as id from mentions where id = ${of.mentionId}`;
   const { rows } = await sql<{ id: number }>`
-    select distinct coalesce(r.moved_from, r.circle_id) as id from threads asked join (${asked}) one on one.id = asked.id
-    join replies r on r.thread_id = coalesce(asked.merged_into, asked.id)
-    join people p on p.id = r.person_id and p.deactivated_at is null and p.own_threads_until >= today()
-    join circles c on c.id = coalesce(r.moved_from, r.circle_id)
-    where r.person_id = ${personId} and ${mayKeep} order by 1`.execute(db);
+    select distinct kept.circle_id as id from (${asked}) one join threads asked on asked.id = one.id
+    join (${keptBy(personId)}) kept on kept.thread_id = coalesce(asked.merged_into, asked.id) order by 1`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -51,9 +55,8 @@ export async function keptThreads(
     select t.id, coalesce(t.title, x.title) as title, wrote.at as "wroteAt",
       json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as circle
     from (
-      select r.thread_id, c.id as circle_id, max(r.written_at) as at
-      from replies r join people p on p.id = r.person_id join circles c on c.id = coalesce(r.moved_from, r.circle_id)
-      where r.person_id = ${personId} and ${mayKeep} group by 1, 2 order by 3 desc limit ${mostKept}
+      select thread_id, circle_id, max(at) as at from (${keptBy(personId)}) kept
+      group by 1, 2 order by 3 desc limit ${mostKept}
     ) wrote
     join threads t on t.id = wrote.thread_id join circles c on c.id = wrote.circle_id
     left join mentions m on m.id = t.origin_mention_id

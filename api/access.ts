@@ -65,7 +65,8 @@ export async function accessStream(
   const topicId = query.topic === undefined ? undefined : ids.decode('topic', query.topic);
   if (topicId === null) throw invalid('topic');
   const circleId = query.circle === undefined ? undefined : ids.decode('circle', query.circle);
-  if (circleId === null || (circleId !== undefined && !visibleTo(viewer).includes(circleId))) throw invalid('circle');
+  if (circleId === null || (circleId !== undefined && !visibleTo(viewer).includes(circleId)))
+    throw new ProblemError('not_found');
   // What we make of things and do about them is not a guest's to ask for.
   if (!viewer.colleague) {
     const ours = (['source', 'topic', 'tone', 'outcome'] as const).find((name) => query[name] !== undefined);
@@ -174,6 +175,6 @@ export function threadsToldBefore(db: Deps['db'], position: ChangePosition): Pro
   return threadsChangedBefore(db, position);
 }
 
-function invalid(part: 'source' | 'topic' | 'circle' | 'cursor'): ProblemError {
+function invalid(part: 'source' | 'topic' | 'cursor'): ProblemError {
   return new ProblemError('invalid_request', { wrong: [{ path: part, part }] });
 }

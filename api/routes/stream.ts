@@ -15,7 +15,7 @@ const getStream = createRoute({
   summary: 'Threads, newest first',
   description: 'A page may be shorter than `limit`; only `cursor: null` means the end.',
   request: { query: StreamQuery },
-  responses: { 200: json('A page of threads', StreamPage), ...problems('invalid_request') },
+  responses: { 200: json('A page of threads', StreamPage), ...problems('invalid_request', 'not_found') },
 });
 const getFacets = createRoute({
   ...needs('colleague'),

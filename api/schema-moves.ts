@@ -80,7 +80,7 @@ export const Move = z
     titleOf: MoveTitle.nullable(),
     /** For who moves it and for hosts of `from` all of it, at most the first 500; for who is asked only what is theirs. */
     replies: z.array(MoveReply),
-    /** How many answers are awaited of others; null for who is only asked. */
+    /** Of how many others an answer is awaited, people as in `asked` of the dry run; null for who is only asked. */
     waiting: z.number().int().nullable(),
     /** What the reader may do now. */
     mayAnswer: z.boolean(),

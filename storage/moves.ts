@@ -24,7 +24,7 @@ export type MoveRow = {
   /** The reader moves it, or keeps the circle it comes from: they see all of it. */
   whole: boolean;
   isHost: boolean;
-  /** How many answers of others are awaited. */
+  /** Of how many others an answer is awaited. */
   waiting: number;
 };
 
@@ -73,9 +73,10 @@ async function movesWhere(
       g.id = any(${circles}::int[]) as "toSeen", ${personNamed('p')} as person,
       case when t.born = 'inside' and b.id is not null then ${personNamed('b')} end as starter,
       m.made_by = ${personId} or f.id = any(hosted.circles) as whole, f.id = any(hosted.circles) as "isHost",
-      (select count(*)::int from thread_move_answers a where a.move_id = m.id and a.agrees is null
-        and a.person_id <> m.made_by and m.wider)
-        + (m.wider and t.born = 'inside' and m.title_agrees is null and t.started_by <> m.made_by)::int as waiting
+      (select count(*)::int from (
+        select a.person_id from thread_move_answers a where a.move_id = m.id and a.agrees is null
+        union select t.started_by where t.born = 'inside' and m.title_agrees is null
+      ) silent where m.wider and silent.person_id <> m.made_by) as waiting
     from thread_moves m cross join hosted
     join threads asked on asked.id = m.thread_id join threads t on t.id = coalesce(asked.merged_into, asked.id)
     join circles f on f.id = m.from_circle_id join circles g on g.id = m.to_circle_id

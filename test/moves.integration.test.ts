@@ -93,7 +93,7 @@ test('a dry run says who would newly read which words of whom, and whose yes is 
 
 test('what is agreed to goes, what is not stays where it was, and the title goes only with who began it', async () => {
   const { json: move } = await askToMove(app, host, thread, where());
-  expect(move).toMatchObject({ state: 'asking', waiting: 4, mayApply: true });
+  expect(move).toMatchObject({ state: 'asking', waiting: 3, mayApply: true });
   expect((await app.as(bram)('GET', '/api/inbox')).json.items[0]).toMatchObject({
     kind: 'move-asks',
     person: { name: 'Hanna' },

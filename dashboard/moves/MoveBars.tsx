@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import type { Move } from '../api-moves.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words/Worded.tsx';
@@ -16,6 +17,9 @@ export function MoveBars({ threadId, onNotice }: { threadId: string; onNotice: (
   const me = useMe();
   const moves = useMoves(threadId);
   const [looked, setLooked] = useState<string | null>(null);
+  // Who is asked reads above it where it would go.
+  const underWay = ({ person, to }: Move) =>
+    person.id === me.id ? say.yoursUnderWay(whereTo(to, words)) : say.underWay(person.name, whereTo(to, words));
   const lookedAt = moves.find(({ id }) => id === looked);
   return (
     <Suspense fallback={null}>
@@ -25,10 +29,7 @@ export function MoveBars({ threadId, onNotice }: { threadId: string; onNotice: (
           {move.mayCancel && (
             <div className={`${styles.bar} ${styles.line}`}>
               <p dir="auto">
-                {move.person.id === me.id
-                  ? say.yoursUnderWay(whereTo(move.to, words))
-                  : say.underWay(move.person.name, whereTo(move.to, words))}{' '}
-                {say.waiting(move.waiting ?? 0)}
+                {!move.mayAnswer && underWay(move)} {say.waiting(move.waiting ?? 0)}
               </p>
               <button type="button" className="button" onClick={() => setLooked(move.id)}>
                 {say.look}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { applyMove, cancelMove, type Move } from '../api-moves.ts';
 import { FormProblem } from '../frame/FormProblem.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
@@ -18,6 +19,11 @@ export function MoveState(props: { move: Move; onClose: () => void; onNotice: (n
     onNotice(notice);
   };
   const to = whereTo(move.to, words);
+  const whole = useRef<HTMLDivElement>(null);
+  // The button that asked for the move is gone from the dialog: its focus comes here.
+  useEffect(() => {
+    if (document.activeElement === document.body) whole.current?.focus();
+  }, []);
   const act = useMoveAct(
     move.threadId,
     async (does: 'apply' | 'cancel') => {
@@ -28,7 +34,7 @@ export function MoveState(props: { move: Move; onClose: () => void; onNotice: (n
     end,
   );
   return (
-    <div className={styles.form}>
+    <div ref={whole} tabIndex={-1} className={styles.form}>
       <p dir="auto">
         {say.way(circleName(move.from, words.talk), to)} {whoReads(move.to, words)}
       </p>

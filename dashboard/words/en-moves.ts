@@ -57,7 +57,9 @@ export const enMoves: typeof nlMoves = {
     prepare: 'Prepare the move',
     way: (from, to) => `From ${from} to ${to}.`,
     waiting: (n) =>
-      n === 0 ? 'No answer is awaited any more.' : `${n === 1 ? '1 answer' : `${count.format(n)} answers`} to go.`,
+      n === 0
+        ? 'Everybody has answered.'
+        : `${n === 1 ? '1 person has' : `${count.format(n)} people have`} not answered yet.`,
     staysWhy: 'The words of who did not say yes stay where they are.',
     apply: 'Move what may go along',
     cancelMove: 'Take the question back',

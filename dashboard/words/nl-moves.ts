@@ -23,7 +23,7 @@ export const nlMoves = {
     newReaders: (c: number, g: number) => `Nieuw ${read(c, g)} mee: ${people(c, g)}.`,
     named: (names: string, more: number) => (more > 0 ? `${names} en nog ${count.format(more)}` : names),
     nobodyNew: 'Niemand leest nieuw mee, dus niemand hoeft het goed te vinden.',
-    lostReaders: (c: number, g: number) => `${people(c, g)} uit deze kring ${read(c, g)} daar niet meer mee.`,
+    lostReaders: (c: number, g: number) => `Uit deze kring ${read(c, g)} ${people(c, g)} daar niet mee.`,
     whatGoes: 'Wat er gezegd is',
     moreReplies: (n: number) => `En nog ${replies(n)}.`,
     title: (name: string) => `De titel, van ${name}`,
@@ -57,8 +57,8 @@ export const nlMoves = {
     way: (from: string, to: string) => `Van ${from} naar ${to}.`,
     waiting: (n: number) =>
       n === 0
-        ? 'Er wordt op geen antwoord meer gewacht.'
-        : `Nog ${n === 1 ? '1 antwoord' : `${count.format(n)} antwoorden`} te gaan.`,
+        ? 'Iedereen heeft geantwoord.'
+        : `Nog ${n === 1 ? '1 persoon heeft' : `${count.format(n)} mensen hebben`} niet geantwoord.`,
     staysWhy: 'Wie geen ja zei, houdt zijn woorden waar ze staan.',
     apply: 'Verplaats wat mee mag',
     cancelMove: 'Trek de vraag in',

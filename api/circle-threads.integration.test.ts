@@ -32,6 +32,7 @@ async function closed(): Promise<{ id: string; number: number }> {
   return { id: opened.json.id, number };
 }
 
+type Place = { circle: { id: string }; pinned: boolean; host: boolean };
 type Row = { id: string; title: string; pinned: boolean; replies: { count: number } };
 
 async function listed(person: SeededPerson, circle: string, query = ''): Promise<Row[]> {
@@ -76,6 +77,19 @@ describe('the page of a circle', () => {
     expect(await listed(guest, one.id)).toMatchObject([{ id: story, replies: { count: 1 } }]);
     const elsewhere = await listed(guest, two.id);
     expect(elsewhere).toMatchObject([{ id: story, title: 'De brug gaat dicht', replies: { count: 0, last: null } }]);
+    // The thread itself tells where it stands: only the circles of who asks, and who may pin it there.
+    await api.as(host)('PUT', `/api/circles/${one.id}/threads/${story}`, { pinned: true });
+    await sql`delete from memberships where circle_id = ${two.number} and person_id = ${guest.id}`.execute(api.db);
+    const stands = async (person: SeededPerson) =>
+      (await api.as(person)('GET', `/api/threads/${story}`)).json.places.map(
+        ({ circle, pinned, host: keeps }: Place) => [circle.id, pinned, keeps],
+      );
+    expect(await stands(host)).toEqual([
+      [one.id, true, true],
+      [two.id, false, true],
+    ]);
+    expect(await stands(guest)).toEqual([[one.id, true, false]]);
+    expect(await stands(await seedPerson(api.db))).toEqual([]);
     // What was begun inside stands where it was begun, and a guest places nothing.
     const inside = (await begin(api, member)).json.id;
     expect((await place(member, one.id, inside)).status).toBe(404);

@@ -125,6 +125,7 @@ export function presentThread(
     case: known && presentCase(ids, known),
     follows: inside.follows,
     readUpTo: inside.readUpTo?.toISOString() ?? null,
+    places: inside.places.map(({ circle, ...place }) => ({ ...place, circle: presentCircleRef(ids, circle) })),
     authors: authors.map((author) => presentAuthor(ids, author)),
     tippedBy: inside.tippedBy.map((person) => presentPersonRef(ids, person)),
     version: thread.version,

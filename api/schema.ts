@@ -181,6 +181,8 @@ export const Thread = z
     readUpTo: When.nullable(),
     /** The circles in which the reader may reply, with who will hear it. */
     audiences: z.array(Audience),
+    /** Where inside it stands, among the circles of the reader; `host`: they may pin and close it there. */
+    places: z.array(z.object({ circle: CircleRef, pinned: z.boolean(), closedAt: When.nullable(), host: z.boolean() })),
     /** Who of the people here wrote which mention, as far as the reader's circles know. */
     authors: z.array(MentionAuthor),
     /** Colleagues who handed it in. */

@@ -1,7 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
-import { type Circle, type CircleThread, changeCircleThread } from '../api-circles.ts';
+import type { Circle, CircleThread } from '../api-circles.ts';
 import { Choice } from '../frame/Choice.tsx';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { Moment } from '../Moment.tsx';
@@ -9,12 +8,11 @@ import { LampMark, WindowMark } from '../marks/Marks.tsx';
 import { fromCircle, streamAddress } from '../place.ts';
 import { langOf } from '../stream/Row.tsx';
 import { Tone } from '../stream/Tone.tsx';
-import { circleName } from '../talk/circle-name.ts';
 import { MoreMenu } from '../thread/MoreMenu.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Conversations.module.css';
-import { useCircleChanged, useCircleThreads } from './queries.ts';
-import { whyNot } from './why-not.ts';
+import { usePlaceActs } from './place-acts.ts';
+import { useCircleThreads } from './queries.ts';
 
 /** What is talked about here: what was pinned first, what is done apart. */
 export function Conversations({ circle, onNotice }: { circle: Circle; onNotice: (notice: Notice) => void }) {
@@ -136,42 +134,12 @@ export function ThreadLine(props: { circle: Circle; thread: CircleThread; onNoti
 
 function Acts(props: { circle: Circle; thread: CircleThread; title: string; onNotice: (notice: Notice) => void }) {
   const { circle, thread, title, onNotice } = props;
-  const words = useWords();
-  const { hostActs: say, circle: page, talk } = words;
-  const changed = useCircleChanged();
-  const name = circleName(circle, talk);
-  const change = useMutation({
-    mutationFn: (json: { pinned?: boolean; closed?: boolean }) => changeCircleThread(circle.id, thread.id, json),
-    onSuccess: (_, { pinned, closed }) => {
-      changed(null);
-      if (pinned !== undefined)
-        onNotice({
-          says: pinned ? say.pinned(name) : say.unpinned(name),
-          undo: () => change.mutate({ pinned: !pinned }),
-        });
-      if (closed !== undefined)
-        onNotice({
-          says: closed ? say.closed(name) : say.reopened(name),
-          undo: () => change.mutate({ closed: !closed }),
-        });
-    },
-    onError: (error) => onNotice({ says: whyNot(error, words) }),
-  });
-  const isClosed = thread.closedAt !== null;
-  const items = [
-    ...(isClosed
-      ? []
-      : [
-          {
-            label: thread.pinned ? say.unpin(name) : say.pin(name),
-            run: () => change.mutate({ pinned: !thread.pinned }),
-          },
-        ]),
-    { label: isClosed ? say.reopen(name) : say.close(name), run: () => change.mutate({ closed: !isClosed }) },
-  ];
+  const { circle: say } = useWords();
+  const actsOf = usePlaceActs(thread.id, onNotice);
+  const { pinned, closedAt } = thread;
   return (
     <div className={styles.acts}>
-      <MoreMenu label={page.more} name={page.moreOf(title)} items={items} />
+      <MoreMenu label={say.more} name={say.moreOf(title)} items={actsOf({ circle, pinned, closedAt })} />
     </div>
   );
 }

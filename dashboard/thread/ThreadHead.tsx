@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import type { Thread } from '../api.ts';
 import { changeAttention } from '../api-talk.ts';
+import { usePlaceActs } from '../circles/place-acts.ts';
 import { useCaseActs } from '../desk/acts.ts';
 import { CaseLine } from '../desk/CaseLine.tsx';
 import { HandOver } from '../desk/HandOver.tsx';
@@ -20,6 +21,7 @@ import { MoreMenu } from './MoreMenu.tsx';
 import styles from './ThreadHead.module.css';
 
 const LevelsDialog = lazy(async () => ({ default: (await import('../inbox/LevelsDialog.tsx')).LevelsDialog }));
+const WhoSees = lazy(async () => ({ default: (await import('./WhoSees.tsx')).WhoSees }));
 const MoveDialog = lazy(async () => ({ default: (await import('../moves/MoveDialog.tsx')).MoveDialog }));
 
 /** The title of a thread, what the desk does about it, and what one can do with it. */
@@ -33,12 +35,12 @@ export function ThreadHead(props: {
   onDone: () => void;
 }) {
   const { thread, title, headingRef, onNotice, onFollow, onDone } = props;
-  const { desk, frame, levels, moves, talk } = useWords();
+  const { border, desk, frame, levels, moves, talk } = useWords();
   const before = listBefore(useHistoryState());
   const me = useMe();
   const mayAnswer = useRight('desk');
   const { act, isActing } = useCaseActs(onNotice);
-  const [dialog, setDialog] = useState<'hand-over' | 'no-answer' | 'levels' | 'move' | null>(null);
+  const [dialog, setDialog] = useState<'hand-over' | 'no-answer' | 'levels' | 'move' | 'who-sees' | null>(null);
   const present = mayAnswer ? thread.case : null;
   const isMine = present?.state === 'taken' && present.holder?.id === me.id;
   const isHeld = present?.state === 'taken' && !isMine;
@@ -66,6 +68,8 @@ export function ThreadHead(props: {
   };
   const heard = choicesOf(thread).here.map(({ circle }) => circle);
   const movable = useMovable(thread);
+  const placeActs = usePlaceActs(thread.id, onNotice);
+  const kept = thread.places.filter(({ host }) => host);
   const isFree = present?.state === 'open' || isMine;
   const more = [
     ...(isHeld ? [{ label: desk.takeOver(present.holder?.name ?? ''), run: takeOver }] : []),
@@ -75,6 +79,8 @@ export function ThreadHead(props: {
     ...(isClosed ? [{ label: desk.reopen, run: does('reopen') }] : []),
     { label: thread.follows ? talk.unfollow : talk.follow, run: follow },
     ...(heard.length > 0 ? [{ label: levels.open, run: () => setDialog('levels') }] : []),
+    ...kept.flatMap(placeActs),
+    ...(thread.places.length > 0 ? [{ label: border.whoSees, run: () => setDialog('who-sees') }] : []),
     ...(movable.length > 0 ? [{ label: moves.open, run: () => setDialog('move') }] : []),
     { label: talk.copyLink, run: copyLink },
   ];
@@ -114,6 +120,7 @@ export function ThreadHead(props: {
       )}
       <Suspense fallback={null}>
         {dialog === 'levels' && <LevelsDialog threadId={thread.id} circles={heard} onClose={() => setDialog(null)} />}
+        {dialog === 'who-sees' && <WhoSees thread={thread} onClose={() => setDialog(null)} />}
         {dialog === 'move' && <MoveDialog thread={thread} onClose={() => setDialog(null)} onNotice={onNotice} />}
       </Suspense>
       {dialog === 'no-answer' && present && (

@@ -48,6 +48,10 @@ export const nlBorder = {
     },
     movedHere: (name: string) => `${name} verplaatste dit gesprek hierheen.`,
     movedOn: (name: string) => `${name} verplaatste een deel van dit gesprek naar een andere kring.`,
+    whoSees: 'Wie ziet dit?',
+    whoSeesWhy: 'In elke kring leest men alleen wat dáár gezegd is, en wat buiten staat.',
+    isPinned: 'vastgezet',
+    isClosed: 'afgerond',
     guest: 'gast',
     hidden: 'Verborgen door de tafelheer of tafeldame.',
     hiddenWhy: (reason: string) =>

@@ -585,7 +585,7 @@ export const parts = {
     en: 'Choose a last day: tomorrow or later, and at most 180 days ahead.',
   },
   deputy: {
-    nl: 'Kies een collega als plaatsvervanger, iemand anders dan jijzelf.',
+    nl: 'Kies een collega als vervanger, iemand anders dan jijzelf.',
     en: 'Choose a colleague as deputy, somebody other than you.',
   },
   question: {

@@ -4,6 +4,7 @@ import type { Circle } from '../api-circles.ts';
 import { Message } from '../frame/Message.tsx';
 import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
 import { useTitle } from '../frame/title.ts';
+import { LevelMenu } from '../inbox/LevelMenu.tsx';
 import { circlesAddress } from '../place.ts';
 import { circleName } from '../talk/circle-name.ts';
 import { day } from '../time.ts';
@@ -56,6 +57,7 @@ export function KnownCircle({ circleId, children }: { circleId: string; children
 }
 
 function Talk({ circle, onNotice }: { circle: Circle; onNotice: (notice: Notice) => void }) {
+  const { levels, talk } = useWords();
   const hasSide = circle.acts.includes('people');
   return (
     <div className={hasSide ? `${styles.page} ${styles.sided}` : styles.page}>
@@ -70,6 +72,7 @@ function Talk({ circle, onNotice }: { circle: Circle; onNotice: (notice: Notice)
         {circle.acknowledged > 0 && <State circle={circle} />}
         <Conversations circle={circle} onNotice={onNotice} />
         {!hasSide && circle.hosts.length > 0 && <Hosts circle={circle} />}
+        {!hasSide && !circle.ended && <LevelMenu circleId={circle.id} label={levels.of(circleName(circle, talk))} />}
       </div>
       {hasSide && <CircleSide circle={circle} />}
     </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Circle, Member } from '../api-circles.ts';
 import { InviteDialog } from '../guests/InviteDialog.tsx';
+import { LevelMenu } from '../inbox/LevelMenu.tsx';
 import { Badges } from '../people/Badges.tsx';
 import { circleName } from '../talk/circle-name.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
@@ -13,7 +14,7 @@ const mostShown = 8;
 
 /** Who is in the circle: who keeps it, colleagues, and guests from outside with their last day. */
 export function CircleSide({ circle }: { circle: Circle }) {
-  const { circle: say, circles, talk } = useWords();
+  const { circle: say, circles, levels, talk } = useWords();
   const [isInviting, setIsInviting] = useState(false);
   const { data: members = [] } = useMembers(circle.id, true);
   const here = members.filter(({ past }) => !past);
@@ -35,7 +36,7 @@ export function CircleSide({ circle }: { circle: Circle }) {
           </ul>
         </section>
       )}
-      <Colleagues circle={circle} colleagues={colleagues} />
+      {(colleagues.length > 0 || isOpenToAll(circle)) && <Colleagues circle={circle} colleagues={colleagues} />}
       {circle.kind !== 'internal' && circle.kind !== 'desk' && (
         <section aria-labelledby="side-guests">
           <h2 id="side-guests">
@@ -55,6 +56,7 @@ export function CircleSide({ circle }: { circle: Circle }) {
           )}
         </section>
       )}
+      {!circle.ended && <LevelMenu circleId={circle.id} label={levels.of(circleName(circle, talk))} />}
       {isInviting && (
         <InviteDialog circleId={circle.id} circleName={circleName(circle, talk)} onClose={() => setIsInviting(false)} />
       )}
@@ -62,19 +64,21 @@ export function CircleSide({ circle }: { circle: Circle }) {
   );
 }
 
+/** Whether colleagues read it without having been asked in. */
+const isOpenToAll = ({ kind }: Circle): boolean => kind === 'internal' || kind === 'public';
+
 function Colleagues({ circle, colleagues }: { circle: Circle; colleagues: readonly Member[] }) {
   const { circle: say } = useWords();
   const [isWhole, setIsWhole] = useState(false);
-  const isOpenToAll = circle.kind === 'internal' || circle.kind === 'public';
   const shown = isWhole ? colleagues : colleagues.slice(0, mostShown);
   const rest = colleagues.length - shown.length;
   return (
     <section aria-labelledby="side-colleagues">
       <h2 id="side-colleagues">
-        {isOpenToAll && colleagues.length > 0 ? say.joinedColleagues : say.colleagues}{' '}
+        {isOpenToAll(circle) && colleagues.length > 0 ? say.joinedColleagues : say.colleagues}{' '}
         {colleagues.length > 0 && <span className={styles.number}>{colleagues.length}</span>}
       </h2>
-      {isOpenToAll && <p className={styles.note}>{say.everybody}</p>}
+      {isOpenToAll(circle) && <p className={styles.note}>{say.everybody}</p>}
       <ul>
         {shown.map(({ person, department }) => (
           <li key={person.id} className={styles.person}>

@@ -50,7 +50,7 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
       </Link>
       <Link {...entry('inbox', addresses.inboxAddress, 'i', shortcuts.goInbox, !isColleague)}>
         {frame.inbox}
-        <Count of={inboxUnread} say={frame.unread} />
+        <Count of={inboxUnread} say={frame.unread} isSaid={!isColleague} />
       </Link>
       {isColleague && (
         <>
@@ -85,7 +85,7 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
           <span className={styles.short}>{frame.tip}</span>
         </Link>
       )}
-      <PersonMenu {...props} />
+      <PersonMenu {...props} inboxUnread={inboxUnread} />
     </nav>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Link } from 'wouter';
 import { signOut } from '../api-session.ts';
 import { Chevron } from '../marks/Marks.tsx';
@@ -12,8 +12,13 @@ import styles from './PersonMenu.module.css';
  * What is about oneself, behind one's name; on a narrow screen behind "Meer", with the pages that had no room. A popover of
  * the browser itself: Escape and a click beside it close it, and focus goes back.
  */
-export function PersonMenu(props: { place: addresses.Place; onPreferences: () => void; onShortcuts: () => void }) {
-  const { place, onPreferences, onShortcuts } = props;
+export function PersonMenu(props: {
+  place: addresses.Place;
+  inboxUnread: number | undefined;
+  onPreferences: () => void;
+  onShortcuts: () => void;
+}) {
+  const { place, inboxUnread, onPreferences, onShortcuts } = props;
   const { frame, shortcuts } = useFirstWords();
   const me = useMe();
   const isColleague = useRight('colleague');
@@ -41,7 +46,8 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
   // The address changed: whatever was chosen, was chosen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at every other page
   useEffect(() => list.current?.hidePopover?.(), [place.page]);
-  const page = (name: addresses.Place['page'], href: string, label: string, isNarrowOnly = false) => (
+  const waiting = isColleague && inboxUnread ? frame.many(inboxUnread) : null;
+  const page = (name: addresses.Place['page'], href: string, label: ReactNode, isNarrowOnly = false) => (
     <Link
       href={href}
       className={isNarrowOnly ? styles.narrow : undefined}
@@ -65,14 +71,26 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
         <span className={styles.person} dir="auto">
           {me.name}
         </span>
-        <span className={styles.more}>{frame.more}</span>
+        <span className={styles.more}>
+          {frame.more}
+          {waiting && <Waiting number={waiting} />}
+        </span>
         <Chevron to="up" />
       </button>
       <div ref={list} id={id} className={styles.list} popover="auto">
         <p className={styles.who} dir="auto">
           {me.name}
         </p>
-        {isColleague && page('inbox', addresses.inboxAddress, frame.inbox, true)}
+        {isColleague &&
+          page(
+            'inbox',
+            addresses.inboxAddress,
+            <>
+              {frame.inbox}
+              {waiting && <Waiting number={waiting} />}
+            </>,
+            true,
+          )}
         {page('circles', addresses.circlesAddress, frame.circles, true)}
         {isColleague && page('topics', addresses.topicsAddress, frame.topics, true)}
         {mayReadFigures && page('sources', addresses.sourcesAddress, frame.sources, true)}
@@ -90,5 +108,16 @@ export function PersonMenu(props: { place: addresses.Place; onPreferences: () =>
         {leaving.isError && <p role="alert">{frame.signOutFailed}</p>}
       </div>
     </>
+  );
+}
+
+/** What waits in the inbox, which has no place of its own on a narrow screen. */
+function Waiting({ number }: { number: string }) {
+  const { frame } = useFirstWords();
+  return (
+    <span className={styles.waiting}>
+      <span aria-hidden="true">{number}</span>
+      <span className="unseen">{frame.unread(number)}</span>
+    </span>
   );
 }

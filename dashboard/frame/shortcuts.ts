@@ -21,6 +21,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest('input:not([type=radio]), select, textarea, [contenteditable], dialog')) return;
+      // What had the focus in a dialog may be gone from it: the key then arrives at the page beneath.
+      if (document.querySelector('dialog[open]')) return;
       const key = event.timeStamp < chordUntil ? `g ${event.key}` : event.key;
       chordUntil = event.key === 'g' ? event.timeStamp + chordMs : 0;
       const handle = latest.current[key as ShortcutKey];

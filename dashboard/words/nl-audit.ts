@@ -17,12 +17,14 @@ export const nlAudit = {
     to: 'Tot en met',
     nobody: 'Buitenwacht',
     somebody: 'iemand',
+    self: 'zichzelf',
+    everybodyAgain: (name: string) => `Zoek niet meer naar ${name}`,
     aCircle: 'zonder naam',
     nothing: 'onbekend',
     other: (action: string, by: string) => `${by}: ${action}.`,
     sides: { from: 'uit', to: 'naar' },
     replies: (n: number) => (n === 1 ? '1 reactie' : `${n} reacties`),
-    circleRoles: { member: 'lid', host: 'tafelheer of tafeldame', deputy: 'plaatsvervanger' },
+    circleRoles: { member: 'lid', host: 'tafelheer of tafeldame', deputy: 'vervanger' },
     kinds: {
       person: 'Mensen',
       relation: 'Relaties',
@@ -39,8 +41,8 @@ export const nlAudit = {
       'person.role': (by: string, subject: string, _circle: string, from: string, to: string) =>
         `${by} veranderde de rol van ${subject} van ${from} in ${to}.`,
       'person.link': (by: string, subject: string) => `${by} maakte een link voor ${subject}.`,
-      'person.deactivated': (by: string, subject: string) => `${by} zette ${subject} uit.`,
-      'person.activated': (by: string, subject: string) => `${by} zette ${subject} weer aan.`,
+      'person.deactivated': (by: string, subject: string) => `${by} nam ${subject} de toegang af.`,
+      'person.activated': (by: string, subject: string) => `${by} gaf ${subject} de toegang terug.`,
       'person.off-boarded': (by: string, subject: string, _circle: string, on: string) =>
         `${by} liet ${subject} uit dienst gaan, met als laatste dag ${on}.`,
       'person.circle-ends': (_by: string, subject: string, circle: string, until: string) =>

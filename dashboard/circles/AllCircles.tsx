@@ -12,7 +12,7 @@ import { circleAddress } from '../place.ts';
 import { circleName } from '../talk/circle-name.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './AllCircles.module.css';
-import { useCircleChanged } from './queries.ts';
+import { useCircleChanged, useCircles } from './queries.ts';
 import { whyNot } from './why-not.ts';
 
 /** Every circle there is, for administrators: who keeps it and how it stands, nothing of what is said. */
@@ -44,6 +44,10 @@ export function AllCircles() {
 
 function CircleTable({ circles, onTake }: { circles: readonly AnyCircle[]; onTake: (circle: AnyCircle) => void }) {
   const { allCircles: say, circles: list, talk } = useWords();
+  const own = useCircles().data;
+  const isIn = new Set(
+    [...(own?.mine ?? []), ...(own?.ended ?? [])].filter(({ standing }) => standing !== 'past').map(({ id }) => id),
+  );
   return (
     <table className={`${shared.table} ${styles.table}`}>
       <thead>
@@ -68,7 +72,8 @@ function CircleTable({ circles, onTake }: { circles: readonly AnyCircle[]; onTak
               <td dir="auto">{circle.hosts.map(({ person }) => person.name).join(', ') || say.nobody}</td>
               <td>{say.states[circle.state]}</td>
               <td>
-                {circle.kind === 'closed' && (
+                {circle.kind === 'closed' && isIn.has(circle.id) && say.isIn}
+                {circle.kind === 'closed' && own && !isIn.has(circle.id) && (
                   <button type="button" className="button" aria-label={say.takeOf(name)} onClick={() => onTake(circle)}>
                     {say.take}
                   </button>

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { RefusedError } from '../api.ts';
 import { fetchAllCircles } from '../api-circles.ts';
@@ -13,6 +14,7 @@ import { useSpoken, useWords } from '../words/Worded.tsx';
 import styles from './AuditPage.module.css';
 import { auditFilterOf } from './audit-filter.ts';
 import { auditSentence } from './audit-words.ts';
+import { PersonFilter } from './PersonFilter.tsx';
 
 /** Who did what to whose access, newest first. The address keeps what is looked for. */
 export function AuditPage() {
@@ -84,7 +86,7 @@ function Line({ line }: { line: AuditLine }) {
   );
 }
 
-/** Who, where, what and when. People are those that stand in the lines shown, and whoever is looked for. */
+/** Who, where, what and when. */
 function Filters(props: { filter: AuditFilter; lines: readonly AuditLine[]; onChange: (filter: AuditFilter) => void }) {
   const { filter, lines, onChange } = props;
   const { audit, people, talk } = useWords();
@@ -93,14 +95,16 @@ function Filters(props: { filter: AuditFilter; lines: readonly AuditLine[]; onCh
     queryKey: ['all-circles'],
     queryFn: ({ signal }) => fetchAllCircles(signal),
   });
-  const named = new Map(
-    lines.flatMap(({ by, subject }) => [by, subject].flatMap((one) => (one ? [[one.id, one.name] as const] : []))),
+  // The address has only their id; the name stands in what was chosen, or in any line about them.
+  const [chosen, setChosen] = useState<{ id: string; name: string } | null>(null);
+  const wanted = [chosen, ...lines.flatMap(({ by, subject }) => [by, subject])].find(
+    (one) => one?.id === filter.person,
   );
   const put = (part: keyof AuditFilter, value: string) => {
     const { [part]: _, ...rest } = filter;
     onChange((value ? { ...rest, [part]: value } : rest) as AuditFilter);
   };
-  const pick = (part: 'action' | 'person' | 'circle', label: string, options: (readonly [string, string])[]) => (
+  const pick = (part: 'action' | 'circle', label: string, options: (readonly [string, string])[]) => (
     <label className={styles.pick}>
       {label}
       <select className="field" value={filter[part] ?? ''} onChange={(event) => put(part, event.target.value)}>
@@ -116,11 +120,14 @@ function Filters(props: { filter: AuditFilter; lines: readonly AuditLine[]; onCh
   return (
     <search className={styles.filters}>
       {pick('action', audit.what, Object.entries(audit.kinds))}
-      {pick(
-        'person',
-        audit.who,
-        [...named].sort(([, a], [, b]) => a.localeCompare(b)),
-      )}
+      <PersonFilter
+        label={audit.who}
+        chosen={filter.person ? (wanted ?? { id: filter.person, name: audit.somebody }) : null}
+        onChoose={(person) => {
+          setChosen(person);
+          put('person', person?.id ?? '');
+        }}
+      />
       {pick(
         'circle',
         audit.where,

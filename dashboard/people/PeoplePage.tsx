@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { RefusedError } from '../api.ts';
 import { fetchPeople, type PeopleFilter, type Person, type PersonLink } from '../api-people.ts';
@@ -7,6 +7,7 @@ import { Message } from '../frame/Message.tsx';
 import { type Notice, NoticeBar } from '../frame/NoticeBar.tsx';
 import { Page } from '../frame/Page.tsx';
 import { auditAddress } from '../place.ts';
+import { useSettled } from '../settled.ts';
 import { useWords } from '../words/Worded.tsx';
 import { AddPerson } from './AddPerson.tsx';
 import { ImportPeople } from './ImportPeople.tsx';
@@ -14,8 +15,6 @@ import { PeopleFilters } from './PeopleFilters.tsx';
 import styles from './PeoplePage.module.css';
 import { PeopleTable } from './PeopleTable.tsx';
 import { ShowLink } from './ShowLink.tsx';
-
-const typingMs = 200;
 
 /** Who is here and what they may do, for who lets people in. */
 export function PeoplePage() {
@@ -105,14 +104,4 @@ export function PeoplePage() {
       {made && <ShowLink person={made.person} link={made.link} onClose={() => setMade(null)} />}
     </>
   );
-}
-
-/** A filter once its writer pauses, so that not every letter is asked for. */
-function useSettled(filter: PeopleFilter): PeopleFilter {
-  const [settled, setSettled] = useState(filter);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(filter), typingMs);
-    return () => clearTimeout(timer);
-  }, [filter]);
-  return settled;
 }

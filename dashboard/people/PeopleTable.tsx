@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Person, PersonLink } from '../api-people.ts';
 import { dayName } from '../figures/days.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
+import shared from '../frame/Table.module.css';
 import { Chevron } from '../marks/Marks.tsx';
 import { useMe } from '../session.ts';
 import { day, daysAgo } from '../time.ts';
@@ -27,7 +28,7 @@ export function PeopleTable({ people, ...acts }: { people: Person[] } & Acts) {
   const rows = isBusy ? inOrderOf(drawn.current, people) : people;
   drawn.current = rows.map(({ id }) => id);
   return (
-    <table className={styles.table}>
+    <table className={`${shared.table} ${styles.table}`}>
       <caption className="unseen">{list}</caption>
       <thead>
         <tr>
@@ -80,7 +81,7 @@ function PersonRow(props: { person: Person; isOpen: boolean; onToggle: () => voi
             </span>
           )}
         </td>
-        <td>
+        <td className={styles.state}>
           {words.people.states[person.state]}
           {person.leavesOn && person.colleague && (
             <span className={styles.email}>{words.people.leaves(dayName(person.leavesOn, language, today))}</span>

@@ -6,7 +6,7 @@ import { nl } from '../words/nl.ts';
 import { auditFilterOf } from './audit-filter.ts';
 import { auditSentence } from './audit-words.ts';
 
-const person = (name: string) => ({ id: 'p_', name, badges: [], guest: false });
+const person = (name: string) => ({ id: `p_${name}`, name, badges: [], guest: false });
 const line = (more: Partial<AuditLine>): AuditLine => ({
   at: '2026-11-23T09:00:00Z',
   by: person('Henk'),
@@ -26,6 +26,15 @@ test('a line says who did what to whom, where and until when', () => {
   expect(auditSentence(role, en, { ...now, language: 'en' })).toBe(
     'Henk changed the role of Ilse from employee to manager.',
   );
+});
+
+test('what somebody did to themselves is not said as if they were two', () => {
+  const own = { by: person('Henk'), subject: person('Henk') };
+  expect(auditSentence(line(own), nl, now)).toBe('Henk werd lid van de kring Balie.');
+  const left = line({ ...own, action: 'member.left' });
+  expect(auditSentence(left, nl, now)).toBe('Henk verliet de kring Balie.');
+  const changed = line({ ...own, action: 'relation.changed' });
+  expect(auditSentence(changed, nl, now)).toBe('Henk veranderde de relaties van zichzelf.');
 });
 
 test('an action without a sentence is said by its own word', () => {

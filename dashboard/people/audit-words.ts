@@ -5,7 +5,7 @@ import { circleName } from '../talk/circle-name.ts';
 import type { Words } from '../words/nl.ts';
 
 /** The facts of a line that its sentence says, in the order in which it takes them after who, whom and where. */
-const said: Record<string, readonly string[]> = {
+const factsOf: Record<string, readonly string[]> = {
   'person.role': ['from', 'to'],
   'person.off-boarded': ['on'],
   'person.circle-ends': ['until'],
@@ -21,6 +21,9 @@ const said: Record<string, readonly string[]> = {
   'thread.moved': ['replies', 'side'],
 };
 
+/** Sentences about whom something happened to, which leave out who did it. */
+const withoutWho = ['person.circle-ends', 'person.circle-stays', 'person.circle-back', 'member.left', 'guest.came'];
+
 type Say = Pick<Words, 'audit' | 'roles' | 'relations' | 'talk'>;
 type Now = { language: Language; today: string };
 
@@ -32,9 +35,12 @@ export function auditSentence({ by, action, subject, circle, detail }: AuditLine
   const { audit, talk } = words;
   const who = by?.name ?? audit.nobody;
   if (!Object.hasOwn(audit.actions, action)) return audit.other(action, who);
-  const say: (...facts: string[]) => string = audit.actions[action as keyof typeof audit.actions];
-  const facts = (said[action] ?? []).map((key) => factOf(key, detail[key], words, now));
-  return say(who, subject?.name ?? audit.somebody, circle ? circleName(circle, talk) : audit.aCircle, ...facts);
+  const isSelf = by !== null && by.id === subject?.id;
+  const said = isSelf && action === 'member.added' ? 'member.joined' : action;
+  const say: (...facts: string[]) => string = audit.actions[said as keyof typeof audit.actions];
+  const whom = isSelf && !withoutWho.includes(action) ? audit.self : (subject?.name ?? audit.somebody);
+  const facts = (factsOf[action] ?? []).map((key) => factOf(key, detail[key], words, now));
+  return say(who, whom, circle ? circleName(circle, talk) : audit.aCircle, ...facts);
 }
 
 function factOf(key: string, value: AuditLine['detail'][string] | undefined, words: Say, now: Now): string {

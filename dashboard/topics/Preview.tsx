@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { RefusedError } from '../api.ts';
 import type { Rows } from '../api-query.ts';
 import { judgeMention, previewTopic, type TopicPreview, type TopicSample } from '../api-topics.ts';
 import { Bold } from '../figures/Figure.tsx';
 import { useOneColumn } from '../frame/one-column.ts';
+import { useSettled } from '../settled.ts';
 import { useWords } from '../words/Worded.tsx';
 import { HitsPerDay } from './HitsPerDay.tsx';
 import styles from './Preview.module.css';
@@ -42,17 +43,6 @@ export function usePreview(asked: Asked | null) {
     isNow,
     retry: () => void refetch().catch(() => undefined),
   };
-}
-
-/** A value once it stayed the same for a while. */
-function useSettled<T>(value: T, afterMs: number): T {
-  const said = JSON.stringify(value);
-  const [settled, setSettled] = useState(said);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(said), afterMs);
-    return () => clearTimeout(timer);
-  }, [said, afterMs]);
-  return JSON.parse(settled) as T;
 }
 
 /** Beside a question: what it would bring, before anything is saved. */

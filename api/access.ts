@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Right } from '#domain/person.ts';
 import type { ChangePosition } from '#storage/changes.ts';
+import { whoSeesMembers } from '#storage/circle-changes.ts';
 import { keptCircles } from '#storage/kept-threads.ts';
 import { countByAuthor, eraseAuthor } from '#storage/retention.ts';
 import { deskCircle, outsideCircle, toneNumbers } from '#storage/schema.ts';
@@ -168,6 +169,19 @@ export async function accessChanged(
     for (const place of places) if (visible.has(place.circleId)) seen.set(place.id, place);
     return [...seen.values()];
   };
+}
+
+/** Asks who sees who is in circles in which that changed, once for all viewers; answers in which of them a viewer does. */
+export async function accessMembersChanged(
+  db: Deps['db'],
+  changed: readonly number[],
+): Promise<(viewer: Pick<Viewer, 'personId' | 'colleague' | 'circles'>) => number[]> {
+  const seers = await whoSeesMembers(db, changed);
+  return (viewer) =>
+    visibleTo(viewer).filter((id) => {
+      const people = seers.get(id);
+      return people === null ? viewer.colleague : people?.has(viewer.personId);
+    });
 }
 
 /** Numbers of the threads in the changes just before a place; they never leave the server. */

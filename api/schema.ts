@@ -206,10 +206,11 @@ export const Source = z
     desk: z.boolean(),
     state: SourceState,
     health: Health,
-    /** Mean over the last 14 days of what it published. */
+    /** Mean over the last 14 days of what it published; like `mentionCount` and `health`, of what the asker may see. */
     perDay: z.number(),
     mentionCount: z.number().int(),
-    intervalSeconds: z.number().int(),
+    /** Null for who does not answer at the desk, as `health.nextPollAt` is: how often we ask follows from all that comes. */
+    intervalSeconds: z.number().int().nullable(),
     createdAt: When,
   })
   .openapi('Source');
@@ -310,6 +311,8 @@ export const LiveChange = z
     threads: z.array(ThreadId),
     newThreads: z.number().int(),
     sources: z.array(SourceId),
+    /** Of which something changed that this reader may see: name, frame, state, hosts, or who is in it. */
+    circles: z.array(CircleId),
     /** What this reader has read or follows changed, in another tab or by being named. */
     attention: z.boolean(),
   })

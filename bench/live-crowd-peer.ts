@@ -30,7 +30,7 @@ function flush() {
   pending = new Map();
   timer = undefined;
   for (const [own, threads] of now) {
-    const data = JSON.stringify({ threads, newThreads: 0, sources: [], attention: false });
+    const data = JSON.stringify({ threads, newThreads: 0, sources: [], circles: [], attention: false });
     const frame = Buffer.from(`event: change\nid: ${id}\ndata: ${data}\n\n`);
     for (const response of classes.get(own) ?? []) response.write(frame);
   }

@@ -23,7 +23,8 @@ export function keepUpToDate(client: QueryClient): () => void {
     } else {
       for (const thread of event.threads) again(['thread', thread]);
       if (event.threads.length > 0) again(['desk']);
-      if (event.sources.length > 0) again(['sources']);
+      // That a source brought something is told to the desk only; others hear of the threads.
+      if (event.sources.length > 0 || event.newThreads > 0) again(['sources']);
       if (event.sources.length > 0) again(['facets']);
     }
     for (const listener of listeners) listener(event);

@@ -2,7 +2,7 @@ import { liveAddress } from './api.ts';
 
 /** What the server tells while we look. `resync`: something may have been missed, load what is on the screen again. */
 export type LiveEvent =
-  | { kind: 'change'; threads: string[]; newThreads: number; sources: string[]; attention: boolean }
+  | { kind: 'change'; threads: string[]; newThreads: number; sources: string[]; circles: string[]; attention: boolean }
   | { kind: 'resync' }
   | { kind: 'connection'; ok: boolean };
 

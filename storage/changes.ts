@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
-import { changeKinds, type Tables } from './schema.ts';
+import { changeKinds, deskCircle, type Tables } from './schema.ts';
 
 /** A place in the change table. `xid` is a decimal text (64 bits). Compare numerically, never as text. */
 export type ChangePosition = { xid: string; seq: number };
@@ -70,6 +70,12 @@ export type Touched = {
   /** Mentions of which only the document changed, because their thread came to stand in a circle: for search, and for nobody else to hear. */
   documents?: Iterable<{ mentionId: number; circleId: number }>;
   sources?: Iterable<number>;
+  /** Sources that brought something: as it may be for the desk only, nobody else is told that they did. */
+  sourceNews?: Iterable<number>;
+  /** Circles whose name, frame, state or hosts changed, or that ended or began again: for who sees them. */
+  circles?: Iterable<number>;
+  /** Circles in which people came, went, or stand otherwise than before: for who sees who is in them. */
+  members?: Iterable<number>;
   topics?: Iterable<number>;
   /** Threads in which something changed inside one circle. */
   inside?: Iterable<{ threadId: number; circleId: number }>;
@@ -86,6 +92,9 @@ export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Prom
     mentions = [],
     documents = [],
     sources = [],
+    sourceNews = [],
+    circles = [],
+    members = [],
     topics = [],
     inside = [],
     replies = [],
@@ -96,6 +105,9 @@ export async function recordChanges(trx: Kysely<Tables>, touched: Touched): Prom
     ...Array.from(new Set(mentions), (ref) => ({ kind: changeKinds.mention, ref, circleId: null })),
     ...Array.from(documents, ({ mentionId, circleId }) => ({ kind: changeKinds.mention, ref: mentionId, circleId })),
     ...Array.from(new Set(sources), (ref) => ({ kind: changeKinds.source, ref, circleId: null })),
+    ...Array.from(new Set(sourceNews), (ref) => ({ kind: changeKinds.source, ref, circleId: deskCircle })),
+    ...Array.from(new Set(circles), (ref) => ({ kind: changeKinds.circle, ref, circleId: ref })),
+    ...Array.from(new Set(members), (ref) => ({ kind: changeKinds.members, ref, circleId: ref })),
     ...Array.from(new Set(topics), (ref) => ({ kind: changeKinds.topic, ref, circleId: null })),
     ...Array.from(inside, ({ threadId, circleId }) => ({ kind: changeKinds.thread, ref: threadId, circleId })),
     ...Array.from(replies, ({ replyId, circleId }) => ({ kind: changeKinds.reply, ref: replyId, circleId })),

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { CircleKind, Standing } from '#domain/circle.ts';
 import { type PersonNamed, personNamed } from './badges.ts';
+import { recordChanges } from './changes.ts';
 import { holds, keptKinds, literals } from './circle-hold.ts';
 import type { Database } from './database.ts';
 import { type FrameFacts, frameColumns, type StateFacts } from './frames.ts';
@@ -160,6 +161,7 @@ export async function holdForAccess(
 /** Gives a circle another name. */
 export async function renameCircle(trx: Kysely<Tables>, circleId: number, name: string): Promise<void> {
   await sql`update circles set name = ${name} where id = ${circleId}`.execute(trx);
+  await recordChanges(trx, { circles: [circleId] });
 }
 
 /** Ends a circle with what came of it: it is read, and nothing is said in it any more. */
@@ -169,6 +171,7 @@ export async function archiveCircle(
 ): Promise<void> {
   await sql`update circles set archived_at = now(), archived_by = ${by}, conclusion = ${conclusion}
     where id = ${circleId}`.execute(trx);
+  await recordChanges(trx, { circles: [circleId] });
 }
 
 /** Opens a circle again; what came of it the first time stays in what was written down, not in the circle. */
@@ -176,4 +179,5 @@ export async function reopenCircle(trx: Kysely<Tables>, circleId: number): Promi
   await sql`update circles set archived_at = null, archived_by = null, conclusion = null where id = ${circleId}`.execute(
     trx,
   );
+  await recordChanges(trx, { circles: [circleId] });
 }

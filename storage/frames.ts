@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type PersonNamed, personNamed } from './badges.ts';
+import { recordChanges } from './changes.ts';
 import type { Tables } from './schema.ts';
 
 /** What a frame says; `endsOn` a day (YYYY-MM-DD). */
@@ -43,6 +44,7 @@ export async function storeFrame(
   await sql`update circles set frame_version = ${version}, ends_on = ${frame.endsOn}::date, after_end = ${frame.afterEnd}
     where id = ${circleId}`.execute(trx);
   await acknowledge(trx, { circleId, personId: by, version });
+  await recordChanges(trx, { circles: [circleId] });
 }
 
 /** Notes that somebody has read a version of the frame; never one before what they read already. */
@@ -77,5 +79,6 @@ export async function storeState(
     select ${circleId}, ${after}::int + 1, ${text}, ${by}
     where (select coalesce(max(version), 0) from circle_states where circle_id = ${circleId}) = ${after}::int
     returning version`.execute(trx);
+  if (rows.length > 0) await recordChanges(trx, { circles: [circleId] });
   return rows.length > 0;
 }

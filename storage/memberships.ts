@@ -56,7 +56,7 @@ export async function enter(trx: Kysely<Tables>, entering: Entering): Promise<nu
       subjectId: personId,
       detail: { role, until },
     });
-  await tellOfSight(trx, entered);
+  await tellOfSight(trx, circle.id, entered, { hosts: role !== 'member' });
   return entered;
 }
 
@@ -65,13 +65,14 @@ export async function leave(
   trx: Kysely<Tables>,
   { circleId, personId, by }: { circleId: number; personId: number; by: number },
 ): Promise<boolean> {
-  const { rows } = await sql`
-    update memberships set left_at = now(), role = 'member'
-    where circle_id = ${circleId} and person_id = ${personId} and left_at is null returning person_id`.execute(trx);
-  if (rows.length === 0) return false;
+  const { rows } = await sql<{ role: MemberRole }>`
+    update memberships m set left_at = now(), role = 'member' from memberships was
+    where m.circle_id = ${circleId} and m.person_id = ${personId} and m.left_at is null
+      and was.circle_id = m.circle_id and was.person_id = m.person_id returning was.role`.execute(trx);
+  if (!rows[0]) return false;
   const action = by === personId ? 'member.left' : 'member.removed';
   await audit(trx, { personId: by, action, circleId, subjectId: personId });
-  await tellOfSight(trx, [personId]);
+  await tellOfSight(trx, circleId, [personId], { hosts: rows[0].role !== 'member' });
   return true;
 }
 
@@ -150,7 +151,7 @@ export async function setRole(
   await sql`update memberships set role = ${role}, ${silenced('muted_at')}, ${silenced('muted_by')}, ${silenced('muted_reason')}
     where circle_id = ${circleId} and person_id = ${personId}`.execute(trx);
   await audit(trx, { personId: by, action: 'member.role', circleId, subjectId: personId, detail: { role } });
-  await tellOfSight(trx, [personId]);
+  await tellOfSight(trx, circleId, [personId], { hosts: true });
 }
 
 /** Gives a member another last day. */
@@ -162,7 +163,7 @@ export async function setUntil(
     trx,
   );
   await audit(trx, { personId: by, action: 'member.until', circleId, subjectId: personId, detail: { until } });
-  await tellOfSight(trx, [personId]);
+  await tellOfSight(trx, circleId, [personId]);
 }
 
 /** Takes writing in this circle from a member, with the reason; null gives it back. */
@@ -180,11 +181,19 @@ export async function setMuted(
     circleId,
     subjectId: personId,
   });
-  await tellOfSight(trx, [personId]);
+  await tellOfSight(trx, circleId, [personId]);
 }
 
-/** Tells, at the commit, that these people may see or do something else than before; everybody's open pages ask anew. */
-async function tellOfSight(trx: Kysely<Tables>, people: readonly number[]): Promise<void> {
-  await recordChanges(trx, { people });
+/**
+ * Tells, at the commit, that these people may see or do something else than before, whose open pages ask anew; that they stand otherwise in a
+ * circle, to who sees who is in it; and its `hosts` to who sees it.
+ */
+async function tellOfSight(
+  trx: Kysely<Tables>,
+  circleId: number,
+  people: readonly number[],
+  { hosts = false } = {},
+): Promise<void> {
+  await recordChanges(trx, { people, members: [circleId], circles: hosts ? [circleId] : [] });
   await tellOfPeople(trx, people);
 }

@@ -121,7 +121,8 @@ async function save(trx: Kysely<Tables>, keys: Keys, all: readonly SourcePoll[])
     if (record.moveTo && (await moveSource(trx, sourceId, record.moveTo))) touched.sources.add(sourceId);
   }
   for (const { sourceId, record } of records) if (record.changed) touched.sources.add(sourceId);
-  await recordChanges(trx, touched);
+  const sourceNews = records.flatMap(({ sourceId, record }) => (record.hasNews ? sourceId : []));
+  await recordChanges(trx, { ...touched, sourceNews });
   return report;
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { CircleKind } from '#domain/circle.ts';
 import { audit } from './audit-log.ts';
+import { recordChanges } from './changes.ts';
 import { ofColleague, type Relation, readRelations } from './relations.ts';
 import type { Tables } from './schema.ts';
 import { settlePerson } from './settle-person.ts';
@@ -108,6 +109,9 @@ export async function leaveOrganisation(
   await audit(trx, { ...of, action: 'person.off-boarded', detail });
   for (const { circle, what, until } of bounded)
     await audit(trx, { ...of, action: `person.circle-${what}`, circleId: circle.id, detail: { until } });
+  const changed = (those: readonly LeavingCircle[]) => those.map(({ circle }) => circle.id);
+  const hosted = changed(plan.circles.filter(({ hosts }) => hosts));
+  await recordChanges(trx, { members: changed(plan.circles), circles: hosted });
   const { rows } = await sql<{ come: boolean }>`select ${leaving.on}::date <= today() as come`.execute(trx);
   await settlePerson(trx, personId, { by, isLast: rows[0]!.come });
 }

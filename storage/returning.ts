@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { colleagueRelations } from '#domain/relation.ts';
 import { audit } from './audit-log.ts';
+import { recordChanges } from './changes.ts';
 import type { Relation } from './relations.ts';
 import type { Tables } from './schema.ts';
 import { settlePerson } from './settle-person.ts';
@@ -50,5 +51,6 @@ export async function returnToOrganisation(
   const of = { personId: by, subjectId: personId };
   await audit(trx, { ...of, action: 'person.returned', detail: { on } });
   for (const circleId of ids) await audit(trx, { ...of, action: 'person.circle-back', circleId });
+  await recordChanges(trx, { members: ids });
   await settlePerson(trx, personId, { by });
 }

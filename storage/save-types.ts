@@ -70,8 +70,10 @@ export type PollRecord = {
   moveTo: NewPlace | null;
   /** The source said that it is gone for good. */
   stop: boolean;
-  /** Readers should look again: new mentions, or its health changed. */
+  /** Readers should look again: its health changed. */
   changed: boolean;
+  /** It brought something new, or something was edited: who may see that hears it of the threads, and the desk of the source as well. */
+  hasNews: boolean;
 };
 
 export type SaveReport = {

@@ -185,6 +185,15 @@ export const deskCircle = 3;
 export type { CircleKind };
 
 /** `person`: what one person has read or follows; only they hear of it. */
-export const changeKinds = { thread: 1, mention: 2, source: 3, person: 4, reply: 5, topic: 6 } as const;
+export const changeKinds = {
+  thread: 1,
+  mention: 2,
+  source: 3,
+  person: 4,
+  reply: 5,
+  topic: 6,
+  circle: 7,
+  members: 8,
+} as const;
 /** Tone as stored: null is "unclear". */
 export const toneNumbers = { negative: -1, neutral: 0, positive: 1 } as const;

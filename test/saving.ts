@@ -31,6 +31,7 @@ export function aRecord(record: Partial<PollRecord> = {}): PollRecord {
     moveTo: null,
     stop: false,
     changed: true,
+    hasNews: false,
     ...record,
   };
 }

@@ -49,7 +49,8 @@ export function recordAnswer(
     movedSeenAt: move.movedSeenAt,
     moveTo: null,
     stop: false,
-    changed: publishedAt.length > 0 || edits > 0 || source.last_polled_at === null || source.last_error !== null,
+    changed: source.last_polled_at === null || source.last_error !== null,
+    hasNews: publishedAt.length > 0 || edits > 0,
   };
 }
 
@@ -149,5 +150,6 @@ export function recordFailure(
     moveTo: null,
     stop: next.stop,
     changed: JSON.stringify(lastError) !== JSON.stringify(source.last_error) || source.last_polled_at === null,
+    hasNews: false,
   };
 }

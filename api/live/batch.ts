@@ -8,6 +8,11 @@ export type Batch = {
   threads: Map<string, ChangedThread>;
   mentions: Set<number>;
   sources: Set<number>;
+  /** Those that brought something: for the desk. */
+  sourceNews: Set<number>;
+  circles: Set<number>;
+  /** Circles in which somebody stands otherwise than before. */
+  members: Set<number>;
   people: Set<number>;
   position: ChangePosition;
   /** Changes were lost before these: load everything again. */
@@ -21,7 +26,10 @@ export function collect({ changes, position, tooOld }: Awaited<ReturnType<typeof
     threads: new Map(of(changeKinds.thread).map((change) => [threadKey(change), toThread(change)])),
     // What changed for search alone, in one circle, is told by its thread there.
     mentions: new Set(of(changeKinds.mention).flatMap(({ ref, circleId }) => (circleId === null ? ref : []))),
-    sources: refs(changeKinds.source),
+    sources: new Set(of(changeKinds.source).flatMap(({ ref, circleId }) => (circleId === null ? ref : []))),
+    sourceNews: new Set(of(changeKinds.source).flatMap(({ ref, circleId }) => (circleId === null ? [] : ref))),
+    circles: refs(changeKinds.circle),
+    members: refs(changeKinds.members),
     people: refs(changeKinds.person),
     position,
     tooOld,
@@ -35,6 +43,9 @@ export function merge(earlier: Batch, later: Batch): Batch {
     threads: new Map([...earlier.threads, ...later.threads]),
     mentions: both(earlier.mentions, later.mentions),
     sources: both(earlier.sources, later.sources),
+    sourceNews: both(earlier.sourceNews, later.sourceNews),
+    circles: both(earlier.circles, later.circles),
+    members: both(earlier.members, later.members),
     people: both(earlier.people, later.people),
     position: later.position,
     tooOld: earlier.tooOld || later.tooOld,
@@ -42,7 +53,8 @@ export function merge(earlier: Batch, later: Batch): Batch {
 }
 
 /** How much there is to look up for it. */
-export const sizeOf = ({ threads, mentions, sources }: Batch) => threads.size + mentions.size + sources.size;
+export const sizeOf = ({ threads, mentions, sources, circles, members }: Batch) =>
+  threads.size + mentions.size + sources.size + circles.size + members.size;
 
 const threadKey = ({ ref, circleId }: Change) => `${ref} ${circleId ?? ''}`;
 const toThread = ({ ref, circleId }: Change): ChangedThread => ({ id: ref, circleId });

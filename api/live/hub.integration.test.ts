@@ -62,11 +62,23 @@ async function until(events: ReturnType<typeof open>, threads: number[]): Promis
   return seen;
 }
 
+test('that a source brought something is told to the desk, and its health to all colleagues', async () => {
+  const [brings, fails] = [await seedSource(fresh.db), await seedSource(fresh.db)];
+  const desk = { ...localViewer, key: 'desk', personId: 902, circles: [1, 3] };
+  const [events, atDesk] = [open(), open(undefined, desk)];
+  await Promise.all([events.lastId(), atDesk.lastId()]);
+  await fresh.db.transaction().execute((trx) => recordChanges(trx, { sources: [fails], sourceNews: [brings] }));
+  const told = { threads: [], newThreads: 0, circles: [], attention: false };
+  const [one, other] = [brings, fails].map((id) => ids.encode('source', id));
+  expect((await events.next())?.data).toEqual({ ...told, sources: [other] });
+  expect((await atDesk.next())?.data).toEqual({ ...told, sources: [other, one] });
+});
+
 test('a new mention is told as a new thread, a copy of it as a change', async () => {
   const events = open();
   const { threadId } = await seedMention(fresh.db);
   expect(await until(events, [threadId])).toEqual([
-    { threads: [ids.encode('thread', threadId)], newThreads: 1, sources: [], attention: false },
+    { threads: [ids.encode('thread', threadId)], newThreads: 1, sources: [], circles: [], attention: false },
   ]);
   await seedMention(fresh.db, { threadId });
   expect(await until(events, [threadId])).toMatchObject([{ newThreads: 0 }]);
@@ -79,6 +91,7 @@ test('a source that changed is told', async () => {
   expect((await events.next())?.data).toEqual({
     threads: [],
     newThreads: 0,
+    circles: [],
     sources: [ids.encode('source', source)],
     attention: false,
   });
@@ -139,7 +152,7 @@ test('what a person has read or follows is told to their own tabs alone', async 
   const other = open(undefined, { ...localViewer, key: 'p902', personId: 902 });
   await fresh.db.transaction().execute((trx) => recordChanges(trx, { people: [localViewer.personId] }));
   for (const tab of tabs)
-    expect((await tab.next())?.data).toEqual({ threads: [], newThreads: 0, sources: [], attention: true });
+    expect((await tab.next())?.data).toEqual({ threads: [], newThreads: 0, sources: [], circles: [], attention: true });
   const { threadId } = await seedMention(fresh.db);
   expect(await until(other, [threadId])).toMatchObject([{ attention: false }]);
 });

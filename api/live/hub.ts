@@ -1,4 +1,4 @@
-import { accessChanged, threadsToldBefore, type Viewer } from '#api/access.ts';
+import { accessChanged, accessMembersChanged, threadsToldBefore, type Viewer } from '#api/access.ts';
 import type { Ids, Seal } from '#api/ids.ts';
 import type { Log } from '#platform/log.ts';
 import { peopleChannel } from '#storage/accounts.ts';
@@ -6,6 +6,7 @@ import { type Change, type ChangePosition, newestPosition, readChanges } from '#
 import type { Database } from '#storage/database.ts';
 import { tellOfDay, untilNextDay } from '#storage/day-changes.ts';
 import { listen } from '#storage/listen.ts';
+import { deskCircle } from '#storage/schema.ts';
 import { type Batch, collect, merge, sizeOf } from './batch.ts';
 import { createLiveClient, type LiveClient } from './client.ts';
 import { startDays } from './days.ts';
@@ -131,9 +132,14 @@ export async function startLive(deps: {
     else stream.client.write(frame);
   };
 
-  const accessed = (batch: Batch) =>
-    accessChanged(db, { threads: [...batch.threads.values()], mentions: [...batch.mentions] });
-  type Seen = Awaited<ReturnType<typeof accessChanged>>;
+  const accessed = async (batch: Batch) => ({
+    threads:
+      batch.threads.size + batch.mentions.size > 0
+        ? await accessChanged(db, { threads: [...batch.threads.values()], mentions: [...batch.mentions] })
+        : () => [],
+    members: batch.members.size > 0 ? await accessMembersChanged(db, [...batch.members]) : () => [],
+  });
+  type Seen = Awaited<ReturnType<typeof accessed>>;
 
   /** Whether it is told as a resync whatever it is: then nothing is looked up. */
   const isTooMuch = (reach: Reach, batch: Batch) => batch.tooOld || (reach.colleague && sizeOf(batch) > mostPerFrame);
@@ -145,20 +151,28 @@ export async function startLive(deps: {
   function telling(reach: Reach, batch: Batch, seen: Seen | null, { isNew }: Newcomers) {
     const resync = (_personId: number, key: string) => resyncFrame(idAt(key, batch.position));
     if (isTooMuch(reach, batch)) return resync;
-    const threads = seen?.(reach) ?? [];
+    const threads = seen?.threads(reach) ?? [];
     // How much happens elsewhere, and what we listen to, is not a guest's to notice.
     if (threads.length > mostPerFrame) return resync;
+    const news = reach.circles.includes(deskCircle) ? batch.sourceNews : [];
+    const sources = reach.colleague ? new Set([...batch.sources, ...news]) : [];
+    const circles = reach.circles.filter((id) => batch.circles.has(id));
     const change = {
       threads: threads.map(({ id }) => ids.encode('thread', id)),
       newThreads: threads.filter(isNew).length,
-      sources: reach.colleague ? Array.from(batch.sources, (id) => ids.encode('source', id)) : [],
+      sources: Array.from(sources, (id) => ids.encode('source', id)),
+      circles: circles.map((id) => ids.encode('circle', id)),
     };
-    const isNothing = threads.length === 0 && change.sources.length === 0;
+    const isNothing = [threads, change.sources, circles].every(({ length }) => length === 0);
     const data = changeData({ ...change, attention: false });
     return (personId: number, key: string) => {
       const attention = batch.people.has(personId);
-      if (isNothing && !attention) return null;
-      return changeFrame(idAt(key, batch.position), attention ? changeData({ ...change, attention }) : data);
+      // Of one circle, who is in it is not for all who see it.
+      const members = (seen?.members({ personId, ...reach }) ?? []).filter((id) => !batch.circles.has(id));
+      if (!attention && members.length === 0) return isNothing ? null : changeFrame(idAt(key, batch.position), data);
+      const own = members.map((id) => ids.encode('circle', id));
+      const told = changeData({ ...change, circles: [...change.circles, ...own], attention });
+      return changeFrame(idAt(key, batch.position), told);
     };
   }
 
@@ -169,7 +183,7 @@ export async function startLive(deps: {
     pending = null;
     try {
       const isAsked =
-        batch.threads.size + batch.mentions.size > 0 &&
+        batch.threads.size + batch.mentions.size + batch.members.size > 0 &&
         [...audiences.values()].some(({ reach }) => !isTooMuch(reach, batch));
       const seen = isAsked ? await accessed(batch) : null;
       // From here on nothing waits: who came meanwhile began at `delivered`, and is told as well.

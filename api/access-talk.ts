@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { follow, markRead, readAttention } from '#storage/attention-writes.ts';
 import { readAudience, readAudiences } from '#storage/audiences.ts';
 import { recordChanges } from '#storage/changes.ts';
+import { type OwnReply, readOwnReply } from '#storage/own-replies.ts';
 import { type ReplyFacts, readReplies, readReply } from '#storage/replies.ts';
 import { readReferences, storedReferences } from '#storage/reply-references.ts';
 import type { ReplyRefusal } from '#storage/reply-statement.ts';
@@ -115,27 +116,40 @@ export async function accessReplies(
 }
 export const repliesPurpose = (threadId: number) => `replies ${threadId}`;
 
-/** Puts other words in one's own reply. */
+/** Puts other words in one's own reply, where one may write today. */
 export async function changeReply(
   deps: Deps,
   viewer: Viewer,
   replyId: string,
   change: z.infer<typeof ChangeReply>,
 ): Promise<z.infer<typeof Reply>> {
-  const { id, circle, withdrawnAt } = await own(deps, viewer, replyId);
-  if (withdrawnAt) throw new ProblemError('reply_withdrawn');
-  const words = await readWords(deps, viewer, circle.id, change, await storedReferences(deps.db, id));
+  const { id, circleId, withdrawn, refused } = await own(deps, viewer, replyId);
+  if (withdrawn) throw new ProblemError('reply_withdrawn');
+  if (refused) throw notChanged(refused);
+  const words = await readWords(deps, viewer, circleId, change, await storedReferences(deps.db, id));
   const outcome = await changeWords(deps.db, { ...words, id, personId: viewer.personId, version: change.version });
   if (outcome === 'withdrawn') throw new ProblemError('reply_withdrawn');
   if (outcome === 'changed') throw new ProblemError('changed_meanwhile');
+  if (outcome !== 'done') throw notChanged(outcome);
   return await presentOne(deps, viewer, id);
 }
 
-/** Takes the words of one's own reply away for good; once more does nothing. */
-export async function withdrawReply(deps: Deps, viewer: Viewer, replyId: string): Promise<z.infer<typeof Reply>> {
-  const { id } = await own(deps, viewer, replyId);
+/** What was said there stands: who no longer writes may take their words back, and not put others in their place. */
+const notChanged = (refused: NonNullable<OwnReply['refused']>) =>
+  new ProblemError(refused, { facts: { reason: `change-${refused}` } });
+
+/**
+ * Takes the words of one's own reply away for good; once more does nothing. An author may always, wherever it stands by now: null where
+ * they do not read, so that nothing is told of that place.
+ */
+export async function withdrawReply(
+  deps: Deps,
+  viewer: Viewer,
+  replyId: string,
+): Promise<z.infer<typeof Reply> | null> {
+  const { id, circleId } = await own(deps, viewer, replyId);
   await withdraw(deps.db, id);
-  return await presentOne(deps, viewer, id);
+  return visibleTo(viewer).includes(circleId) ? await presentOne(deps, viewer, id) : null;
 }
 
 /** Notes what a viewer has read of a thread, and whether they follow it. */
@@ -222,13 +236,13 @@ async function presentOne({ db, ids }: Deps, viewer: Viewer, replyId: number): P
   return presentReplies(ids, viewer, { replies: [reply], references })[0]!;
 }
 
-/** A reply that its reader wrote; somebody else's may be seen, and not changed. */
-async function own({ db, ids }: Deps, viewer: Viewer, publicId: string): Promise<ReplyFacts> {
+/** A reply that its reader wrote, wherever it stands; somebody else's may be seen, and not changed. */
+async function own({ db, ids }: Deps, viewer: Viewer, publicId: string): Promise<OwnReply> {
   const id = ids.decode('reply', publicId);
-  const reply = id === null ? null : await readReply(db, readerOf(viewer), id);
-  if (!reply) throw new ProblemError('not_found');
-  if (reply.person.id !== viewer.personId) throw new ProblemError('not_own');
-  return reply;
+  const reply = id === null ? null : await readOwnReply(db, viewer.personId, id);
+  if (reply) return reply;
+  const isSeen = id !== null && (await readReply(db, readerOf(viewer), id)) !== null;
+  throw new ProblemError(isSeen ? 'not_own' : 'not_found');
 }
 
 /** A thread with the circles in which this viewer reads it: those they may see, and for who left those in which they wrote in it. */

@@ -52,7 +52,7 @@ export const Reply = z
     withdrawnAt: When.nullable(),
     /** A host hid its words. `reason` null: they are kept from this reader, and so is the reason. */
     hidden: z.object({ at: When, reason: z.string().nullable() }).nullable(),
-    /** Whether the reader wrote it, and may edit and withdraw it. */
+    /** Whether the reader wrote it: then they may withdraw it, and edit it while they write there. */
     own: z.boolean(),
     version: z.number().int(),
   })

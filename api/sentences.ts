@@ -607,6 +607,18 @@ export const reasons: Record<string, Record<Language, string>> = {
     nl: 'Dit gesprek is er niet meer, of het is niet voor jou te zien. Je tekst is niet geplaatst en staat er nog.',
     en: 'This conversation no longer exists, or is not yours to see. Your text was not placed and is kept.',
   },
+  'change-not_writable': {
+    nl: 'Waar dit staat, schrijf je niet meer; er is niets veranderd. Intrekken kun je het altijd.',
+    en: 'You no longer write where this stands; nothing was changed. You can always withdraw it.',
+  },
+  'change-circle_ended': {
+    nl: 'Wat er gezegd is, blijft nu staan zoals het is; er is niets veranderd. Intrekken kun je het nog.',
+    en: 'What was said now stays as it is; nothing was changed. You can still withdraw it.',
+  },
+  'change-muted': {
+    nl: 'Een gastheer heeft dat zo gezet; er is niets veranderd. Intrekken kun je het wel.',
+    en: 'A host set it so; nothing was changed. You can withdraw it, though.',
+  },
   'move-not-writable': {
     nl: 'Verplaatsen kan tussen kringen waarin je zelf meeschrijft. Er is niets veranderd.',
     en: 'You move between circles in which you write yourself. Nothing was changed.',

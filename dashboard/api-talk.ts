@@ -69,11 +69,11 @@ export async function changeReply(replyId: string, json: Written & { version: nu
   return await response.json();
 }
 
-/** Takes the words of one's own reply away for good; that something stood there stays. */
-export async function withdrawReply(replyId: string): Promise<Reply> {
+/** Takes the words of one's own reply away for good; that something stood there stays. Null where one reads no more. */
+export async function withdrawReply(replyId: string): Promise<Reply | null> {
   const response = await api.replies[':replyId'].$delete({ param: { replyId } });
   if (!response.ok) throw await refusal(response);
-  return await response.json();
+  return response.status === 204 ? null : await response.json();
 }
 
 /** Active colleagues whose name has `q` in it; at most 20. */

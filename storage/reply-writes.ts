@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { vectorOf } from './document-vector.ts';
 import { journalErasures } from './erasure-journal.ts';
 import { settleMentionCircles } from './mention-circles.ts';
+import { holdOwnReply, type OwnReply } from './own-replies.ts';
 import type { StoredReference } from './reply-references.ts';
 import { type PlacedRow, plainReply, type ReplyRefusal, replyWithReferences } from './reply-statement.ts';
 import { type ReplyWords, replaceReferences } from './reply-words.ts';
@@ -147,19 +148,17 @@ async function write(
 }
 
 /** `changed`: it is no longer the version that was edited. */
-export type Change = 'done' | 'withdrawn' | 'changed';
+export type Change = 'done' | 'withdrawn' | 'changed' | NonNullable<OwnReply['refused']>;
 
-/** Puts other words in one's own reply. Its place and its time stay; who is newly named in it has it under what is theirs from now on. */
+/** Puts other words in one's own reply, where one may write today. Its place and its time stay; who is newly named in it has it under what is theirs from now on. */
 export async function changeWords(
   db: Database,
   reply: ReplyWords & { id: number; personId: number; version: number },
 ): Promise<Change> {
   return await db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ threadId: number; circleId: number; version: number; withdrawn: boolean }>`
-      select thread_id as "threadId", circle_id as "circleId", version, withdrawn_at is not null as withdrawn
-      from replies where id = ${reply.id} and person_id = ${reply.personId} for update`.execute(trx);
-    const found = rows[0]!;
+    const found = (await holdOwnReply(trx, reply.personId, reply.id))!;
     if (found.withdrawn) return 'withdrawn';
+    if (found.refused) return found.refused;
     if (found.version !== reply.version) return 'changed';
     const named = await replaceReferences(trx, reply.id, reply.references);
     await sql`update replies set text = ${reply.text}, edited_at = date_trunc('milliseconds', clock_timestamp()),

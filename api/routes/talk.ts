@@ -103,7 +103,16 @@ const patchReply = createRoute({
   request: { params: ofReply, body: jsonBody(ChangeReply) },
   responses: {
     200: json('The reply as it is now', Reply),
-    ...problems('invalid_request', 'not_found', 'not_own', 'changed_meanwhile', 'reply_withdrawn'),
+    ...problems(
+      'invalid_request',
+      'not_found',
+      'not_own',
+      'changed_meanwhile',
+      'reply_withdrawn',
+      'not_writable',
+      'circle_ended',
+      'muted',
+    ),
   },
 });
 const deleteReply = createRoute({
@@ -112,9 +121,13 @@ const deleteReply = createRoute({
   path: '/{replyId}',
   tags: ['talk'],
   summary: 'Withdraw your own reply',
-  description: 'Its words go; that something stood there stays.',
+  description: 'Its words go; that something stood there stays. Also where you no longer read or write.',
   request: { params: ofReply },
-  responses: { 200: json('What stays', Reply), ...problems('not_found', 'not_own') },
+  responses: {
+    200: json('What stays', Reply),
+    204: { description: 'Withdrawn, where you do not read' },
+    ...problems('not_found', 'not_own'),
+  },
 });
 const getAudiences = createRoute({
   ...needs('member'),
@@ -156,9 +169,10 @@ export const replyRoutes = (deps: Deps) =>
     .openapi(patchReply, async (c) =>
       c.json(await changeReply(deps, c.var.viewer, c.req.valid('param').replyId, c.req.valid('json')), 200),
     )
-    .openapi(deleteReply, async (c) =>
-      c.json(await withdrawReply(deps, c.var.viewer, c.req.valid('param').replyId), 200),
-    );
+    .openapi(deleteReply, async (c) => {
+      const left = await withdrawReply(deps, c.var.viewer, c.req.valid('param').replyId);
+      return left ? c.json(left, 200) : c.body(null, 204);
+    });
 
 export const audienceRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>().openapi(getAudiences, async (c) => c.json(await accessAudiences(deps, c.var.viewer), 200));

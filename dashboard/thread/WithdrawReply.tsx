@@ -23,7 +23,7 @@ export function WithdrawReply(props: {
   const withdraw = useMutation({
     mutationFn: () => withdrawReply(reply.id),
     onSuccess: (left) => {
-      onWithdrawn(left);
+      if (left) onWithdrawn(left);
       onNotice({ says: talk.withdrawn });
     },
     onError: (error) =>

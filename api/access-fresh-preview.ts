@@ -38,7 +38,7 @@ export function createFreshPreview(deps: Previewing, withinMs = 20_000) {
     return limited(async (keep) => {
       const sources = (await sourcesCalled(deps, asked.sources)) ?? [];
       const plain = await standingQuestion(deps, { query: asked.query, sources: null });
-      const rows = await Promise.all(sources.map((id) => readSource(deps.db, id)));
+      const rows = await Promise.all(sources.map((id) => readSource(deps.db, id, 'desk')));
       const found = rows.filter((row) => row !== null);
       const looking = found.map((row) => look(until(deps, over.signal), row, plain, language));
       keep(Promise.all(looking));

@@ -27,7 +27,7 @@ export async function sourceNaming(deps: Reading, viewer: Viewer, publicId: stri
 
 async function naming(
   { db, ids }: Reading,
-  { personId }: Viewer,
+  { personId, rights }: Viewer,
   kind: Renamed['kind'],
   name: string,
 ): Promise<z.infer<typeof Naming>> {
@@ -36,6 +36,7 @@ async function naming(
     topicNames(
       db,
       questions.map(({ id }) => id),
+      rights.includes('desk'),
     ),
     namingSearches(db, kind, name, personId),
   ]);

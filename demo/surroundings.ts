@@ -45,7 +45,7 @@ export async function outsideWorld(config: Config, log: Log): Promise<OutsideWor
       }
       state.port = outside.port;
       writeState(config.dataDir, state);
-      sourceCount = (await listSources(db)).length;
+      sourceCount = (await listSources(db, 'desk')).length;
       if (!state.talked && url) {
         talking = beginInside({ db, url, bornAt: state.bornAt, log, signal: stopTalk.signal }).then(
           () => {

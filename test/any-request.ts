@@ -27,6 +27,7 @@ export function anyRequests(seed: number, shared: Shared, hidden: Hidden, encode
   const circle = () =>
     encode('circle', either(dice, [1, 2, 3, ...shared.circles, ...shared.circles, ...shared.circles], hidden.circles));
   const topic = () => encode('topic', either(dice, shared.topics, [...hidden.topics, 77]));
+  const source = () => encode('source', either(dice, shared.sources, []));
   const person = () => encode('person', dice.of([...shared.others, ...Object.values(shared.viewers)]).id);
   const kinds: (() => string)[] = [
     () =>
@@ -43,6 +44,8 @@ export function anyRequests(seed: number, shared: Shared, hidden: Hidden, encode
     () => `/api/circles/${circle()}`,
     () =>
       `/api/circles/${circle()}/${dice.of(['members', 'frames', 'threads', 'threads?state=done', 'invitations', `as/${dice.of(['guest', 'colleague', 'outsider'])}`])}`,
+    () => dice.of(['/api/sources', `/api/sources/${source()}`, `/api/sources/${source()}/naming`]),
+    () => '/api/me/export',
     () => `/api/desk?list=${dice.of(['open', 'mine', 'answered', 'unanswered'])}`,
     () => `/api/people/names?q=${dice.of(['a', 'Ver', 'vertrokken', 'br', 'Otto', 'Hanna'])}`,
     () => `/api/people/names?q=${dice.of(['a', 'p', 'Otto', 'Hanna', 'ger'])}&circle=${circle()}`,
@@ -60,13 +63,18 @@ export function anyRequests(seed: number, shared: Shared, hidden: Hidden, encode
   const hiddenOne = <T>(list: readonly T[], never: T) => (dice.below(4) === 0 ? never : dice.of(list));
   const notTheirs = (kind: 'circle' | 'thread' | 'reply', list: readonly number[]) =>
     encode(kind, hiddenOne(list, 9_000_000));
-  const acts: (() => Request)[] = [
+  const acts: (() => Request & { person?: AnyRequest['person'] })[] = [
     () => ({
       method: 'PUT',
       path: `/api/threads/${notTheirs('thread', hidden.threads)}/attention`,
       body: { follows: true },
     }),
-    () => ({ method: 'DELETE', path: `/api/replies/${notTheirs('reply', hidden.replies)}` }),
+    // Who was in it may take back what they wrote there; the newcomer wrote nothing.
+    () => ({
+      person: shared.viewers.newcomer,
+      method: 'DELETE',
+      path: `/api/replies/${notTheirs('reply', hidden.replies)}`,
+    }),
     () => ({ method: 'POST', path: `/api/replies/${notTheirs('reply', hidden.replies)}/hide`, body: { reason: 'x' } }),
     () => ({
       method: dice.of(['PATCH', 'POST']),
@@ -100,6 +108,7 @@ export function anyRequests(seed: number, shared: Shared, hidden: Hidden, encode
       const owner = path.startsWith('/feeds/') ? shared.tokens.get(path.slice(7).replace(/\..*/, '')) : undefined;
       // Most of what a circle tells, it tells who is in it.
       const isInside = path.startsWith('/api/circles/') && dice.below(3) > 0;
+      if (path === '/api/me/export') return { person: shared.viewers.newcomer, path, headers };
       return { person: owner ?? (isInside ? shared.viewers.member : who), path, headers };
     }
     const key = `00000000-0000-4000-8000-${String(dice.below(1e12)).padStart(12, '0')}`;
@@ -111,7 +120,7 @@ export function anyRequests(seed: number, shared: Shared, hidden: Hidden, encode
 function either<T extends number | string>(dice: Dice, shared: readonly T[], hidden: readonly T[]): T {
   const which = dice.below(6);
   if (which === 0) return (typeof shared[0] === 'number' ? 9_000_000 + dice.below(9) : 'A'.repeat(43)) as T;
-  return dice.of(which < 3 ? hidden : shared);
+  return dice.of(which < 3 && hidden.length > 0 ? hidden : shared);
 }
 
 const words = [...commonWords, ...hiddenWords];

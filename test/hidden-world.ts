@@ -4,7 +4,7 @@ import { settleHomes } from '#storage/homes.ts';
 import { makeFeed } from '#storage/search-feeds.ts';
 import { aFrame } from './circles.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
-import { seedMention } from './seed.ts';
+import { seedMention, seedSource } from './seed.ts';
 import { seedAttention, seedInsideThread, seedReply } from './seed-inside.ts';
 import { findTopic, keepSearch, makeDocuments, makeTopic } from './shared-world.ts';
 import {
@@ -147,9 +147,10 @@ export async function hideCircles(world: World, dice: Chance, shared: Shared): P
   /** What is kept of those who ask, from when they were in: marks, levels, news, their own words, a guest's last day that is over. */
   async function remember(): Promise<void> {
     const was = [employee, communication, shared.viewers.administrator, shared.viewers.member];
-    for (const { id } of was) {
-      const threadId = hidden.threads[1]!;
+    const threadId = hidden.threads[1]!;
+    for (const { id } of [...was, shared.viewers.newcomer])
       await seedAttention(db, { personId: id, threadId, circleId, follows: true, mentionedAt: '2026-11-20T09:00:00Z' });
+    for (const { id } of was) {
       await sql`insert into notice_levels (person_id, circle_id, level) values (${id}, ${circleId}, 'all')`.execute(db);
       await sql`insert into notices (person_id, kind, circle_id, thread_id, by_person_id, detail)
         values (${id}, 'frame', ${circleId}, null, ${otto.id}, '{}'), (${id}, 'hidden', ${circleId}, ${threadId}, ${otto.id}, '{"reason":"x"}')`.execute(
@@ -170,12 +171,15 @@ export async function hideCircles(world: World, dice: Chance, shared: Shared): P
 
   /** Stories that stand here alone, and somebody who has gone since: what they kept to themselves, and what they handed in. */
   async function seedMore(): Promise<void> {
+    // What is brought from outside stands before the desk at least: these were brought by nothing that is followed.
+    const sourceId = await seedSource(db, hiddenName);
+    await sql`update sources set state = 'removed' where id = ${sourceId}`.execute(db);
     for (let n = 0; n < 15; n += 1) {
       const at = moment(dice);
       const begins = { personId: otto.id, at: at.toISOString(), circleId, title: sentence(dice, words, 3) };
       hidden.threads.push(await seedInsideThread(db, begins));
       const said = { title: sentence(dice, words, 4), text: sentence(dice, words, 30), publishedAt: at, fetchedAt: at };
-      const seeded = await seedMention(db, said);
+      const seeded = await seedMention(db, { ...said, sourceId });
       for (const table of ['placements', 'placement_sources'])
         await sql`update ${sql.table(table)} set circle_id = ${circleId} where thread_id = ${seeded.threadId}`.execute(
           db,
@@ -201,16 +205,21 @@ export async function hideCircles(world: World, dice: Chance, shared: Shared): P
 export async function hideDesk(world: World, dice: Chance, shared: Shared, hidden: Hidden): Promise<void> {
   const { db, encode } = world;
   const { communication } = shared.viewers;
-  const topic = await makeTopic(db, hiddenName, 'zwijgakkoord', communication.id);
+  const topic = await makeTopic(db, hiddenName, 'zwijgakkoord bron:"De Waardbode"', communication.id);
   await sql`update topics set audience = 'desk' where id = ${topic}`.execute(db);
   hidden.topics.push(topic);
   const stories: { threadId: number; mentionId: number }[] = [];
   for (let n = 0; n < 15; n += 1) {
     const at = moment(dice);
     const said = { title: sentence(dice, words, 4), text: sentence(dice, words, 30), publishedAt: at, fetchedAt: at };
-    stories.push(await seedMention(db, { ...said, tone: dice.of([-1, 0, 1]) }));
+    stories.push(await seedMention(db, { ...said, sourceId: dice.of(shared.sources), tone: dice.of([-1, 0, 1]) }));
   }
   const [threads, mentions] = [stories.map(({ threadId }) => threadId), stories.map(({ mentionId }) => mentionId)];
+  // As their polls left the sources.
+  await sql`update sources set recent = array[${Date.now() - 60_000}]::bigint[] || recent, last_new_at = now(), new_on = today(), new_count = 7`.execute(
+    db,
+  );
+  await sql`update source_polls set interval_seconds = 450, next_poll_at = now() + interval '7 minutes'`.execute(db);
   await findTopic(db, topic, mentions);
   await makeDocuments(db, { mentions, replies: [] });
   await db.transaction().execute((trx) => settleHomes(trx, threads));

@@ -20,13 +20,15 @@ export async function seedShared(db: Database, dice: Chance): Promise<Shared> {
     member: await seedPerson(db, { name: 'Dana', role: 'manager' }),
     guest: await seedPerson(db, { name: 'Gerda', relation: 'customer' }),
     alumnus: await seedPerson(db, { name: 'Alex', relation: 'alumnus' }),
+    newcomer: await seedPerson(db, { name: 'Nora', role: 'employee' }),
   };
-  const { employee, communication, administrator, member, guest, alumnus } = viewers;
-  const people = [employee, communication, administrator, member];
+  const { employee, communication, administrator, member, guest, alumnus, newcomer } = viewers;
+  const people = [employee, communication, administrator, member, newcomer];
   const others = [await seedPerson(db, { name: 'Otto' }), await seedPerson(db, { name: 'Petra' })];
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   await sql`update people set own_threads_until = today() + 30 where id = ${alumnus.id}`.execute(db);
   const sources = [await seedSource(db, 'De Waardbode'), await seedSource(db, 'Forum Lindewaard', 'forum')];
+  await sql`update source_polls set last_polled_at = now(), last_ok_at = now()`.execute(db);
   const shared: Shared = {
     viewers,
     desk: [communication, administrator],
@@ -37,6 +39,7 @@ export async function seedShared(db: Database, dice: Chance): Promise<Shared> {
     circles: [],
     invitations: [],
     searches: [],
+    sources,
     tokens: new Map(),
     topics: [],
   };

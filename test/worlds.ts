@@ -2,9 +2,9 @@ import type { IdKind, Ids } from '#api/ids.ts';
 import type { Database } from '#storage/database.ts';
 import type { SeededPerson } from './people.ts';
 
-/** Who asks: somebody of every kind. */
+/** Who asks: somebody of every kind. The newcomer is a colleague who never was in what is hidden: of others their own export keeps what they did there. */
 export type Viewers = Record<
-  'employee' | 'communication' | 'administrator' | 'member' | 'guest' | 'alumnus',
+  'employee' | 'communication' | 'administrator' | 'member' | 'guest' | 'alumnus' | 'newcomer',
   SeededPerson
 >;
 
@@ -21,12 +21,13 @@ export type Shared = {
   circles: number[];
   invitations: number[];
   searches: number[];
+  sources: number[];
   /** Of feeds, with who each belongs to. */
   tokens: Map<string, SeededPerson>;
   topics: number[];
 };
 /** What only another world has. */
-export type Hidden = Omit<Shared, 'viewers' | 'desk' | 'others' | 'tokens'> & { tokens: string[] };
+export type Hidden = Omit<Shared, 'viewers' | 'desk' | 'others' | 'tokens' | 'sources'> & { tokens: string[] };
 
 export type Request = { method?: string; path: string; body?: object; headers?: Record<string, string> };
 

@@ -49,7 +49,7 @@ export const opmlRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .openapi(postOpml, async (c) => c.json(await importOpml(deps, await uploaded(c)), 200))
     .openapi(getOpml, async (c) => {
-      const feeds = (await listSources(deps.db)).filter(({ connector }) => connector === 'feed');
+      const feeds = (await listSources(deps.db, 'desk')).filter(({ connector }) => connector === 'feed');
       const outlines = feeds.map(({ label, folder, settings, home_url }) => ({
         title: label,
         folder,

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Viewer } from '#api/access.ts';
 import { followName } from '#api/access-follow-names.ts';
 import { sourceNaming } from '#api/access-naming.ts';
 import type { Deps, Env } from '#api/env.ts';
@@ -19,7 +20,7 @@ import {
 } from '#api/schema.ts';
 import { SourceId } from '#api/schema-ids.ts';
 import { Naming } from '#api/schema-topics.ts';
-import { createMentionCounts, listSources, readSource } from '#storage/source-list.ts';
+import { createMentionCounts, listSources, readSource, type SourceView } from '#storage/source-list.ts';
 import { addSource, changeSource, pollNow, removeSource, type SourceChange } from '#storage/sources.ts';
 
 const params = z.object({ sourceId: SourceId });
@@ -104,6 +105,8 @@ const postPoll = createRoute({
   responses: { 202: json('The source; its next poll is now', Source), ...problems('not_found', 'source_paused') },
 });
 
+const viewOf = ({ rights }: Viewer): SourceView => (rights.includes('desk') ? 'desk' : 'outside');
+
 export const sourceRoutes = (deps: Deps) => {
   const { db, ids, contact } = deps;
   const preview = createPreview(deps);
@@ -113,16 +116,19 @@ export const sourceRoutes = (deps: Deps) => {
     if (id === null) throw new ProblemError('not_found');
     return id;
   };
-  const present = async (id: number) => {
-    const row = await readSource(db, id);
+  const present = async (viewer: Viewer, id: number) => {
+    const row = await readSource(db, id, viewOf(viewer));
     if (!row) throw new ProblemError('not_found');
     return presentSource(ids, row, new Date());
   };
   return new OpenAPIHono<Env>()
     .openapi(getSources, async (c) => {
       const now = new Date();
-      const [rows, brought] = await Promise.all([listSources(db), mentionCounts()]);
-      const sources = rows.map((row) => presentSource(ids, { ...row, mention_count: brought.get(row.id) ?? 0 }, now));
+      const view = viewOf(c.var.viewer);
+      const [rows, brought] = await Promise.all([listSources(db, view), mentionCounts()]);
+      const sources = rows.map((row) =>
+        presentSource(ids, { ...row, mention_count: brought.get(row.id)?.[view] ?? 0 }, now),
+      );
       const count = (...levels: string[]) => sources.filter(({ health }) => levels.includes(health.level)).length;
       const counts = {
         fine: count('fine', 'new'),
@@ -136,10 +142,10 @@ export const sourceRoutes = (deps: Deps) => {
       const added = await addSource(db, newSource(c.req.valid('json'), deps));
       const id = ids.encode('source', added.id);
       if (added.kind === 'exists') throw new ProblemError('source_exists', { facts: { existingId: id } });
-      return c.json(await present(added.id), 201, { location: `/api/sources/${id}` });
+      return c.json(await present(c.var.viewer, added.id), 201, { location: `/api/sources/${id}` });
     })
     .openapi(postPreview, async (c) => c.json(await preview(c.req.valid('json').address), 200))
-    .openapi(getSource, async (c) => c.json(await present(idOf(c.req.valid('param').sourceId)), 200))
+    .openapi(getSource, async (c) => c.json(await present(c.var.viewer, idOf(c.req.valid('param').sourceId)), 200))
     .openapi(patchSource, async (c) => {
       const id = idOf(c.req.valid('param').sourceId);
       // To it, undefined and absent are the same.
@@ -150,7 +156,7 @@ export const sourceRoutes = (deps: Deps) => {
         followName(trx, { kind: 'source', was, is: change.label!, by, language }),
       );
       if (!isChanged) throw new ProblemError('not_found');
-      return c.json(await present(id), 200);
+      return c.json(await present(c.var.viewer, id), 200);
     })
     .openapi(getNaming, async (c) => c.json(await sourceNaming(deps, c.var.viewer, c.req.valid('param').sourceId), 200))
     .openapi(deleteSource, async (c) => {
@@ -162,7 +168,7 @@ export const sourceRoutes = (deps: Deps) => {
     .openapi(postPoll, async (c) => {
       const id = idOf(c.req.valid('param').sourceId);
       const isDue = await pollNow(db, id);
-      const source = await present(id);
+      const source = await present(c.var.viewer, id);
       if (!isDue) throw new ProblemError('source_paused');
       return c.json(source, 202);
     });

@@ -44,7 +44,7 @@ export function ManageSource({ source, onNotice }: { source: Source; onNotice: (
           <dt>{words.sources.place}</dt>
           <dd>{source.place}</dd>
         </div>
-        {isReading(source) && (
+        {isReading(source) && source.intervalSeconds !== null && (
           <div>
             <dt>{words.sources.rhythm}</dt>
             <dd>{words.sources.checks(every(source.intervalSeconds, words))}</dd>

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { readAudience } from '#storage/audiences.ts';
-import { holdForMove, isAsShown, readMoveFacts } from '#storage/move-rights.ts';
+import { readersBeside } from '#storage/move-readers.ts';
+import { holdForMove, isAsShown, readMoveFacts, type Shown } from '#storage/move-rights.ts';
 import { endMove, type HeldMove, holdMove, storeAnswer } from '#storage/move-writes.ts';
 import { type MoveRow, readMove, readMoveReplies, readMovesOf } from '#storage/moves.ts';
 import { readReferences } from '#storage/reply-references.ts';
@@ -42,8 +43,8 @@ export async function answerMove(
   const isStarter = seen.starter?.id === viewer.personId;
   if (title && !isStarter) throw wrong('title', 'moved');
   await whileAsking(deps, seen, async (trx, move) => {
-    await audienceHolds(deps, trx, viewer, seen, audience);
-    const answer = { move, personId: viewer.personId, agrees, title: isStarter && (all || title === true) };
+    const shown = await audienceHolds(deps, trx, viewer, seen, audience);
+    const answer = { move, shown, personId: viewer.personId, agrees, title: isStarter && (all || title === true) };
     if (!(await storeAnswer(trx, { ...answer, replies: all ? null : numbers }))) throw wrong('replies', 'moved');
   });
   return await accessMove(deps, viewer, publicId);
@@ -68,43 +69,35 @@ export async function seenMove({ db, ids }: Moving, viewer: Viewer, publicId: st
 }
 
 /** Does something with a move that is not over, while the thread, its circles and the move itself are held. */
-export async function whileAsking(
+export async function whileAsking<Answer>(
   { db }: Moving,
   { id, threadId, from, to, person }: MoveRow,
-  work: (trx: Trx, move: HeldMove) => Promise<void>,
-): Promise<void> {
-  await retried(db, async (trx) => {
+  work: (trx: Trx, move: HeldMove) => Promise<Answer>,
+): Promise<Answer> {
+  return await retried(db, async (trx) => {
     await holdForMove(trx, { personId: person.id, threadId, fromId: from.id, toId: to.id });
     const move = await holdMove(trx, id);
     if (move.state !== 'asking') throw new ProblemError('move_over');
-    await work(trx, move);
+    return await work(trx, move);
   });
 }
 
-/** Refuses when somebody else reads along in `to` than was shown; who that is now goes with it. */
+/** What was shown of who reads along in `to`; refuses when somebody else does by now. */
 export async function audienceHolds(
   { seal }: Moving,
   trx: Trx,
   viewer: Viewer,
-  { id, to, person }: MoveRow,
+  { id, to }: MoveRow,
   token: string,
-): Promise<void> {
+): Promise<Shown> {
   const shown = seal.open(viewer.key, moveAudience(id), token);
   if (shown?.length !== 2) throw wrong('audience', 'audience');
-  const [audienceVersion, outsiders] = [Number(shown[0]), Number(shown[1])];
-  if (await isAsShown(trx, { circleId: to.id, audienceVersion, outsiders })) return;
-  const now = await readAudience(trx, person.id, to.id);
-  if (!now) throw new ProblemError('audience_changed', { facts: { reason: 'move-audience' } });
-  throw new ProblemError('audience_changed', {
-    facts: { reason: 'move-audience', ...numbersFor(viewer, now), token: sealed(seal, viewer, id, now) },
-  });
+  const heard = { audienceVersion: Number(shown[0]), outsiders: Number(shown[1]) };
+  if (await isAsShown(trx, { circleId: to.id, ...heard })) return heard;
+  throw new ProblemError('audience_changed', { facts: { reason: 'move-audience' } });
 }
 
-type Heard = { version: number; colleagues: number; outsiders: number };
-const numbersFor = ({ colleague }: Viewer, now: Heard) => ({
-  colleagues: colleague ? now.colleagues : null,
-  outsiders: colleague ? now.outsiders : null,
-});
+type Heard = { version: number; outsiders: number };
 const moveAudience = (moveId: number) => `audience of move ${moveId}`;
 const sealed = (seal: Deps['seal'], viewer: Viewer, moveId: number, { version, outsiders }: Heard) =>
   seal.close(viewer.key, moveAudience(moveId), [BigInt(version), BigInt(outsiders)]);
@@ -119,13 +112,14 @@ export async function presentMove(
   const mine = move.person.id === viewer.personId;
   const rows = await readMoveReplies(db, id, whole ? null : viewer.personId);
   const shown = { wider, titleAgrees, starter, moverId: move.person.id };
-  const [references, heard, may] = await Promise.all([
+  const [references, heard, gained, may] = await Promise.all([
     readReferences(
       db,
       visibleTo(viewer),
       rows.map((row) => row.id),
     ),
     state === 'asking' ? readAudience(db, move.person.id, move.to.id) : null,
+    state === 'asking' && viewer.colleague ? readersBeside(db, move.to.id, move.from.id) : null,
     mine && state === 'asking'
       ? readMoveFacts(db, {
           personId: viewer.personId,
@@ -147,8 +141,8 @@ export async function presentMove(
     to: {
       circle: move.toSeen ? presentCircleRef(ids, move.to) : null,
       kind: move.to.kind,
-      colleagues: heard && viewer.colleague ? heard.colleagues : null,
-      guests: heard && viewer.colleague ? heard.outsiders : null,
+      colleagues: heard && gained ? gained.colleagues : null,
+      guests: heard && gained ? gained.guests : null,
       audience: heard ? sealed(seal, viewer, id, heard) : '',
     },
     person: presentPersonRef(ids, move.person),

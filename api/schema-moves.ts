@@ -64,7 +64,7 @@ export const Move = z
     title: z.string().nullable(),
     state: z.enum(['asking', 'done', 'cancelled']),
     from: CircleRef,
-    /** Where it goes. `circle` null: the reader does not see it, and learns its kind only; numbers are null for a guest. */
+    /** Where it goes. `circle` null: the reader does not see it, and learns its kind only. Numbers: who would newly read it; null for a guest. */
     to: z.object({
       circle: CircleRef.nullable(),
       kind: CircleKind,

@@ -647,6 +647,10 @@ export const reasons: Record<string, Record<Language, string>> = {
     nl: 'Er is niets verplaatst. Kijk wie er nu meeleest en bevestig het dan opnieuw.',
     en: 'Nothing was moved. See who reads along now, then confirm again.',
   },
+  'move-asked-again': {
+    nl: 'Er is niets verplaatst. Wie al ja zei, zei dat voor minder lezers en is opnieuw gevraagd; wat niet opnieuw mag, blijft staan.',
+    en: 'Nothing was moved. Who had said yes did so for fewer readers and was asked anew; what is not agreed to again stays.',
+  },
   'move-title': {
     nl: 'Wie dit gesprek begon, moet ja zeggen voor de titel. Alles staat nog waar het stond.',
     en: 'Who began this conversation has to say yes for its title. Everything is still where it was.',

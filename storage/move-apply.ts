@@ -4,6 +4,7 @@ import { audit } from './audit-log.ts';
 import { recordChanges } from './changes.ts';
 import { literals } from './circle-hold.ts';
 import { settleMentionCircles } from './mention-circles.ts';
+import { yesStands } from './move-rights.ts';
 import { endMove, type HeldMove } from './move-writes.ts';
 import { notify } from './notices.ts';
 import { placeInCircle } from './placing.ts';
@@ -16,7 +17,7 @@ import { recordEventIn } from './thread-events.ts';
 type Going = { id: number; personId: number };
 
 /**
- * What of a move would go now, its rows held to the commit: words of who moves it; of others what they agreed to as it reads, or, where nobody
+ * What of a move would go now, its rows held to the commit: words of who moves it; of others what they agreed to as it reads, for who reads there now, or, where nobody
  * newly reads it, what they did not refuse. Never what is hidden or withdrawn, nor what was said since.
  */
 export async function holdGoing(trx: Kysely<Tables>, move: HeldMove, asks: boolean): Promise<Going[]> {
@@ -24,7 +25,7 @@ export async function holdGoing(trx: Kysely<Tables>, move: HeldMove, asks: boole
     select r.id, r.person_id as "personId" from thread_move_answers a join replies r on r.id = a.reply_id
     where a.move_id = ${move.id} and r.circle_id = ${move.fromId} and r.thread_id = ${move.threadId}
       and r.withdrawn_at is null and r.hidden_at is null and (r.person_id = ${move.by}
-        or (a.agrees and a.reply_version = r.version) or (not ${asks}::boolean and a.agrees is null))
+        or (a.agrees and a.reply_version = r.version and (not ${asks}::boolean or ${yesStands(sql`${move.toId}::int`).reply})) or (not ${asks}::boolean and a.agrees is null))
     order by r.id for update of r`.execute(trx);
   return rows;
 }

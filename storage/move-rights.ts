@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { outsidersOf } from './audiences.ts';
 import { type PersonNamed, personNamed } from './badges.ts';
 import { holds } from './circle-hold.ts';
@@ -81,13 +81,28 @@ export async function holdForMove(trx: Kysely<Tables>, { threadId, fromId, toId 
   await sql`select from circles where id in (${fromId}::int, ${toId}::int) order by id for share`.execute(trx);
 }
 
-/** Whether who reads in a circle is who was shown, as for a reply (storage/reply-statement.ts); its row is held by the caller. */
+/** Who was shown to read along in a circle: as for a reply (storage/reply-statement.ts). */
+export type Shown = { audienceVersion: number; outsiders: number };
+
+/** Whether who reads in a circle today is who was shown; three expressions, which name no `c`. */
+export const stillReads = (circle: RawBuilder<unknown>, version: RawBuilder<unknown>, outsiders: RawBuilder<unknown>) =>
+  sql<boolean>`exists (select from circles c where c.id = ${circle} and (c.kind not in ('closed', 'public')
+    or (c.audience_version = ${version} and ${outsidersOf} <= ${outsiders})))`;
+
+/** The same of one circle, whose row is held by the caller. */
 export async function isAsShown(
   trx: Kysely<Tables>,
-  { circleId, audienceVersion, outsiders }: { circleId: number; audienceVersion: number; outsiders: number },
+  { circleId, audienceVersion, outsiders }: Shown & { circleId: number },
 ): Promise<boolean> {
-  const { rows } = await sql`
-    select from circles c where c.id = ${circleId} and (c.kind not in ('closed', 'public')
-      or (c.audience_version = ${audienceVersion}::int and ${outsidersOf} <= ${outsiders}::int))`.execute(trx);
-  return rows.length > 0;
+  const { rows } = await sql<{ holds: boolean }>`
+    select ${stillReads(sql`${circleId}::int`, sql`${audienceVersion}::int`, sql`${outsiders}::int`)} as holds`.execute(
+    trx,
+  );
+  return rows[0]!.holds;
 }
+
+/** Whether the yes of a row `a` of thread_move_answers, or to the title of a row `m` of thread_moves, is for who reads in a circle today. */
+export const yesStands = (circle: RawBuilder<unknown>) => ({
+  reply: stillReads(circle, sql`a.audience_version`, sql`a.outsiders`),
+  title: stillReads(circle, sql`m.title_audience_version`, sql`m.title_outsiders`),
+});

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { recordChanges } from './changes.ts';
+import { type Shown, yesStands } from './move-rights.ts';
 import { notify } from './notices.ts';
 import type { Tables } from './schema.ts';
 
@@ -72,6 +73,8 @@ export async function holdMove(trx: Kysely<Tables>, moveId: number): Promise<Hel
 
 export type MoveAnswer = {
   move: HeldMove;
+  /** A yes is for who reads there now, as it was shown. */
+  shown: Shown;
   personId: number;
   agrees: boolean;
   /** null: all of theirs. */
@@ -86,15 +89,18 @@ export type MoveAnswer = {
  */
 export async function storeAnswer(
   trx: Kysely<Tables>,
-  { move, personId, agrees, replies, title }: MoveAnswer,
+  { move, shown, personId, agrees, replies, title }: MoveAnswer,
 ): Promise<boolean> {
   const { rows } = await sql`
-    update thread_move_answers a set agrees = ${agrees}, at = now(), reply_version = r.version
+    update thread_move_answers a set agrees = ${agrees}, at = now(), reply_version = r.version,
+      audience_version = ${shown.audienceVersion}, outsiders = ${shown.outsiders}
     from replies r where a.move_id = ${move.id} and a.person_id = ${personId} and r.id = a.reply_id
       and r.person_id = ${personId} ${replies === null ? sql`` : sql`and a.reply_id = any(${replies}::bigint[])`}
     returning a.reply_id`.execute(trx);
   if (replies !== null && rows.length !== replies.length) return false;
-  if (title) await sql`update thread_moves set title_agrees = ${agrees} where id = ${move.id}`.execute(trx);
+  if (title)
+    await sql`update thread_moves set title_agrees = ${agrees}, title_audience_version = ${shown.audienceVersion},
+      title_outsiders = ${shown.outsiders} where id = ${move.id}`.execute(trx);
   const { rows: open } = await sql`
     select from thread_moves m join threads t on t.id = ${move.threadId} where m.id = ${move.id} and (
       (t.born = 'inside' and t.started_by <> m.made_by and m.title_agrees is null)
@@ -103,6 +109,33 @@ export async function storeAnswer(
   if (open.length === 0) await notify(trx, [news]);
   await recordChanges(trx, { people: [personId, move.by] });
   return true;
+}
+
+/**
+ * Asks anew who agreed when fewer read where a move goes, whose row and circles the caller holds: a yes was for who was shown. Answers
+ * whether anybody was.
+ */
+export async function askAgain(trx: Kysely<Tables>, move: HeldMove): Promise<boolean> {
+  const stands = yesStands(sql`${move.toId}::int`);
+  const { rows } = await sql<{ personId: number; replies: number }>`
+    with replies as (
+      update thread_move_answers a set agrees = null, at = null
+      where a.move_id = ${move.id} and a.agrees and a.person_id <> ${move.by} and not ${stands.reply} returning a.person_id
+    ), title as (
+      update thread_moves m set title_agrees = null from threads t
+      where m.id = ${move.id} and m.title_agrees and t.id = ${move.threadId} and not ${stands.title} returning t.started_by
+    )
+    select person_id as "personId", sum(n)::int as replies from (
+      select person_id, 1 as n from replies union all select started_by, 0 from title) asked group by 1 order by 1`.execute(
+    trx,
+  );
+  const news = { kind: 'move-asks', circleId: move.fromId, threadId: move.threadId, byPersonId: move.by };
+  await notify(
+    trx,
+    rows.map(({ personId, replies }) => ({ personId, ...news, detail: { replies } })),
+  );
+  await recordChanges(trx, { people: [move.by, ...rows.map(({ personId }) => personId)] });
+  return rows.length > 0;
 }
 
 /** Ends a move that the caller holds. Whoever was asked and has not answered is no longer asked. */

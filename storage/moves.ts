@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type PersonNamed, personNamed } from './badges.ts';
+import { yesStands } from './move-rights.ts';
 import type { Tables } from './schema.ts';
 import { circlesWhere } from './standings.ts';
 import type { Reader } from './stream-filter.ts';
@@ -42,6 +43,13 @@ export type MoveReplyRow = {
   agrees: boolean | null;
 };
 
+/** What was answered, as it counts: while it is asked, a yes for fewer readers than there are now is none (askAgain, move-writes.ts). */
+const stands = yesStands(sql`m.to_circle_id`);
+const agrees = sql`case when m.state = 'asking' and m.wider and a.agrees and a.person_id <> m.made_by and not ${stands.reply}
+  then null else a.agrees end`;
+const titleAgrees = sql`case when m.state = 'asking' and m.wider and m.title_agrees and not ${stands.title}
+  then null else m.title_agrees end`;
+
 /** At most so many replies of a move are told. */
 export const mostMoveReplies = 500;
 
@@ -67,15 +75,15 @@ async function movesWhere(
   const { rows } = await sql<MoveRow>`
     with hosted as materialized (select ${circlesWhere('host', personId)} as circles)
     select m.id, t.id as "threadId", coalesce(t.title, x.title) as title, m.state, m.made_at as "madeAt",
-      m.done_at as "doneAt", m.wider, m.title_agrees as "titleAgrees",
+      m.done_at as "doneAt", m.wider, ${titleAgrees} as "titleAgrees",
       json_build_object('id', f.id, 'kind', f.kind, 'name', f.name) as "from",
       json_build_object('id', g.id, 'kind', g.kind, 'name', g.name) as "to",
       g.id = any(${circles}::int[]) as "toSeen", ${personNamed('p')} as person,
       case when t.born = 'inside' and b.id is not null then ${personNamed('b')} end as starter,
       m.made_by = ${personId} or f.id = any(hosted.circles) as whole, f.id = any(hosted.circles) as "isHost",
       (select count(*)::int from (
-        select a.person_id from thread_move_answers a where a.move_id = m.id and a.agrees is null
-        union select t.started_by where t.born = 'inside' and m.title_agrees is null
+        select a.person_id from thread_move_answers a where a.move_id = m.id and ${agrees} is null
+        union select t.started_by where t.born = 'inside' and ${titleAgrees} is null
       ) silent where m.wider and silent.person_id <> m.made_by) as waiting
     from thread_moves m cross join hosted
     join threads asked on asked.id = m.thread_id join threads t on t.id = coalesce(asked.merged_into, asked.id)
@@ -100,8 +108,10 @@ export async function readMoveReplies(
 ): Promise<MoveReplyRow[]> {
   const { rows } = await sql<MoveReplyRow>`
     select r.id, r.circle_id as "circleId", ${personNamed('p')} as person, r.text, r.written_at as "writtenAt",
-      r.withdrawn_at is not null or r.hidden_at is not null as kept, r.version, a.reply_version as "agreedVersion", a.agrees
-    from thread_move_answers a join replies r on r.id = a.reply_id join people p on p.id = r.person_id
+      r.withdrawn_at is not null or r.hidden_at is not null as kept, r.version, a.reply_version as "agreedVersion",
+      ${agrees} as agrees
+    from thread_move_answers a join thread_moves m on m.id = a.move_id join replies r on r.id = a.reply_id
+    join people p on p.id = r.person_id
     where a.move_id = ${moveId} ${onlyOf === null ? sql`` : sql`and a.person_id = ${onlyOf}`}
     order by r.written_at, r.id limit ${mostMoveReplies}`.execute(db);
   return rows;

@@ -91,6 +91,8 @@ export type CircleTables = {
     made_at: Generated<Date>;
     wider: boolean;
     title_agrees: boolean | null;
+    title_audience_version: number | null;
+    title_outsiders: number | null;
     done_at: Date | null;
   };
   thread_move_answers: {
@@ -99,6 +101,8 @@ export type CircleTables = {
     person_id: number;
     reply_version: number;
     agrees: boolean | null;
+    audience_version: number | null;
+    outsiders: number | null;
     at: Date | null;
   };
   notices: {

@@ -185,8 +185,8 @@ test('whoever comes to read along after it was shown is not agreed to', async ()
   const to = other.json.id;
   const { json: move } = await askToMove(app, host, thread, { from: closed, to });
   const { json: seen } = await app.as(anna)('GET', `/api/moves/${move.id}`);
-  // She is not in it: she learns its kind, and no name.
-  expect(seen.to).toMatchObject({ circle: null, kind: 'closed', colleagues: 3, guests: 0 });
+  // She is not in it: she learns its kind, how many would newly read it, and no name.
+  expect(seen.to).toMatchObject({ circle: null, kind: 'closed', colleagues: 1, guests: 0 });
   const said = { agrees: true, audience: seen.to.audience };
   const mine = (await app.as(host)('GET', `/api/moves/${move.id}`)).json.to.audience;
   await app.as(host)('POST', `/api/circles/${to}/members`, { people: [app.ids.encode('person', stranger.id)] });
@@ -196,6 +196,37 @@ test('whoever comes to read along after it was shown is not agreed to', async ()
   ])
     expect([refused.status, refused.json.code]).toEqual([409, 'audience_changed']);
   expect((await answer(app, anna, move.id, { agrees: true })).status).toBe(200);
+});
+
+test('a yes is for who could read it then: when more can, its author is asked again, and nothing moves meanwhile', async () => {
+  const reader = await seedPerson(app.db);
+  const other = await openCircle(app, { hosts: [host], deputies: [deputy], members: [reader] });
+  const to = other.json.id;
+  const { json: move } = await askToMove(app, host, thread, { from: closed, to });
+  // Of who reads there only the reader is new: the hosts read here as well.
+  expect((await app.as(bram)('GET', `/api/moves/${move.id}`)).json.to).toMatchObject({ colleagues: 1, guests: 0 });
+  await answer(app, anna, move.id, { agrees: true });
+  await answer(app, bram, move.id, { agrees: true });
+  await app.as(host)('POST', `/api/circles/${to}/members`, { people: [app.ids.encode('person', stranger.id)] });
+  const states = async () => {
+    const { json } = await app.as(host)('GET', `/api/moves/${move.id}`);
+    return [json.titleOf.state, ...json.replies.map(({ state }: { state: string }) => state)];
+  };
+  expect(await states()).toEqual(['asks', 'asks', 'asks', 'asks', 'own']);
+  const refused = await apply(app, host, move.id);
+  expect(refused.json).toMatchObject({ code: 'audience_changed', facts: { reason: 'move-asked-again' } });
+  expect(await seenBy(stranger)).toBe(404);
+  for (const [who, times] of [
+    [bram, 2],
+    [guest, 1],
+  ] as const) {
+    const { rows } = await sql`select from notices n where n.person_id = ${who.id} and n.kind = 'move-asks'
+      and n.thread_id = ${app.ids.decode('thread', thread)}`.execute(app.db);
+    expect([who.name, rows.length]).toEqual([who.name, times]);
+  }
+  await answer(app, anna, move.id, { agrees: true });
+  expect((await apply(app, host, move.id)).json).toMatchObject({ state: 'done' });
+  expect(await seenBy(stranger)).toEqual(['Annawoord', 'Hannawoord']);
 });
 
 test('inward a host takes it all without asking, and who reads it no longer finds what never was', async () => {

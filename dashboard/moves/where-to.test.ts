@@ -14,9 +14,9 @@ const reply = (state: MoveReply['state'], yours = true): MoveReply => ({
 });
 const said = (...replies: MoveReply[]) => answerOf({ replies, titleOf: null });
 
-test('a closed circle that the reader does not see has no name for them, only how many read there', () => {
+test('a closed circle that the reader does not see has no name for them, only how many would newly read it', () => {
   expect(whereTo(to, nl)).toBe('een besloten kring');
-  expect(whoReads(to, nl)).toBe('Daar lezen 12 collega’s en 1 gast van buiten.');
+  expect(whoReads(to, nl)).toBe('Nieuw lezen mee: 12 collega’s en 1 gast van buiten.');
 });
 
 test('a guest is told who could read there, and no numbers', () => {

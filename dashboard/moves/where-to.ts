@@ -10,9 +10,9 @@ export function whereTo({ circle, kind }: Heard, { moves, talk }: Pick<Words, 'm
   return kind === 'closed' ? moves.aClosed : moves.anotherCircle;
 }
 
-/** Who reads there, in one sentence. Who is told no numbers learns whether anybody outside could be among them. */
+/** Who would newly read it, in one sentence. Who is told no numbers learns whether anybody outside could be among them. */
 export function whoReads({ kind, colleagues, guests }: Move['to'], { moves }: Pick<Words, 'moves'>): string {
-  if (colleagues !== null && guests !== null) return moves.readThere(colleagues, guests);
+  if (colleagues !== null && guests !== null) return moves.newReaders(colleagues, guests);
   return moves.readByKind[kind];
 }
 

@@ -8,7 +8,6 @@ const people = (c: number, g: number) => {
   if (g === 0) return colleagues(c);
   return c === 0 ? guests(g) : `${colleagues(c)} and ${guests(g)}`;
 };
-const read = (c: number, g: number) => (c + g === 1 ? 'reads' : 'read');
 
 /** Moving a conversation from one circle to another. */
 export const enMoves: typeof nlMoves = {
@@ -69,7 +68,6 @@ export const enMoves: typeof nlMoves = {
     yoursUnderWay: (to) => `You asked to move this conversation to ${to}.`,
     look: 'See the answers',
     asksYou: (name, from, to) => `${name} wants to move this conversation from ${from} to ${to}.`,
-    readThere: (c, g) => `${people(c, g)} ${read(c, g)} there.`,
     readByKind: {
       outside: 'All colleagues read there.',
       desk: 'The team that answers the outside reads there.',

@@ -68,7 +68,6 @@ export const nlMoves = {
     yoursUnderWay: (to: string) => `Je vroeg dit gesprek te verplaatsen naar ${to}.`,
     look: 'Bekijk de antwoorden',
     asksYou: (name: string, from: string, to: string) => `${name} wil dit gesprek uit ${from} verplaatsen naar ${to}.`,
-    readThere: (c: number, g: number) => `Daar ${read(c, g)} ${people(c, g)}.`,
     readByKind: {
       outside: 'Daar lezen alle collega’s.',
       desk: 'Daar leest het team dat naar buiten antwoordt.',

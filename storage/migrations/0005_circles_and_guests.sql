@@ -164,16 +164,21 @@ create table thread_moves (
   wider boolean not null,
   -- Whether who began the conversation agrees that its title goes; null: not asked, or no answer yet.
   title_agrees boolean,
+  title_audience_version integer,
+  title_outsiders integer,
   done_at timestamptz
 );
 create unique index thread_moves_asking on thread_moves (thread_id, from_circle_id, to_circle_id) where state = 'asking';
--- What was said when the move was asked for. `reply_version`: what they agreed to is the words as they were.
+-- What was said when the move was asked for. `reply_version`: what they agreed to is the words as they were; `audience_version` and
+-- `outsiders`: for who was shown to read along.
 create table thread_move_answers (
   move_id bigint not null references thread_moves (id),
   reply_id bigint not null references replies (id),
   person_id bigint not null references people (id),
   reply_version integer not null,
   agrees boolean,
+  audience_version integer,
+  outsiders integer,
   at timestamptz,
   primary key (move_id, reply_id)
 );

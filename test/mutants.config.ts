@@ -13,6 +13,9 @@ export default defineConfig({
     {
       name: 'mutant',
       enforce: 'pre',
+      // What was kept of the file without the mutant, or with another, is not what is asked for.
+      configureVitest: ({ defineCacheKeyGenerator: keyOf }) =>
+        keyOf(({ id }) => (id.split('?')[0] === join(root, mutant?.file ?? '') ? false : undefined)),
       load: (id) =>
         id.split('?')[0] === join(root, mutant?.file ?? '')
           ? mutated(readFileSync(join(root, mutant!.file), 'utf8'), mutant!)

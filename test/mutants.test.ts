@@ -1,11 +1,22 @@
 import { expect, test } from 'vitest';
-import { allMutants, mutantsIn } from './mutants.ts';
+import { allMutants, mutantsIn, sources, unguarded } from './mutants.ts';
+import { notSight } from './mutants-predicates.ts';
 
 test('every query that keeps to what its reader may see has a mutant', () => {
-  const mutants = allMutants();
-  expect(mutants.length).toBeGreaterThan(40);
-  expect(new Set(mutants.map(({ file }) => file)).size).toBeGreaterThan(20);
-  for (const { was, becomes } of mutants) expect(becomes).not.toBe(was);
+  expect(sources().flatMap(({ file, source }) => unguarded(file, source))).toEqual([]);
+  for (const { was, becomes } of allMutants()) expect(becomes).not.toBe(was);
+});
+
+test('a query of a new kind is noticed', () => {
+  const line = 'where x.id in (select unnest(${' + 'circles}::int[]) offset 0) and y';
+  expect(unguarded('x.ts', line)).toEqual([]);
+  expect(unguarded('x.ts', line.replace('unnest', 'some'))).toHaveLength(1);
+  expect(unguarded('x.ts', 'if (circles.includes(3)) show();')).toHaveLength(1);
+});
+
+test('every reason for no mutant is about words that stand there', () => {
+  const bySource = new Map(sources().map(({ file, source }) => [file, source]));
+  for (const { file, words } of notSight) expect(bySource.get(file), `${file}: ${words}`).toContain(words);
 });
 
 test('a predicate of sight is taken away where it stands', () => {

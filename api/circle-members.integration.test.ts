@@ -25,7 +25,8 @@ beforeAll(async () => {
 afterAll(() => api.drop());
 
 const idOf = ({ id }: SeededPerson) => api.ids.encode('person', id);
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Amsterdam' });
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Amsterdam' });
 
 /** A closed circle with a guest in it. */
 async function closed(): Promise<{ id: string; number: number }> {

@@ -23,7 +23,8 @@ const someone = async (role: 'employee' | 'communication' = 'employee') => {
   return { id, email, browser };
 };
 const idOf = (kind: Parameters<SignInApp['ids']['encode']>[0], id: number) => it.ids.encode(kind, id);
-const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Amsterdam' });
+const dayFromNow = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Amsterdam' });
 const guest = { name: 'Fatima Bakkali', relation: 'expert', reason: 'Weet alles van bruggen.' };
 const invite = (given: object = {}, into = circle) =>
   host.ask('POST', `/api/circles/${idOf('circle', into)}/invitations`, { ...guest, until: dayFromNow(30), ...given });

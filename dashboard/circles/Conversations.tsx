@@ -7,6 +7,7 @@ import { Moment } from '../Moment.tsx';
 import { LampMark, WindowMark } from '../marks/Marks.tsx';
 import { fromCircle, streamAddress } from '../place.ts';
 import { langOf } from '../stream/Row.tsx';
+import { useSourceName } from '../stream/source-name.ts';
 import { Tone } from '../stream/Tone.tsx';
 import { MoreMenu } from '../thread/MoreMenu.tsx';
 import { useWords } from '../words/Worded.tsx';
@@ -81,14 +82,13 @@ export function Conversations({ circle, onNotice }: { circle: Circle; onNotice: 
 export function ThreadLine(props: { circle: Circle; thread: CircleThread; onNotice?: (notice: Notice) => void }) {
   const { circle, thread, onNotice } = props;
   const { circle: say, stream, talk, thread: words } = useWords();
+  const sourceName = useSourceName();
   const isInside = thread.born === 'inside';
   const text = thread.title ?? thread.excerpt;
   const gone = thread.state === 'live' ? null : words.gone[thread.state];
   const answers = Math.max(0, thread.replies.count - (isInside ? 1 : 0));
   const { starter, source } = thread;
-  const who = isInside
-    ? starter && (starter.guest ? say.guest(starter.name) : starter.name)
-    : (source?.label ?? words.unknownSource);
+  const who = isInside ? starter && (starter.guest ? say.guest(starter.name) : starter.name) : sourceName(source);
   return (
     <li className={[styles.row, isInside ? styles.inside : '', thread.unread ? styles.unread : ''].join(' ')}>
       <span className={styles.strip}>

@@ -7,6 +7,7 @@ import { LampMark, WindowMark } from '../marks/Marks.tsx';
 import { useMe } from '../session.ts';
 import { useFirstWords } from '../words/Worded.tsx';
 import styles from './Row.module.css';
+import { useSourceName } from './source-name.ts';
 import { Tone } from './Tone.tsx';
 
 /** Kinds that say no more than the word of the source does. */
@@ -75,12 +76,13 @@ export const Row = memo(function Row(props: {
 
 function OutsideKicker({ thread, compact }: { thread: ThreadRow; compact: boolean }) {
   const words = useFirstWords();
+  const sourceName = useSourceName();
   const { source, sentiment } = thread;
   const kind = words.kinds[thread.kind as keyof typeof words.kinds] ?? null;
   const toldKind = plainKinds.has(thread.kind) ? null : kind;
   return (
     <>
-      <span className={styles.source}>{source?.label ?? words.thread.unknownSource}</span>
+      <span className={styles.source}>{sourceName(source)}</span>
       {compact && sentiment && thread.state === 'live' ? (
         <>
           {toldKind && <span className={styles.kind}>{toldKind}</span>}

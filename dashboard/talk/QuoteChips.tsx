@@ -1,4 +1,5 @@
 import type { Mention } from '../api.ts';
+import { useSourceName } from '../stream/source-name.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './QuoteChips.module.css';
 import type { QuoteRef } from './written.ts';
@@ -10,13 +11,14 @@ export function QuoteChips(props: {
   onChange: (quotes: QuoteRef[]) => void;
 }) {
   const { quotes, mentions, onChange } = props;
-  const { talk, thread } = useWords();
+  const { talk } = useWords();
+  const sourceName = useSourceName();
   if (quotes.length === 0) return null;
   return (
     <ul className={styles.chips}>
       {quotes.map(({ id, from, to }, index) => {
         const mention = mentions.find((one) => one.id === id);
-        const source = mention?.source?.label ?? thread.unknownSource;
+        const source = sourceName(mention?.source, mention?.url);
         return (
           <li key={`${id} ${from} ${to}`} className={styles.chip}>
             <span className={styles.words}>

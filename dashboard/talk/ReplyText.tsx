@@ -2,6 +2,7 @@ import { Fragment, type ReactNode, useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Reference } from '../api-talk.ts';
 import { streamAddress } from '../place.ts';
+import { useSourceName } from '../stream/source-name.ts';
 import { useWords } from '../words/Worded.tsx';
 import { type Inline, readPlainText } from './plain-text.ts';
 import styles from './ReplyText.module.css';
@@ -61,12 +62,14 @@ function Line({ pieces }: { pieces: Inline[] }): ReactNode[] {
 
 /** A person, conversation or message in the middle of a sentence. */
 function Referred({ reference }: { reference: Reference }) {
-  const { talk, thread, stream } = useWords();
+  const { talk, stream } = useWords();
+  const sourceName = useSourceName();
   if (reference.kind === 'person') return <span className={styles.person}>@{reference.name}</span>;
   if (reference.kind === 'quote') return <Cited reference={reference} isInline />;
   const threadId = reference.kind === 'thread' ? reference.id : reference.threadId;
   if (threadId === null) return <span className={styles.gone}>[{talk.gone}]</span>;
-  const source = reference.kind === 'mention' ? (reference.source ?? thread.unknownSource) : null;
+  const source =
+    reference.kind === 'mention' ? sourceName(reference.source === null ? null : { label: reference.source }) : null;
   const title = reference.title ?? (source === null ? stream.noTitle : talk.mention);
   return (
     <Link href={streamAddress({}, threadId)} className={styles.referred}>
@@ -78,8 +81,9 @@ function Referred({ reference }: { reference: Reference }) {
 /** Words of a message, as they are there now; when they are gone, that is what stands here. */
 export function Cited(props: { reference: Extract<Reference, { kind: 'quote' }>; isInline?: boolean }) {
   const { reference, isInline = false } = props;
-  const { talk, thread } = useWords();
+  const { talk } = useWords();
   const { text, source, threadId } = reference;
+  const from = useSourceName()(source === null ? null : { label: source });
   const says = text ?? talk.quoteGone;
   if (isInline) return text === null ? <span className={styles.gone}>[{says}]</span> : <q>{says}</q>;
   return (
@@ -87,11 +91,7 @@ export function Cited(props: { reference: Extract<Reference, { kind: 'quote' }>;
       <blockquote className={text === null ? styles.gone : undefined}>{says}</blockquote>
       {text !== null && (
         <figcaption>
-          {threadId === null ? (
-            talk.cited(source ?? thread.unknownSource)
-          ) : (
-            <Link href={streamAddress({}, threadId)}>{talk.cited(source ?? thread.unknownSource)}</Link>
-          )}
+          {threadId === null ? talk.cited(from) : <Link href={streamAddress({}, threadId)}>{talk.cited(from)}</Link>}
         </figcaption>
       )}
     </figure>

@@ -4,6 +4,7 @@ import type { Notice } from '../frame/NoticeBar.tsx';
 import { Moment } from '../Moment.tsx';
 import { Chevron } from '../marks/Marks.tsx';
 import { langOf } from '../stream/Row.tsx';
+import { useSourceName } from '../stream/source-name.ts';
 import { Tone } from '../stream/Tone.tsx';
 import { useWords } from '../words/Worded.tsx';
 import styles from './Copies.module.css';
@@ -16,7 +17,8 @@ export function Copies(props: { copies: Mention[]; notSent: number; onNotice: (n
   const { thread } = useWords();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const names = [...new Set(copies.map(({ source }) => source?.label ?? thread.unknownSource))];
+  const sourceName = useSourceName();
+  const names = [...new Set(copies.map(({ source, url }) => sourceName(source, url)))];
   const total = copies.length + notSent;
   const others = total - Math.min(2, names.length);
   const named = others > 0 ? names.slice(0, 2).join(', ') : names.slice(0, 2).join(` ${thread.and} `);
@@ -54,7 +56,7 @@ function Copy({ mention, onNotice }: { mention: Mention; onNotice: (notice: Noti
   const { thread, why } = useWords();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const source = mention.source?.label ?? thread.unknownSource;
+  const source = useSourceName()(mention.source, mention.url);
   const isLive = mention.state === 'live';
   const gone = mention.state === 'live' ? null : thread.gone[mention.state];
   const reason = why.reasons[mention.joined?.reason as keyof typeof why.reasons] ?? why.otherReason;

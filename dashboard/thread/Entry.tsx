@@ -5,6 +5,7 @@ import type { Notice } from '../frame/NoticeBar.tsx';
 import { AwayMark } from '../marks/Marks.tsx';
 import { useRight } from '../session.ts';
 import { langOf } from '../stream/Row.tsx';
+import { useSourceName } from '../stream/source-name.ts';
 import { Tone } from '../stream/Tone.tsx';
 import type { QuoteRef } from '../talk/written.ts';
 import { clock, day, daysAgo, fullTime, spokenTime } from '../time.ts';
@@ -38,7 +39,7 @@ export function Entry(props: {
   const [earlierOpen, setEarlierOpen] = useState(false);
   const said = useRef<HTMLDivElement>(null);
   const id = useId();
-  const source = mention.source?.label ?? words.thread.unknownSource;
+  const source = useSourceName()(mention.source, mention.url);
   const kind = words.kinds[mention.kind as keyof typeof words.kinds];
   const gone = mention.state === 'live' ? null : words.thread[mention.state];
   const { topics, error: topicsError } = useMentionTopics(mention);

@@ -53,8 +53,8 @@ function By({ mention, by, onNotice }: { mention: Mention; by: MentionTopic; onN
   const judging = useMutation({
     mutationFn: (about: boolean | null) => judgeMention(mention.id, topic.id, about),
     onSuccess: (now, about) => {
-      client.setQueryData<MentionTopic[]>(['mention-topics', mention.id], (all) =>
-        all?.map((one) => (one.topic.id === topic.id ? now : one)),
+      client.setQueryData<MentionTopic[]>(['mention-topics', mention.threadId], (all) =>
+        all?.map((one) => (one.mention === mention.id && one.topic.id === topic.id ? now : one)),
       );
       for (const queryKey of [['topics'], ['stream'], ['figures'], ['counts'], ['topic-preview']])
         void client.invalidateQueries({ queryKey }).catch(() => undefined);

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { Thread } from '../api.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { circleAddress, circleAsAddress } from '../place.ts';
-import { circleName, circlePeople } from '../talk/circle-name.ts';
+import { circleName, circlePeople, readAlong } from '../talk/circle-name.ts';
 import { useWords } from '../words/Worded.tsx';
 import styles from './WhoSees.module.css';
 
@@ -25,7 +25,9 @@ export function WhoSees({ thread, onClose }: { thread: Thread; onClose: () => vo
                 </Link>
                 {stands.length > 0 && ` · ${stands.join(', ')}`}
               </p>
-              <p className={styles.who}>{heard ? circlePeople(heard, words) : circles.kindWho[circle.kind]}</p>
+              <p className={styles.who}>
+                {heard ? (readAlong(heard, words) ?? circlePeople(heard, words)) : circles.kindWho[circle.kind]}
+              </p>
               {host && circle.kind !== 'internal' && (
                 <p>
                   <Link href={circleAsAddress(circle.id, 'guest')}>{say.lookAs}</Link>

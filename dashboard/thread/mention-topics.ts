@@ -1,22 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useMemo } from 'react';
 import type { Mention } from '../api.ts';
-import { fetchMentionTopics, type MentionTopic, type Span } from '../api-topics.ts';
+import { fetchThreadTopics, type MentionTopic, type Span } from '../api-topics.ts';
 import { useTopics } from '../topics/queries.ts';
 import { placesInText } from './quote-range.ts';
 
 const none: MentionTopic[] = [];
 
-/** The topics that found a message; nothing is asked while there are no topics. */
+/** The topics that found a message, asked once for all of its thread; nothing is asked while there are no topics. */
 export function useMentionTopics(mention: Mention) {
   const { data: topics } = useTopics();
   const { data, error } = useQuery({
-    queryKey: ['mention-topics', mention.id],
-    queryFn: ({ signal }) => fetchMentionTopics(mention.id, signal),
+    queryKey: ['mention-topics', mention.threadId],
+    queryFn: ({ signal }) => fetchThreadTopics(mention.threadId, signal),
     enabled: topics !== undefined && topics.length > 0,
     staleTime: 60_000,
   });
-  return { topics: data ?? none, error };
+  const own = useMemo(() => data?.filter((one) => one.mention === mention.id) ?? none, [data, mention.id]);
+  return { topics: own, error };
 }
 
 /** Underlines the words that were found where they stand, without a change to what stands there. */

@@ -97,7 +97,7 @@ export const enGuests: typeof nlGuests = {
     circle: 'Circle',
     oneThread: 'Conversation',
     question: 'The question',
-    until: 'Welcome up to and including',
+    until: 'Your last day',
     looking: 'We are checking the invitation.',
     name: 'Your name',
     nameWhy: 'This is how the circle knows you.',

@@ -68,7 +68,7 @@ export const enInbox: typeof nlInbox = {
     title: 'What do you want to hear?',
     open: 'What do you want to hear?',
     why: 'This is about your inbox. Everything stays in the stream.',
-    of: (circle) => `About ${circle}`,
+    of: (circle) => `What do you want to hear from ${circle}?`,
     ofThread: (circle) => `About this conversation in ${circle}`,
     usual: 'As usual: when somebody names me, and what I follow',
     asCircle: 'As for the whole circle',

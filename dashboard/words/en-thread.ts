@@ -5,6 +5,7 @@ export const enThread: typeof nlThread = {
   thread: {
     outside: (source) => `Outside: ${source}`,
     unknownSource: 'a former source',
+    publicSite: 'a public site',
     facts: (n) => (n === 1 ? '1 message from outside' : `${count.format(n)} messages from outside`),
     read: (source) => `Read at ${source}`,
     why: 'Why is this here?',

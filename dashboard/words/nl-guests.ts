@@ -99,7 +99,7 @@ export const nlGuests = {
     circle: 'Kring',
     oneThread: 'Gesprek',
     question: 'De vraag',
-    until: 'Welkom tot en met',
+    until: 'Je laatste dag',
     looking: 'We kijken de uitnodiging na.',
     name: 'Jouw naam',
     nameWhy: 'Zo ziet de kring wie je bent.',

@@ -67,7 +67,7 @@ export const nlInbox = {
     title: 'Wat wil je horen?',
     open: 'Wat wil je horen?',
     why: 'Dit gaat over je inbox. In de stroom blijft alles staan.',
-    of: (circle: string) => `Over ${circle}`,
+    of: (circle: string) => `Wat wil je horen uit ${circle}?`,
     ofThread: (circle: string) => `Over dit gesprek in ${circle}`,
     usual: 'Zoals gewoonlijk: als iemand me noemt, en wat ik volg',
     asCircle: 'Zoals voor de hele kring',

@@ -5,6 +5,7 @@ export const nlThread = {
   thread: {
     outside: (source: string) => `Buiten: ${source}`,
     unknownSource: 'een vroegere bron',
+    publicSite: 'een openbare site',
     facts: (n: number) => (n === 1 ? '1 bericht van buiten' : `${count.format(n)} berichten van buiten`),
     read: (source: string) => `Lees bij ${source}`,
     why: 'Waarom staat dit hier?',

@@ -25,7 +25,8 @@ export function Menu(props: { place: addresses.Place; onPreferences: () => void;
   const entry = (page: addresses.Place['page'], href: string, key: string, says: string, isNarrow: boolean) => ({
     href,
     title: `${says} (g ${shortcuts.andThen} ${key})`,
-    'aria-current': place.page === page ? ('page' as const) : undefined,
+    'aria-current':
+      place.page === page || (page === 'people' && place.page === 'audit') ? ('page' as const) : undefined,
     className: isNarrow ? undefined : styles.wide,
   });
   return (

@@ -297,9 +297,8 @@ export const enCircles: typeof nlCircles = {
     happens: 'This will happen:',
     announces: [
       'You become a member and read everything that is there.',
-      'A notice with your name and this reason appears in the circle.',
-      'The hosts of the circle get a message.',
-      'It is written in the audit log and stays there.',
+      'Everybody in the circle is told: colleagues with your name and this reason, guests only that it happened.',
+      'It is written in the log of access and stays there.',
     ],
     reason: 'Why do you need access?',
     none: 'There are no circles yet',

@@ -298,9 +298,8 @@ export const nlCircles = {
     happens: 'Dit gebeurt er:',
     announces: [
       'Je wordt lid en leest alles wat er staat.',
-      'In de kring verschijnt een melding met je naam en deze reden.',
-      'Wie de kring leidt, krijgt een bericht.',
-      'Het komt in het logboek en gaat daar niet uit.',
+      'Iedereen in de kring krijgt bericht: collega’s met je naam en deze reden, gasten alleen dat het gebeurde.',
+      'Het komt in het logboek van toegang en gaat daar niet uit.',
     ],
     reason: 'Waarom heb je toegang nodig?',
     none: 'Er zijn nog geen kringen',

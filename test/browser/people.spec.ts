@@ -7,7 +7,7 @@ test('people come in by a file, are something from a day until a day, leave and 
   request,
   words,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const { people, relations, audit } = words;
   const own = ownPath('mensen').slice(1, -4);
   const [guest, name, circle] = [`Gerda ${own}`, `Pim ${own}`, `Kade ${own}`];

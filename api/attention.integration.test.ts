@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { outsideCircle } from '#storage/schema.ts';
+import { markRead as markAllRead } from '#storage/attention-marks.ts';
+import { follow, markRead, readAttention } from '#storage/attention-writes.ts';
+import { everyoneCircle, outsideCircle } from '#storage/schema.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { seedMention } from '#test/seed.ts';
@@ -63,6 +65,28 @@ test('mark all read empties what waits, and its undo brings back exactly that', 
   expect(await unread()).toEqual([it.ids.encode('thread', inside)]);
   expect((await asSanne('POST', '/api/stream/unread', { undo: marked.json.undo })).status).toBe(204);
   expect((await unread()).toSorted()).toEqual(before.toSorted());
+});
+
+test('reading and following leave no mark in a circle that the reader does not see, and tell nothing of one', async () => {
+  const closed = await sql<{
+    id: number;
+  }>`insert into circles (kind, name) values ('closed', 'Elders') returning id`.execute(it.db);
+  const elsewhere = closed.rows[0]!.id;
+  const threadId = await seedInsideThread(it.db, { personId: joris.id, at: now() });
+  await sql`insert into placements (thread_id, circle_id, sort_at, news_at)
+    values (${threadId}, ${elsewhere}, now() + interval '1 day', now() + interval '1 day')`.execute(it.db);
+  const reader = { personId: sanne.id, circles: [everyoneCircle] };
+  await markRead(it.db, reader, threadId, new Date());
+  await it.db.transaction().execute((trx) => follow(trx, reader, threadId));
+  const marks = await sql<{ circle: number }>`
+    select circle_id as circle from attention where person_id = ${sanne.id}`.execute(it.db);
+  expect(marks.rows).toEqual([{ circle: everyoneCircle }]);
+  const { at } = await markAllRead(it.db, reader);
+  expect(Number(at) / 1000).toBeLessThanOrEqual(Date.now());
+  await follow(it.db, reader, threadId, false);
+  await seedAttention(it.db, { personId: sanne.id, threadId, circleId: elsewhere, follows: true });
+  expect(await readAttention(it.db, reader, threadId)).toMatchObject({ follows: false });
+  await sql`delete from placements where circle_id = ${elsewhere}`.execute(it.db);
 });
 
 test('whoever never marked a circle gets its beginning back', async () => {

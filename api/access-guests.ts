@@ -18,6 +18,7 @@ import { confirmAuthor as storeAuthor } from '#storage/mention-authors.ts';
 import { placeInCircle } from '#storage/placing.ts';
 import { retried } from '#storage/retried.ts';
 import { deskCircle, outsideCircle } from '#storage/schema.ts';
+import { cameAsAnother } from '#storage/taken-names.ts';
 import { readMention } from '#storage/threads.ts';
 import { type Viewer, visibleTo } from './access.ts';
 import { keepsHost } from './access-circles-members.ts';
@@ -175,7 +176,9 @@ export async function acceptInvitation(
   if (given.as === 'new') {
     const { session, done } = await auth.comeIn(c, token, given, async (trx, create) => {
       const held = await waiting(trx, token);
-      await joinByInvitation(trx, held, await create(held.relation));
+      const personId = await create(held.relation);
+      await joinByInvitation(trx, held, personId);
+      if (await cameAsAnother(trx, personId)) throw new ProblemError('name_taken');
       return held;
     });
     return { session, ...where(done) };

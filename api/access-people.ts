@@ -5,12 +5,21 @@ import { createPerson, endSessionsOf, tellOfPerson } from '#storage/accounts.ts'
 import { audit } from '#storage/audit-log.ts';
 import type { Database } from '#storage/database.ts';
 import { personDetails } from '#storage/people.ts';
-import { changeOwn, changePerson, findNames, listPeople, type PersonRow, readPersonRow } from '#storage/people-list.ts';
+import {
+  changeOwn,
+  changePerson,
+  findNames,
+  listPeople,
+  nameOf,
+  type PersonRow,
+  readPersonRow,
+} from '#storage/people-list.ts';
 import { endLinksOf, type LinkPurpose, makeLink } from '#storage/person-links.ts';
 import { replaceRelations, todayHere } from '#storage/relations.ts';
 import { retried } from '#storage/retried.ts';
 import { settlePerson } from '#storage/settle-person.ts';
 import { circlesWhere } from '#storage/standings.ts';
+import { readsAsAnother } from '#storage/taken-names.ts';
 import type { Viewer } from './access.ts';
 import type { Deps } from './env.ts';
 import type { Ids } from './ids.ts';
@@ -56,6 +65,8 @@ export async function changeMe(
   { name, language, theme }: z.infer<typeof ChangeMe>,
 ): Promise<z.infer<typeof Me>> {
   await deps.db.transaction().execute(async (trx) => {
+    if (name !== undefined && (await readsAsAnother(trx, viewer.personId, name))) throw new ProblemError('name_taken');
+    await auditName(trx, viewer, viewer.personId, name);
     await changeOwn(trx, viewer.personId, { name, language, theme });
     await tellOfPerson(trx, viewer.personId);
   });
@@ -143,6 +154,7 @@ export async function accessPersonChange(
   if (personId === null) throw new ProblemError('not_found');
   return await retried(db, async (trx) => {
     const before = await readPersonRow(trx, personId);
+    await auditName(trx, viewer, personId, change.name);
     const outcome = await changePerson(trx, personId, change);
     if (outcome !== 'changed') throw new ProblemError(outcome);
     if (change.active === false) {
@@ -154,6 +166,13 @@ export async function accessPersonChange(
     await auditChange(trx, viewer, before!, after);
     return presentPerson(ids, after);
   });
+}
+
+/** That somebody goes by another name, with the one they had; before it is changed. */
+async function auditName(trx: Trx, viewer: Viewer, subjectId: number, to: string | undefined): Promise<void> {
+  const from = to === undefined ? null : await nameOf(trx, subjectId);
+  if (to === undefined || from === null || from === to) return;
+  await audit(trx, { personId: viewer.personId, action: 'person.renamed', subjectId, detail: { from, to } });
 }
 
 async function auditChange(trx: Trx, { personId }: Viewer, before: PersonRow, after: PersonRow): Promise<void> {

@@ -32,6 +32,7 @@ export const statusOf = {
   link_used: 410,
   link_expired: 410,
   email_exists: 409,
+  name_taken: 409,
   sign_in_first: 409,
   invitation_used: 410,
   invitation_expired: 410,

@@ -79,6 +79,17 @@ export const sentences = {
       detail: 'Nobody was added. Were they away? Then activate them again.',
     },
   },
+  name_taken: {
+    nl: {
+      title: 'Zo heet hier al iemand.',
+      detail:
+        'Anderen zouden je voor die persoon aanzien. Kies een naam met een verschil, zoals je voorletter of organisatie.',
+    },
+    en: {
+      title: 'Somebody here has this name already.',
+      detail: 'Others would take you for them. Choose a name that differs, with an initial or your organisation.',
+    },
+  },
   sign_in_first: {
     nl: {
       title: 'Met dit e-mailadres kan geen nieuw account worden gemaakt.',

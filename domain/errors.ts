@@ -30,6 +30,7 @@ export const errorCodes = [
   'link_used',
   'link_expired',
   'email_exists',
+  'name_taken',
   'sign_in_first',
   'invitation_used',
   'invitation_expired',

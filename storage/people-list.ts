@@ -62,6 +62,12 @@ export async function readPersonRow(db: Kysely<Tables>, personId: number): Promi
   return (await personRows(db, sql`p.id = ${personId}`, 1))[0] ?? null;
 }
 
+/** The name somebody goes by, held to the commit; null for nobody. */
+export async function nameOf(trx: Kysely<Tables>, personId: number): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`select name from people where id = ${personId} for update`.execute(trx);
+  return rows[0]?.name ?? null;
+}
+
 const state = sql`case when p.deactivated_at is not null then 'deactivated' when ${hasPassword} then 'active' else 'invited' end`;
 
 async function personRows(db: Kysely<Tables>, which: RawBuilder<unknown>, limit: number): Promise<PersonRow[]> {

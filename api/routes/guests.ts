@@ -128,7 +128,15 @@ const postByToken = createRoute({
   request: { params: byToken, body: jsonBody(AcceptInvitation) },
   responses: {
     200: json('In, and signed in', AcceptedInvitation),
-    ...problems('invalid_request', 'signed_out', 'not_found', 'sign_in_first', ...gone, 'too_many_attempts'),
+    ...problems(
+      'invalid_request',
+      'signed_out',
+      'not_found',
+      'sign_in_first',
+      'name_taken',
+      ...gone,
+      'too_many_attempts',
+    ),
   },
 });
 

@@ -55,7 +55,7 @@ const patchMe = createRoute({
   tags: ['me'],
   summary: 'Change your name, language or theme',
   request: { body: jsonBody(ChangeMe) },
-  responses: { 200: json('You, as it is now', Me), ...problems('invalid_request') },
+  responses: { 200: json('You, as it is now', Me), ...problems('invalid_request', 'name_taken') },
 });
 const postPassword = createRoute({
   ...needs('member'),

@@ -7,6 +7,7 @@ import type { Words } from '../words/nl.ts';
 /** The facts of a line that its sentence says, in the order in which it takes them after who, whom and where. */
 const factsOf: Record<string, readonly string[]> = {
   'person.role': ['from', 'to'],
+  'person.renamed': ['from', 'to'],
   'person.off-boarded': ['on'],
   'person.circle-ends': ['until'],
   'person.circle-stays': ['until'],

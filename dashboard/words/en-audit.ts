@@ -39,6 +39,7 @@ export const enAudit: typeof nlAudit = {
     actions: {
       'person.added': (by, subject) => `${by} added ${subject}.`,
       'person.role': (by, subject, _circle, from, to) => `${by} changed the role of ${subject} from ${from} to ${to}.`,
+      'person.renamed': (by, _subject, _circle, from, to) => `${by} changed the name ${from} into ${to}.`,
       'person.link': (by, subject) => `${by} made a link for ${subject}.`,
       'person.deactivated': (by, subject) => `${by} took away the access of ${subject}.`,
       'person.activated': (by, subject) => `${by} gave ${subject} their access back.`,

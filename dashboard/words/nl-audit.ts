@@ -40,6 +40,8 @@ export const nlAudit = {
       'person.added': (by: string, subject: string) => `${by} voegde ${subject} toe.`,
       'person.role': (by: string, subject: string, _circle: string, from: string, to: string) =>
         `${by} veranderde de rol van ${subject} van ${from} in ${to}.`,
+      'person.renamed': (by: string, _subject: string, _circle: string, from: string, to: string) =>
+        `${by} veranderde de naam ${from} in ${to}.`,
       'person.link': (by: string, subject: string) => `${by} maakte een link voor ${subject}.`,
       'person.deactivated': (by: string, subject: string) => `${by} nam ${subject} de toegang af.`,
       'person.activated': (by: string, subject: string) => `${by} gaf ${subject} de toegang terug.`,

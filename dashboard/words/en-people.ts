@@ -106,7 +106,7 @@ export const enPeople: typeof nlPeople = {
     saved: (name) => `${name} is saved.`,
     newLink: 'Make a link to come in',
     newPasswordLink: 'Make a link to a new password',
-    linkWhat: 'Earlier links of this colleague stop working.',
+    linkWhat: 'Earlier links for this person stop working.',
     deactivate: 'Deactivate',
     deactivateWhat: (name) =>
       `${name} is signed out everywhere at once and cannot come in any more. What ${name} wrote stays.`,

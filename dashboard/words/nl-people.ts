@@ -106,7 +106,7 @@ export const nlPeople = {
     saved: (name: string) => `${name} is bewaard.`,
     newLink: 'Maak een link om binnen te komen',
     newPasswordLink: 'Maak een link voor een nieuw wachtwoord',
-    linkWhat: 'Eerdere links van deze collega werken dan niet meer.',
+    linkWhat: 'Eerdere links voor deze persoon werken dan niet meer.',
     deactivate: 'Zet uit',
     deactivateWhat: (name: string) =>
       `${name} is dan meteen overal afgemeld en kan niet meer binnen. Wat ${name} schreef, blijft staan.`,

@@ -127,6 +127,7 @@ export const ofThreads: Record<string, Asks> = {
   'GET /api/threads/{threadId}': nothing,
   'GET /api/threads/{threadId}/replies': nothing,
   'GET /api/threads/{threadId}/moves': nothing,
+  'GET /api/threads/{threadId}/topics': colleague,
   'PUT /api/threads/{threadId}/attention': nothing,
   'POST /api/threads/{threadId}/replies': talks,
   'POST /api/threads/{threadId}/moves': moves,
@@ -146,7 +147,6 @@ export const ofThreads: Record<string, Asks> = {
 /** What not everybody knows who sees the place: who does, and what the route asks of them. */
 export const ofKept: Record<string, [knows: Asks, asks: Asks]> = {
   'GET /api/mentions/{mentionId}': [seesStory, nothing],
-  'GET /api/mentions/{mentionId}/topics': [seesStory, colleague],
   'GET /api/mentions/{mentionId}/invitations': [seesStory, colleague],
   'GET /api/mentions/{mentionId}/author': [seesStory, desk],
   'DELETE /api/mentions/{mentionId}/author': [seesStory, desk],

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { highlights, wordsIn } from '#search/match/words-in.ts';
-import { readMention } from '#storage/threads.ts';
+import { readMention, readThread } from '#storage/threads.ts';
 import { judge, type MatchFacts, readMatches } from '#storage/topic-judge.ts';
 import { type Viewer, visibleTo } from './access.ts';
 import type { Deps } from './env.ts';
@@ -12,16 +12,18 @@ import type { MentionTopic, MentionTopics } from './schema-topics.ts';
 type Reading = Pick<Deps, 'db' | 'ids'>;
 type Said = { id: number; title: string | null; text: string | null };
 
-/** Why a mention is here: the topics that found it and its words that made them. */
-export async function accessMentionTopics(
+/** Why the mentions of a thread are here: the topics that found each and its words that made them. */
+export async function accessThreadTopics(
   deps: Reading,
   viewer: Viewer,
   publicId: string,
 ): Promise<z.infer<typeof MentionTopics>> {
-  const said = await mentionSeen(deps, viewer, publicId);
-  return {
-    topics: (await readMatches(deps.db, said.id, isDesk(viewer))).map((match) => presentMatch(deps, said, match)),
-  };
+  const id = deps.ids.decode('thread', publicId);
+  const found = id === null ? null : await readThread(deps.db, visibleTo(viewer), id);
+  if (!found) throw new ProblemError('not_found');
+  const said = new Map(found.mentions.map((mention) => [mention.id, mention]));
+  const matches = await readMatches(deps.db, [...said.keys()], isDesk(viewer));
+  return { topics: matches.map((match) => presentMatch(deps, said.get(match.mentionId)!, match)) };
 }
 
 /** Says whether a mention that may be seen is about us. */
@@ -37,7 +39,7 @@ export async function accessJudge(
   if (topicId === null) throw new ProblemError('not_found');
   const asked = { mentionId: said.id, topicId, about, by: viewer.personId };
   if (!(await judge(deps.db, asked))) throw new ProblemError('not_found');
-  const match = (await readMatches(deps.db, said.id, isDesk(viewer))).find(({ id }) => id === topicId);
+  const match = (await readMatches(deps.db, [said.id], isDesk(viewer))).find(({ id }) => id === topicId);
   if (!match) throw new ProblemError('not_found');
   return presentMatch(deps, said, match);
 }
@@ -56,6 +58,7 @@ function presentMatch({ ids }: Reading, { title, text }: Said, match: MatchFacts
   const spans = text === null ? [] : highlights(wordsIn(title, text), pairsOf(match.spans));
   const written = spans.map(({ part, from, to }) => ((part === 'title' ? title : text) ?? '').slice(from, to));
   return {
+    mention: ids.encode('mention', match.mentionId),
     topic: presentTopicRef(ids, match),
     version: match.version,
     query: match.query,

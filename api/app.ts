@@ -32,7 +32,7 @@ import { streamRoutes } from './routes/stream.ts';
 import { audienceRoutes, exportRoutes, replyRoutes, talkRoutes } from './routes/talk.ts';
 import { mentionRoutes, threadRoutes } from './routes/threads.ts';
 import { tipRoutes } from './routes/tips.ts';
-import { mentionTopicRoutes, topicRoutes } from './routes/topics.ts';
+import { mentionTopicRoutes, threadTopicRoutes, topicRoutes } from './routes/topics.ts';
 import { refuseInvalid } from './validation.ts';
 
 /** The whole HTTP side of the process, without a server: guards, routes, the dashboard, and one place for every refusal. */
@@ -102,6 +102,7 @@ export function createApp(deps: Deps) {
     .route('/api/figures', figureRoutes(deps))
     .route('/api/query', queryRoutes(deps))
     .route('/api/mentions', mentionRoutes(deps))
+    .route('/api/threads', threadTopicRoutes(deps))
     .route('/api/mentions', mentionTopicRoutes(deps))
     .route('/api/mentions', mentionGuestRoutes(deps))
     .route('/api/circles', circleGuestRoutes(deps))

@@ -225,6 +225,7 @@ export const Judge = z.object({ about: z.boolean().nullable() });
 /** Why a mention is here. */
 export const MentionTopic = z
   .object({
+    mention: MentionId,
     topic: TopicRef,
     version: count,
     /** Of that version, in which the words stand; in the words of the language of the request. */

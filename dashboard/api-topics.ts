@@ -17,7 +17,7 @@ export type TopicPreview = Ok<typeof api.topics.preview.$post>;
 export type TopicSample = TopicPreview['samples'][number];
 export type FreshPreview = Ok<typeof api.topics.preview.fresh.$post>;
 export type Span = TopicSample['spans'][number];
-export type MentionTopic = Ok<(typeof api.mentions)[':mentionId']['topics']['$get']>['topics'][number];
+export type MentionTopic = Ok<(typeof api.threads)[':threadId']['topics']['$get']>['topics'][number];
 
 export async function fetchTopics(signal?: AbortSignal): Promise<TopicRow[]> {
   const response = await api.topics.$get({}, within(signal));
@@ -124,9 +124,9 @@ export async function previewFresh(query: string, sources: string[], signal?: Ab
   return await response.json();
 }
 
-/** Why a mention is here: the topics that found it. */
-export async function fetchMentionTopics(mentionId: string, signal?: AbortSignal): Promise<MentionTopic[]> {
-  const response = await api.mentions[':mentionId'].topics.$get({ param: { mentionId } }, within(signal));
+/** Why the mentions of a thread are here: the topics that found each. */
+export async function fetchThreadTopics(threadId: string, signal?: AbortSignal): Promise<MentionTopic[]> {
+  const response = await api.threads[':threadId'].topics.$get({ param: { threadId } }, within(signal));
   if (!response.ok) throw await refusal(response);
   return (await response.json()).topics;
 }

@@ -6,6 +6,7 @@ import { settle } from './topic-runs.ts';
 
 /** Why a mention is in a topic, as it is stored. */
 export type MatchFacts = {
+  mentionId: number;
   id: number;
   name: string;
   kind: TopicKind;
@@ -21,17 +22,17 @@ export type MatchFacts = {
   judgedAt: Date | null;
 };
 
-/** Of a mention that may be seen: the topics that found it, by name; those for the desk only where `desk`. */
-export async function readMatches(db: Database, mentionId: number, desk: boolean): Promise<MatchFacts[]> {
+/** Of mentions that may be seen: the topics that found each, by name; those for the desk only where `desk`. */
+export async function readMatches(db: Database, mentionIds: readonly number[], desk: boolean): Promise<MatchFacts[]> {
   const { rows } = await sql<MatchFacts>`
-    select t.id, t.name, t.kind, t.colour, mt.version, v.query, mt.version = t.version as "isCurrent", mt.at,
+    select mt.mention_id as "mentionId", t.id, t.name, t.kind, t.colour, mt.version, v.query, mt.version = t.version as "isCurrent", mt.at,
       mt.run_id is not null as "byRun", mt.spans, mt.judged, mt.judged_at as "judgedAt",
       case when p.id is null then null else ${personNamed('p')} end as "judgedBy"
     from mention_topics mt
     join topics t on t.id = mt.topic_id and t.state <> 'removed'
     join topic_versions v on v.topic_id = mt.topic_id and v.version = mt.version
     left join people p on p.id = mt.judged_by
-    where mt.mention_id = ${mentionId} and (t.audience = 'all' or ${desk}::boolean) order by lower(t.name), t.id`.execute(
+    where mt.mention_id = any(${mentionIds}::bigint[]) and (t.audience = 'all' or ${desk}::boolean) order by lower(t.name), t.id`.execute(
     db,
   );
   return rows;

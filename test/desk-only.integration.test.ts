@@ -39,13 +39,13 @@ test('what a topic for the desk only finds is seen by the desk alone, from the m
   expect(await titles(desk, '&side=inside')).toEqual([]);
   expect(await titles(colleague)).toEqual(['Titel twee']);
   expect([await found(desk, 'dreigbrief'), await found(colleague, 'dreigbrief')]).toEqual([1, 0]);
-  const { id, threadId } = await world.mentionCalled('Titel een');
+  const { threadId } = await world.mentionCalled('Titel een');
   const absent = await world.api.as(colleague)('GET', `/api/threads/${world.api.ids.encode('thread', 9e6)}`);
   expect(await world.api.as(colleague)('GET', `/api/threads/${threadId}`)).toMatchObject({
     status: 404,
     text: absent.text,
   });
-  expect((await world.api.as(colleague)('GET', `/api/mentions/${id}/topics`)).status).toBe(404);
+  expect((await world.api.as(colleague)('GET', `/api/threads/${threadId}/topics`)).status).toBe(404);
   const taken = await world.api.as(desk)('POST', `/api/threads/${threadId}/case/take`, { version: 0 });
   expect(taken.status).toBe(200);
   expect((await world.api.as(desk)('GET', '/api/stream/counts')).json).toMatchObject({ deskMine: 1 });
@@ -88,7 +88,7 @@ test('judging, pausing, starting and another audience bring the threads home, an
   expect(await homes('Titel drie')).toEqual(['1']);
   expect(await titles(colleague)).toContain('Titel drie');
   // Though it stands among what all see, what the desk asks about it is nobody else's.
-  expect((await world.api.as(colleague)('GET', `/api/mentions/${id}/topics`)).json.topics).toEqual([]);
+  expect((await world.api.as(colleague)('GET', `/api/threads/${threadId}/topics`)).json.topics).toEqual([]);
   expect(await titles(colleague, `&topic=${topic}`)).toEqual([]);
   await judge(null);
   expect(await homes('Titel drie')).toEqual(['3 home']);

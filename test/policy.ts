@@ -119,7 +119,7 @@ export const policy: Record<string, readonly Caller[]> = {
   'GET /api/topics/{topicId}': colleagues,
   'GET /api/topics/{topicId}/difference': colleagues,
   'GET /api/topics/{topicId}/runs': colleagues,
-  'GET /api/mentions/{mentionId}/topics': colleagues,
+  'GET /api/threads/{threadId}/topics': colleagues,
   'POST /api/topics': desk,
   'POST /api/topics/preview': desk,
   'POST /api/topics/preview/fresh': desk,

@@ -21,8 +21,8 @@ test('what comes in and answers a topic says by which version and with which wor
   ]);
   await world.poll();
   expect(await world.stories(topic)).toEqual(['Weer een omweg']);
-  const { id } = await world.mentionCalled('Weer een omweg');
-  const why = (await world.api.ask('GET', `/api/mentions/${id}/topics`)).json.topics;
+  const { threadId } = await world.mentionCalled('Weer een omweg');
+  const why = (await world.api.ask('GET', `/api/threads/${threadId}/topics`)).json.topics;
   expect(why).toMatchObject([
     {
       topic: { id: topic, name: 'Sluisbrug' },
@@ -69,12 +69,12 @@ test('an edit is matched again; what somebody said is about us stays', async () 
   await world.follow('/a', both(bridge, market, `${bridge} Zegt de wethouder.`));
   await world.poll();
   expect((await world.stories(topic)).sort()).toEqual(['Drie', 'Een']);
-  const { id } = await world.mentionCalled('Drie');
+  const { id, threadId } = await world.mentionCalled('Drie');
   await world.api.ask('PUT', `/api/mentions/${id}/topics/${topic}`, { about: true });
   world.show('/a', both(market, bridge, `${market} Zegt de wethouder.`));
   await world.poll();
   expect((await world.stories(topic)).sort()).toEqual(['Drie', 'Twee']);
-  expect((await world.api.ask('GET', `/api/mentions/${id}/topics`)).json.topics).toMatchObject([
+  expect((await world.api.ask('GET', `/api/threads/${threadId}/topics`)).json.topics).toMatchObject([
     { words: [], spans: [], judged: true },
   ]);
 });

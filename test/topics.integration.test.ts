@@ -122,7 +122,7 @@ describe('a version applied to what was there', () => {
     await world.follow('/a', five);
     await world.poll();
     const path = `/api/topics/${id}`;
-    const { id: judged } = await world.mentionCalled('Bericht 2');
+    const { id: judged, threadId: judgedIn } = await world.mentionCalled('Bericht 2');
     await ask('PUT', `/api/mentions/${judged}/topics/${id}`, { about: true });
     const { id: refused } = await world.mentionCalled('Bericht 4');
     await ask('PUT', `/api/mentions/${refused}/topics/${id}`, { about: false });
@@ -139,9 +139,9 @@ describe('a version applied to what was there', () => {
     expect(await world.stories(id)).toEqual(['Bericht 5', 'Bericht 3', 'Bericht 2']);
     const { json: run } = await ask('GET', path).then(({ json }) => ({ json: json.run }));
     expect(run).toMatchObject({ state: 'done', total: 4, done: 4, added: 1, removed: 1 });
-    expect((await ask('GET', `/api/mentions/${judged}/topics`)).json.topics[0]).toMatchObject({ version: 1 });
-    const { id: added } = await world.mentionCalled('Bericht 5');
-    expect((await ask('GET', `/api/mentions/${added}/topics`)).json.topics[0]).toMatchObject({
+    expect((await ask('GET', `/api/threads/${judgedIn}/topics`)).json.topics[0]).toMatchObject({ version: 1 });
+    const { threadId: addedIn } = await world.mentionCalled('Bericht 5');
+    expect((await ask('GET', `/api/threads/${addedIn}/topics`)).json.topics[0]).toMatchObject({
       byRun: true,
       version: 2,
       words: ['sluisbrug'],
@@ -340,8 +340,8 @@ describe('who may', () => {
     const as = world.api.as(reader);
     expect((await as('GET', '/api/topics')).json.topics).toMatchObject([{ id, unread: 3 }]);
     expect((await as('GET', `/api/topics/${id}`)).json.versions).toHaveLength(1);
-    const { id: mention } = await world.mentionCalled('Bericht 1');
-    expect((await as('GET', `/api/mentions/${mention}/topics`)).json.topics).toHaveLength(1);
+    const { id: mention, threadId: mentionIn } = await world.mentionCalled('Bericht 1');
+    expect((await as('GET', `/api/threads/${mentionIn}/topics`)).json.topics).toHaveLength(1);
     for (const [method, path, body] of [
       ['POST', '/api/topics', { name: 'x', kind: 'theme' }],
       ['PATCH', `/api/topics/${id}`, { name: 'x' }],

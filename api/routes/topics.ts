@@ -11,14 +11,14 @@ import {
   startTopic,
   undoRun,
 } from '#api/access-topic-changes.ts';
-import { accessJudge, accessMentionTopics } from '#api/access-topic-matches.ts';
+import { accessJudge, accessThreadTopics } from '#api/access-topic-matches.ts';
 import { createTopicPreview } from '#api/access-topic-preview.ts';
 import { accessDifference, accessRuns, accessTopic, accessTopics } from '#api/access-topics.ts';
 import type { Deps, Env } from '#api/env.ts';
 import { type Language, languageOf as readersLanguage } from '#api/language.ts';
 import { json, jsonBody, problems } from '#api/problem.ts';
 import { needs } from '#api/rights.ts';
-import { MentionId, RunId, TopicId } from '#api/schema-ids.ts';
+import { MentionId, RunId, ThreadId, TopicId } from '#api/schema-ids.ts';
 import {
   ChangeTopic,
   DifferenceQuery,
@@ -266,13 +266,13 @@ export const topicRoutes = (deps: Deps) => {
     });
 };
 
-const getMentionTopics = createRoute({
+const getThreadTopics = createRoute({
   ...needs('colleague'),
   method: 'get',
-  path: '/{mentionId}/topics',
+  path: '/{threadId}/topics',
   tags: ['topics', 'threads'],
-  summary: 'Why this is here: the topics that found it, by which version and with which words',
-  request: { params: z.object({ mentionId: MentionId }) },
+  summary: 'Why the mentions of a thread are here: the topics that found each, by which version and with which words',
+  request: { params: z.object({ threadId: ThreadId }) },
   responses: { 200: json('The topics', MentionTopics), ...problems('not_found') },
 });
 const putJudgement = createRoute({
@@ -286,18 +286,19 @@ const putJudgement = createRoute({
   responses: { 200: json('As it is now', MentionTopic), ...problems('invalid_request', 'not_found') },
 });
 
+export const threadTopicRoutes = (deps: Deps) =>
+  new OpenAPIHono<Env>().openapi(getThreadTopics, async (c) => {
+    const { topics } = await accessThreadTopics(deps, c.var.viewer, c.req.valid('param').threadId);
+    const language = languageOf(c);
+    return c.json({ topics: topics.map((topic) => ({ ...topic, query: saidIn(topic.query, language) })) }, 200);
+  });
+
 export const mentionTopicRoutes = (deps: Deps) =>
-  new OpenAPIHono<Env>()
-    .openapi(getMentionTopics, async (c) => {
-      const { topics } = await accessMentionTopics(deps, c.var.viewer, c.req.valid('param').mentionId);
-      const language = languageOf(c);
-      return c.json({ topics: topics.map((topic) => ({ ...topic, query: saidIn(topic.query, language) })) }, 200);
-    })
-    .openapi(putJudgement, async (c) => {
-      const { mentionId, topicId } = c.req.valid('param');
-      const topic = await accessJudge(deps, c.var.viewer, mentionId, topicId, c.req.valid('json').about);
-      return c.json({ ...topic, query: saidIn(topic.query, languageOf(c)) }, 200);
-    });
+  new OpenAPIHono<Env>().openapi(putJudgement, async (c) => {
+    const { mentionId, topicId } = c.req.valid('param');
+    const topic = await accessJudge(deps, c.var.viewer, mentionId, topicId, c.req.valid('json').about);
+    return c.json({ ...topic, query: saidIn(topic.query, languageOf(c)) }, 200);
+  });
 
 const languageOf = (c: { req: { header: (name: string) => string | undefined } }) =>
   readersLanguage(c.req.header('accept-language'));

@@ -15,6 +15,7 @@ export const predicates: readonly [RegExp, string][] = [
   [/\$\{circleId\} = any\(\$\{circlesWhere\('\w+', personId\)\}\)/g, 'true'],
   [all(String.raw`[\w.]+ <> all\(${circlesOf}\)`), 'false'],
   [all(String.raw`d\.also && ${circlesOf}`), 'true'],
+  [/([\w.]+) = any\(seen\.circles\)/g, '$1 is not null'],
   // The circles of a reader as a table: all there are, with what was read of each.
   [all(String.raw`\(select unnest\(${circlesOf}\) as id limit \S+\)`), `(${everyCircle})`],
   [all(String.raw`select unnest\(${circlesOf}\) limit \$\{sql\.lit\(circles\.length\)\}`), everyCircle],

@@ -79,7 +79,8 @@ export async function changeMember(
       await notify(trx, [{ ...news, kind: 'role', detail: { role } }]);
     }
     if (until !== undefined && until !== member.until) {
-      if (member.role === 'host' && until !== null) await keepsHost(trx, of);
+      const isShorter = until !== null && (member.until === null || until < member.until);
+      if (member.role === 'host' && isShorter) await keepsHost(trx, of);
       if (!member.colleague && !isGuestDay(until, circle.today)) throw wrong('until', 'memberUntil');
       await setUntil(trx, { ...of, until });
     }

@@ -28,6 +28,24 @@ const idOf = ({ id }: SeededPerson) => api.ids.encode('person', id);
 const inDays = (days: number) =>
   new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Amsterdam' });
 
+test('a host who is gone before the circle ends covers nobody, but for who would be gone sooner', async () => {
+  const opened = await openCircle(api, { hosts: [host, other], deputies: [deputy] });
+  const path = `/api/circles/${opened.json.id}`;
+  const until = (person: SeededPerson, day: string) =>
+    api.as(host)('PATCH', `${path}/members/${idOf(person)}`, { until: day });
+  expect((await until(other, inDays(20))).status).toBe(200);
+  expect((await api.as(host)('POST', `${path}/leave`)).json.code).toBe('last_host');
+  expect((await until(host, inDays(30))).json.code).toBe('last_host');
+  // Longer is no leaving.
+  expect((await until(other, inDays(30))).status).toBe(200);
+  await sql`update relations set until = today() + 10 where person_id = ${other.id}`.execute(api.db);
+  onTestFinished(async () => {
+    await sql`update relations set until = null where person_id = ${other.id}`.execute(api.db);
+  });
+  expect((await api.as(host)('POST', `${path}/leave`)).json.code).toBe('last_host');
+  expect((await api.as(other)('POST', `${path}/leave`)).status).toBe(204);
+});
+
 /** A closed circle with a guest in it. */
 async function closed(): Promise<{ id: string; number: number }> {
   const opened = await openCircle(api, { hosts: [host], deputies: [deputy], members: [member] });

@@ -4,6 +4,7 @@ import { tellOfPeople } from './accounts.ts';
 import { audit } from './audit-log.ts';
 import { type PersonNamed, personNamed } from './badges.ts';
 import { recordChanges } from './changes.ts';
+import { lastDayHere } from './relations.ts';
 import type { Tables } from './schema.ts';
 import { worksHere } from './standings.ts';
 
@@ -76,12 +77,23 @@ export async function leave(
   return true;
 }
 
-/** Whether a circle would keep a host who can act, were it not for one person. */
+/**
+ * Whether a row `m` of memberships of a person `p` lasts, with their working here, to the end of a circle `c`, or as long as that of
+ * `beside` does (a number): who is gone before covers nothing that is left behind.
+ */
+export const lastsBeside = (beside: number) => sql<boolean>`(
+  least(m.until, ${lastDayHere(sql`p.id`)}::date, 'infinity') >= (
+    select least(c.ends_on, o.until, ${lastDayHere(sql`${beside}::bigint`)}::date, 'infinity')
+    from (select) one left join memberships o on o.circle_id = c.id and o.person_id = ${beside} and o.left_at is null))`;
+
+/** Whether a circle would keep a host who can act, were it not for one person: to its end, or as long as they would. */
 export async function hasHostBeside(trx: Kysely<Tables>, circleId: number, personId: number): Promise<boolean> {
   const { rows } = await sql`
-    select from memberships m join people p on p.id = m.person_id
+    select from memberships m join people p on p.id = m.person_id join circles c on c.id = m.circle_id
     where m.circle_id = ${circleId} and m.role = 'host' and m.person_id <> ${personId} and p.deactivated_at is null
-      and ${isIn(sql`m.person_id`)} and ${worksHere(sql`m.person_id`)} limit 1`.execute(trx);
+      and ${isIn(sql`m.person_id`)} and ${worksHere(sql`m.person_id`)} and ${lastsBeside(personId)} limit 1`.execute(
+    trx,
+  );
   return rows.length > 0;
 }
 

@@ -26,11 +26,12 @@ test('what is done to somebody’s access is written down, newest first', async 
   const { lines } = (await api.ask('GET', '/api/audit')).json;
   expect(lines.map(({ action }: { action: string }) => action)).toEqual([
     'person.activated',
+    'person.renamed',
     'person.deactivated',
     'relation.changed',
     'person.role',
   ]);
-  expect(lines[3]).toMatchObject({
+  expect(lines[4]).toMatchObject({
     by: { name: api.colleague.name },
     subject: { name: 'Ilse B.', badges: [{ kind: 'freelancer', former: false }] },
     circle: null,
@@ -52,10 +53,10 @@ test('is found by word, by person, by circle and by day, page by page', async ()
   expect(await actions(`?circle=${api.ids.encode('circle', circleId)}`)).toHaveLength(3);
   expect(await actions(`?circle=${api.ids.encode('circle', 999_999)}`)).toEqual([]);
   expect(await actions('?to=2020-01-01')).toEqual([]);
-  expect(await actions('?from=2020-01-01&to=2099-12-31')).toHaveLength(7);
+  expect(await actions('?from=2020-01-01&to=2099-12-31')).toHaveLength(8);
   const first = (await api.ask('GET', '/api/audit?limit=4')).json;
   const second = (await api.ask('GET', `/api/audit?limit=4&cursor=${first.cursor}`)).json;
-  expect([first.lines.length, second.lines.length, second.cursor]).toEqual([4, 3, null]);
+  expect([first.lines.length, second.lines.length, second.cursor]).toEqual([4, 4, null]);
   expect((await api.ask('GET', `/api/audit?action=person&cursor=${first.cursor}`)).status).toBe(400);
 });
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -23,10 +24,11 @@ export type Started = { child: ChildProcess; url: string; readyMs: number; stop:
  * Throws when it ends before, or after 60 s.
  */
 export async function startServer(file: string, env: Record<string, string>, path: string): Promise<Started> {
+  const flags = startedWith(file);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
-  const child = spawn(process.execPath, [join(root, file)], {
+  const child = spawn(process.execPath, [...flags, join(root, file)], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn', ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -47,6 +49,15 @@ export async function startServer(file: string, env: Record<string, string>, pat
   }
   await stop();
   throw new Error(`${file} did not become ready`);
+}
+
+/** The flags of Node that package.json starts this file with. */
+function startedWith(file: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const script = Object.values(scripts).find((one) => one.endsWith(` ${file}`)) ?? '';
+  return script.split(' ').filter((word) => word.startsWith('--'));
 }
 
 export type TreeUse = { pssMiB: number; processes: number; cpuSeconds: number; writtenMiB: number };

@@ -31,7 +31,8 @@ export async function viewerById(db: Kysely<Tables>, personId: number): Promise<
   return viewerFrom(person);
 }
 
-export const personHeader = 'x-test-person';
+/** The header a session comes in: the only one a live stream keeps. */
+export const personHeader = 'cookie';
 
 /** Stands in for sign-in where it is not what is tested: the header names the person, everything after is real. */
 export function authByHeader(db: Kysely<Tables>): Auth {

@@ -212,7 +212,7 @@ test('Z3: every key in every body, swapped for one of something invisible, missi
     app.db,
   );
   await sql`insert into replies (id, thread_id, circle_id, person_id, text)
-    values (888888, ${hidden.threadId}, 77, ${ravi.id}, 'x')`.execute(app.db);
+    values (888888, ${hidden.threadId}, 77, ${sanne.id}, 'x')`.execute(app.db);
   expect(await answers(hidden.id, app.ids.encode('reply', 888_888))).toEqual(
     await answers(missing('thread'), app.ids.encode('reply', 999_999)),
   );

@@ -5,31 +5,28 @@ import type { ChangePosition } from '#storage/changes.ts';
 
 const encoder = new TextEncoder();
 
-/** `id:` of a frame: the place in the change table and when it was given out, closed for one viewer. */
-export function closePosition(seal: Seal, viewerKey: string, position: ChangePosition, now: number): string {
-  return seal.close(viewerKey, 'live', [BigInt(position.xid), BigInt(position.seq), BigInt(now)]);
+/** A place in the change table, and when it was the newest (ms since 1970). */
+export type Place = { position: ChangePosition; at: number };
+
+/** Nobody's in particular: what a place brings back is what its reader may see at that moment, whoever was given it. */
+const everyone = 'everyone';
+
+/** `id:` of a frame: a place, closed. Closed twice it reads differently, so that nobody sees that others were told of the same. */
+export function closePlace(seal: Seal, { position, at }: Place): string {
+  return seal.close(everyone, 'live', [BigInt(position.xid), BigInt(position.seq), BigInt(at)]);
 }
 
 /** A client's Last-Event-ID, or null when it is not one of ours. */
-export function openPosition(
-  seal: Seal,
-  viewerKey: string,
-  text: string,
-): { position: ChangePosition; givenAt: number } | null {
-  const numbers = text.length <= 200 ? seal.open(viewerKey, 'live', text) : null;
+export function openPlace(seal: Seal, text: string): Place | null {
+  const numbers = text.length <= 200 ? seal.open(everyone, 'live', text) : null;
   if (numbers?.length !== 3) return null;
-  const [xid, seq, givenAt] = numbers as [bigint, bigint, bigint];
-  return { position: { xid: BigInt.asUintN(64, xid).toString(), seq: Number(seq) }, givenAt: Number(givenAt) };
+  const [xid, seq, at] = numbers as [bigint, bigint, bigint];
+  return { position: { xid: BigInt.asUintN(64, xid).toString(), seq: Number(seq) }, at: Number(at) };
 }
 
-/** The data line of something that changed: which threads and sources, and how many threads are new. The same for many. */
-export function changeData(change: z.infer<typeof LiveChange>): string {
-  return JSON.stringify(change);
-}
-
-/** Something changed, told to one viewer. */
-export function changeFrame(id: string, data: string): Uint8Array {
-  return Buffer.from(`event: change\nid: ${id}\ndata: ${data}\n\n`, 'latin1');
+/** Something changed: which threads and sources, and how many threads are new. */
+export function changeFrame(id: string, change: z.infer<typeof LiveChange>): Uint8Array {
+  return encoder.encode(`event: change\nid: ${id}\ndata: ${JSON.stringify(change)}\n\n`);
 }
 
 /** Load everything again and go on from here. The data line is there because browsers skip events without one. */

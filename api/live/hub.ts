@@ -1,31 +1,27 @@
-import { accessChanged, accessMembersChanged, threadsToldBefore, type Viewer } from '#api/access.ts';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Viewer } from '#api/access.ts';
 import type { Ids, Seal } from '#api/ids.ts';
 import type { Log } from '#platform/log.ts';
 import { peopleChannel } from '#storage/accounts.ts';
-import { type Change, type ChangePosition, newestPosition, readChanges } from '#storage/changes.ts';
+import { newestPosition, readChanges } from '#storage/changes.ts';
 import type { Database } from '#storage/database.ts';
 import { tellOfDay, untilNextDay } from '#storage/day-changes.ts';
 import { listen } from '#storage/listen.ts';
-import { deskCircle } from '#storage/schema.ts';
-import { type Batch, collect, merge, sizeOf } from './batch.ts';
+import { type Batch, collect, merge } from './batch.ts';
 import { createLiveClient, type LiveClient } from './client.ts';
 import { startDays } from './days.ts';
-import {
-  changeData,
-  changeFrame,
-  closePosition,
-  idleFrame,
-  isAfter,
-  openingFrame,
-  openPosition,
-  resyncFrame,
-} from './frames.ts';
-import { createNewcomers, type Newcomers } from './newcomers.ts';
+import { closePlace, idleFrame, openingFrame, openPlace, type Place, resyncFrame } from './frames.ts';
 import { startReader } from './reader.ts';
+import { createResponseClient } from './response.ts';
+import { missedBetween, newcomersAfter } from './returning.ts';
+import { type Reach, telling } from './telling.ts';
 
 export type Live = {
   /** A stream for one viewer; null when this person or this address has too many open. */
   open: (request: LiveRequest) => ReadableStream<Uint8Array> | null;
+  /** The same on a connection of Node, whose head is sent with these headers; false, and nothing sent, when there are too many. */
+  openOn: (response: ServerResponse, headers: OutgoingHttpHeaders, request: LiveRequest) => boolean;
   /** Ends every stream, then the reader. */
   close: () => Promise<void>;
 };
@@ -43,36 +39,36 @@ export type LiveRequest = {
 /** Tabs of one person; and of one address, behind which a whole house may sit. */
 export const streamsPerPerson = 20;
 export const streamsPerAddress = 1_000;
+/** Ten frames a second for many, of which three may come at once after a lull; what is for one person alone comes sooner. */
 const tickMs = 100;
+const burstMs = 2 * tickMs;
+const ownTickMs = 10;
 const sweepMs = 1_000;
-const heartbeatMs = 20_000;
-/** A session that ends by itself is told by nobody. */
-const recheckMs = 60_000;
+const heartbeatMs = 25_000;
+/** A session that ends by itself is told by nobody; all others are looked at when it is told. */
+const recheckMs = 5 * 60_000;
 /** Who remembers viewers hears of a change at the same moment as we do: asked a little later, it has forgotten them. */
 const settleMs = 150;
 const pageSize = 1_000;
-const mostResumedChanges = 5_000;
-/** More than this in one frame, and loading the first page again is cheaper for everyone. */
-const mostPerFrame = 500;
 
 /** Everyone who may see the same, whoever they are: what changed is looked up and written down once for all of them. */
-type Audience = { reach: Reach; streams: Set<Stream>; delivered: ChangePosition };
-type Reach = Pick<Viewer, 'colleague' | 'circles'>;
+type Audience = { reach: Reach; streams: Set<Stream> };
 type Stream = Pick<LiveRequest, 'address' | 'isStillThere'> & {
   audience: Audience;
   personId: number;
-  /** Under which its places are closed. */
-  key: string;
-  client: LiveClient;
+  client: Omit<LiveClient, 'body'>;
   sentAt: number;
   checkedAt: number;
+  /** What waits until it has caught up. */
   held: Uint8Array[] | null;
 };
+/** Who came back, and the place they gave; null when it is not one of ours. */
+type Returned = { stream: Stream; from: Place | null };
 
 /**
  * The live stream of one process: one reader of the change table, at most ten frames a second, each made once per audience
- * and written to everyone in it, in commit order. Only its place is closed for each viewer apart: what one was given tells another
- * nothing, not even that both were told of the same change.
+ * and written to everyone in it, in commit order. Each audience is given a place of its own: it tells others nothing, not even that
+ * both were told of the same change.
  */
 export async function startLive(deps: {
   db: Database;
@@ -81,19 +77,20 @@ export async function startLive(deps: {
   seal: Seal;
   log: Log;
 }): Promise<Live> {
-  const { db, databaseUrl, ids, seal, log } = deps;
+  const { db, databaseUrl, seal, log } = deps;
   const audiences = new Map<string, Audience>();
-  let delivered = await newestPosition(db);
-  const newcomersAfter = async (position: ChangePosition, since: number) =>
-    createNewcomers(since, await threadsToldBefore(db, position));
-  const newcomers = await newcomersAfter(delivered, Date.now());
+  /** Up to here everyone was told. */
+  let here: Place = { position: await newestPosition(db), at: Date.now() };
+  const newcomers = await newcomersAfter(db, here);
   let pending: Batch | null = null;
   let flushing: Promise<void> | null = null;
-  let flushedAt = 0;
+  let nextFlushAt = 0;
+  /** Until when the frames that went out would have lasted, ten a second. */
+  let spentUntil = 0;
   let flushTimer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const idAt = (key: string, position: ChangePosition) => closePosition(seal, key, position, Date.now());
+  const idle = () => idleFrame(closePlace(seal, here));
 
   const byPerson = new Map<number, Set<Stream>>();
   const byAddress = new Map<string, number>();
@@ -103,7 +100,7 @@ export async function startLive(deps: {
     const name = audienceName({ colleague, circles });
     const known = audiences.get(name);
     if (known) return known;
-    const made: Audience = { reach: { colleague, circles }, streams: new Set(), delivered };
+    const made: Audience = { reach: { colleague, circles }, streams: new Set() };
     audiences.set(name, made);
     return made;
   };
@@ -132,98 +129,61 @@ export async function startLive(deps: {
     else stream.client.write(frame);
   };
 
-  const accessed = async (batch: Batch) => ({
-    threads:
-      batch.threads.size + batch.mentions.size > 0
-        ? await accessChanged(db, { threads: [...batch.threads.values()], mentions: [...batch.mentions] })
-        : () => [],
-    members: batch.members.size > 0 ? await accessMembersChanged(db, [...batch.members]) : () => [],
-  });
-  type Seen = Awaited<ReturnType<typeof accessed>>;
-
-  /** Whether it is told as a resync whatever it is: then nothing is looked up. */
-  const isTooMuch = (reach: Reach, batch: Batch) => batch.tooOld || (reach.colleague && sizeOf(batch) > mostPerFrame);
-
-  /**
-   * Writes down a batch for one audience: answers how to tell one of its people, who is closed a place of their own; null when
-   * nothing they may see has changed.
-   */
-  function telling(reach: Reach, batch: Batch, seen: Seen | null, { isNew }: Newcomers) {
-    const resync = (_personId: number, key: string) => resyncFrame(idAt(key, batch.position));
-    if (isTooMuch(reach, batch)) return resync;
-    const threads = seen?.threads(reach) ?? [];
-    // How much happens elsewhere, and what we listen to, is not a guest's to notice.
-    if (threads.length > mostPerFrame) return resync;
-    const news = reach.circles.includes(deskCircle) ? batch.sourceNews : [];
-    const sources = reach.colleague ? new Set([...batch.sources, ...news]) : [];
-    const circles = reach.circles.filter((id) => batch.circles.has(id));
-    const change = {
-      threads: threads.map(({ id }) => ids.encode('thread', id)),
-      newThreads: threads.filter(isNew).length,
-      sources: Array.from(sources, (id) => ids.encode('source', id)),
-      circles: circles.map((id) => ids.encode('circle', id)),
-    };
-    const isNothing = [threads, change.sources, circles].every(({ length }) => length === 0);
-    const data = changeData({ ...change, attention: false });
-    return (personId: number, key: string) => {
-      const attention = batch.people.has(personId);
-      // Of one circle, who is in it is not for all who see it.
-      const members = (seen?.members({ personId, ...reach }) ?? []).filter((id) => !batch.circles.has(id));
-      if (!attention && members.length === 0) return isNothing ? null : changeFrame(idAt(key, batch.position), data);
-      const own = members.map((id) => ids.encode('circle', id));
-      const told = changeData({ ...change, circles: [...change.circles, ...own], attention });
-      return changeFrame(idAt(key, batch.position), told);
-    };
-  }
-
-  /** False when it failed: the batch waits with what came after it. */
-  async function flush(): Promise<boolean> {
-    if (!pending) return true;
-    const batch = pending;
-    pending = null;
+  /** Answers from when the next may go; what failed waits with what came after it. */
+  async function flush(batch: Batch): Promise<number> {
     try {
-      const isAsked =
-        batch.threads.size + batch.mentions.size + batch.members.size > 0 &&
-        [...audiences.values()].some(({ reach }) => !isTooMuch(reach, batch));
-      const seen = isAsked ? await accessed(batch) : null;
-      // From here on nothing waits: who came meanwhile began at `delivered`, and is told as well.
-      for (const audience of audiences.values()) {
-        const tell = telling(audience.reach, batch, seen, newcomers);
-        for (const stream of audience.streams) {
-          const frame = tell(stream.personId, stream.key);
+      const reaches = Array.from(audiences.values(), ({ reach }) => reach);
+      const at = Date.now();
+      const toldTo = await telling(deps, batch, newcomers, { at, reaches });
+      // From here on nothing waits: who came meanwhile began at `here`, and is told as well.
+      const began = Date.now();
+      let isForMany = false;
+      for (const { reach, streams } of audiences.values()) {
+        const { forAll, forOne } = toldTo(reach);
+        isForMany ||= forAll !== null;
+        for (const stream of streams) {
+          const frame = forOne(stream.personId);
           if (frame) send(stream, frame);
         }
-        audience.delivered = batch.position;
       }
-      delivered = batch.position;
+      here = { position: batch.position, at };
       newcomers.note(Array.from(batch.threads.values(), ({ id }) => id));
-      return true;
+      // The connections take what was written after this turn.
+      await turn();
+      if (isForMany) spentUntil = Math.max(spentUntil, began) + tickMs;
+      // A crowd takes long to write to: a quarter of that time is left to requests.
+      const ended = Date.now();
+      return Math.max(isForMany ? spentUntil - burstMs : began + ownTickMs, ended + (ended - began) / 4);
     } catch (error) {
       log.warn({ err: error }, 'changes not published yet');
-      const next = pending as Batch | null;
-      pending = next ? merge(batch, next) : batch;
-      return false;
+      pending = pending ? merge(batch, pending) : batch;
+      return Date.now() + sweepMs;
     }
   }
 
-  /** One flush at a time, and none within a tick of the one before. */
-  function schedule(delayMs = Math.max(0, flushedAt + tickMs - Date.now())) {
+  /** One flush at a time, and none before the one before allows it. */
+  function schedule() {
     if (flushing || flushTimer || closed) return;
-    flushTimer = setTimeout(() => {
-      flushTimer = undefined;
-      flushing = flush().then((done) => {
-        flushedAt = Date.now();
-        flushing = null;
-        if (pending) schedule(done ? undefined : sweepMs);
-      });
-    }, delayMs);
+    flushTimer = setTimeout(
+      () => {
+        flushTimer = undefined;
+        const batch = pending!;
+        pending = null;
+        flushing = flush(batch).then((nextAt) => {
+          nextFlushAt = nextAt;
+          flushing = null;
+          if (pending) schedule();
+        });
+      },
+      Math.max(0, nextFlushAt - Date.now()),
+    );
   }
 
   const reader = startReader({
     databaseUrl,
     log,
     pageSize,
-    from: delivered,
+    from: here.position,
     read: (after, limit) => readChanges(db, after, limit),
     onChanges(next) {
       const batch = collect(next);
@@ -266,76 +226,96 @@ export async function startLive(deps: {
 
   const sweep = setInterval(() => {
     const now = Date.now();
-    for (const audience of audiences.values()) {
-      for (const stream of audience.streams) {
+    for (const { streams } of audiences.values()) {
+      const frame = idle();
+      for (const stream of streams) {
         stream.client.checkDeadline(now);
         if (now - stream.checkedAt >= recheckMs) check(stream).catch(notChecked);
-        if (now - stream.sentAt >= heartbeatMs) send(stream, idleFrame(idAt(stream.key, audience.delivered)));
+        if (now - stream.sentAt >= heartbeatMs) send(stream, frame);
       }
     }
   }, sweepMs);
   sweep.unref();
 
-  /** What a returning client missed: one frame, or a resync when that is too much or cannot be known. */
-  async function missed(viewer: Viewer, lastEventId: string, until: ChangePosition): Promise<Uint8Array> {
-    const resync = () => resyncFrame(idAt(viewer.key, until));
-    const resumed = openPosition(seal, viewer.key, lastEventId);
-    if (!resumed || isAfter(resumed.position, until)) return resync();
-    let after = resumed.position;
-    const changes: Change[] = [];
-    while (isAfter(until, after)) {
-      const next = await readChanges(db, after, pageSize);
-      // What comes after is told live: told twice, a new thread would count twice.
-      changes.push(...next.changes.filter(({ position }) => !isAfter(position, until)));
-      if (next.tooOld || changes.length > mostResumedChanges) return resync();
-      if (next.changes.length < pageSize) break;
-      after = next.position;
+  let returned: Returned[] = [];
+  let catchingUp: Promise<void> | null = null;
+
+  /** Who came back is told what they missed, everyone who was told up to the same place at once; others wait for the next round. */
+  async function catchUp() {
+    while (returned.length > 0) {
+      await turn();
+      const until = here;
+      const round = Map.groupBy(returned, ({ from }) => JSON.stringify(from));
+      // What they were told of until now is among what they missed.
+      for (const { stream } of returned) stream.held = [];
+      returned = [];
+      for (const group of round.values()) {
+        const { from } = group[0]!;
+        const reaches = group.map(({ stream }) => stream.audience.reach);
+        const toldTo = from && (await missedBetween(deps, from, until, reaches).catch(notCaughtUp));
+        const told = new Map(reaches.map((reach) => [reach, toldTo?.(reach)]));
+        for (const { stream } of group) {
+          const missed = told.get(stream.audience.reach);
+          const id = closePlace(seal, until);
+          const first = missed ? (missed.forOne(stream.personId) ?? idleFrame(id)) : resyncFrame(id);
+          for (const frame of [first, ...stream.held!]) stream.client.write(frame);
+          stream.held = null;
+        }
+      }
     }
-    const unknown = await newcomersAfter(resumed.position, resumed.givenAt);
-    const batch = collect({ changes, position: until, tooOld: false });
-    const seen = isTooMuch(viewer, batch) ? null : await accessed(batch);
-    return telling(viewer, batch, seen, unknown)(viewer.personId, viewer.key) ?? idleFrame(idAt(viewer.key, until));
+  }
+  const notCaughtUp = (error: unknown) => {
+    log.warn({ err: error }, 'live streams not resumed');
+    return null;
+  };
+
+  function hasRoom({ viewer, address }: LiveRequest): boolean {
+    const own = byPerson.get(viewer.personId)?.size ?? 0;
+    return !closed && own < streamsPerPerson && (byAddress.get(address) ?? 0) < streamsPerAddress;
+  }
+
+  /** Begins a stream; `connect` answers who takes its frames, and is given whom to tell when they are gone. */
+  function begin<Client extends Stream['client']>(
+    request: LiveRequest,
+    connect: (onGone: () => void) => Client,
+  ): Client {
+    const { viewer, address, lastEventId, isStillThere } = request;
+    const now = Date.now();
+    const client = connect(() => leave(stream));
+    const stream: Stream = {
+      audience: audienceOf(viewer),
+      personId: viewer.personId,
+      address,
+      isStillThere,
+      client,
+      sentAt: now,
+      // A crowd that came at once is not looked at again at once.
+      checkedAt: now - Math.random() * recheckMs,
+      // Who comes back is told what happens from now on after what they missed.
+      held: lastEventId ? [] : null,
+    };
+    join(stream);
+    client.write(openingFrame);
+    if (lastEventId) {
+      returned.push({ stream, from: openPlace(seal, lastEventId) });
+      catchingUp ??= catchUp().finally(() => {
+        catchingUp = null;
+      });
+    } else send(stream, idle());
+    return client;
   }
 
   return {
-    open({ viewer, address, lastEventId, isStillThere, abort }) {
-      const { personId, key } = viewer;
-      const own = byPerson.get(personId)?.size ?? 0;
-      if (closed || own >= streamsPerPerson || (byAddress.get(address) ?? 0) >= streamsPerAddress) return null;
-      const now = Date.now();
-      const audience = audienceOf(viewer);
-      const client = createLiveClient(() => leave(stream), abort);
-      const stream: Stream = {
-        audience,
-        personId,
-        key,
-        address,
-        isStillThere,
-        client,
-        sentAt: now,
-        checkedAt: now,
-        held: null,
-      };
-      join(stream);
-      const until = audience.delivered;
-      client.write(openingFrame);
-      if (!lastEventId) {
-        send(stream, idleFrame(idAt(key, until)));
-        return client.body;
-      }
-      // Frames of after this moment wait until what was missed before it has gone out.
-      stream.held = [];
-      missed(viewer, lastEventId, until)
-        .catch((error: unknown) => {
-          log.warn({ err: error }, 'live stream not resumed');
-          return resyncFrame(idAt(key, until));
-        })
-        .then((frame) => {
-          for (const next of [frame, ...(stream.held ?? [])]) client.write(next);
-          stream.held = null;
-        })
-        .catch((error: unknown) => log.error({ err: error }, 'live stream failed'));
-      return client.body;
+    open(request) {
+      return hasRoom(request) ? begin(request, (onGone) => createLiveClient(onGone, request.abort)).body : null;
+    },
+    openOn(response, headers, request) {
+      if (!hasRoom(request)) return false;
+      // Who left in the meantime says so no more.
+      if (response.destroyed) return true;
+      response.writeHead(200, headers);
+      begin(request, (onGone) => createResponseClient(response, onGone));
+      return true;
     },
     async close() {
       closed = true;
@@ -347,6 +327,7 @@ export async function startLive(deps: {
       for (const stream of everyStream()) stream.client.end();
       await reader.close();
       await flushing;
+      await catchingUp;
     },
   };
 }

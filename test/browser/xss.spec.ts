@@ -102,6 +102,7 @@ test('no payload of the public lists runs on any page, in any field, with the po
       events: [],
       case: null,
       audiences: [],
+      places: [],
       tippedBy: [],
     };
     const mine = { createdAt: first!.fetchedAt, follows: false, readUpTo: null };

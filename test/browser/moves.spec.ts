@@ -34,7 +34,7 @@ test('a conversation goes to a wider circle with the words of who agrees, and wi
   test.setTimeout(90_000);
   const { moves: say, desk, border, hostActs, talk } = words;
   const own = ownPath('verplaats').slice(1, -4);
-  const names = { host: `Joris ${own}`, yes: `Anna ${own}`, no: `Bram ${own}`, new: `Vera ${own}` };
+  const names = { host: `Joris ${own}`, yes: `Anna ${own}`, no: `Bram ${own}`, new: `Aad ${own}` };
   const host = await member(await as('employee', names.host));
   const yes = await member(await as('employee', names.yes));
   const no = await member(await as('employee', names.no));

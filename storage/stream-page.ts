@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { outsideCircle } from './schema.ts';
-import { eachTime, type Narrowed, type StreamFilter } from './stream-filter.ts';
+import { eachTime, type Narrowed, type Reader, type StreamFilter } from './stream-filter.ts';
 
 /** A place in the stream: the sort time in microseconds since 1970 (a Date would lose the last three digits) and the thread. */
 export type StreamPosition = { sortMicros: bigint; threadId: number };
@@ -12,14 +12,19 @@ export type Cut = Narrowed & {
   filter: Pick<StreamFilter, 'topicId' | 'sourceId' | 'language' | 'tone'>;
 };
 
-/** Rows (thread_id, sort_at, shown): the next `wanted` threads after a place, newest first. `shown`: seen before that place. */
-export function page(cut: Cut, after: StreamPosition | null, wanted: number): RawBuilder<unknown> {
-  return cut.ids ? pageOfThese({ ...cut, ids: cut.ids }, after, wanted) : pageOfAll(cut, after, wanted);
+/**
+ * Rows (thread_id, sort_at, shown): the next `wanted` threads after a place, newest first; goes after `seen` (stream-filter.ts).
+ * `shown`: seen before that place.
+ */
+export function page(reader: Reader, cut: Cut, after: StreamPosition | null, wanted: number): RawBuilder<unknown> {
+  return cut.ids ? pageOfThese({ ...cut, ids: cut.ids }, after, wanted) : pageOfAll(reader, cut, after, wanted);
 }
 
 /** From every circle the newest; of a thread that stands in several, its newest place. A page costs what it shows, wherever it stands in the list. */
-function pageOfAll(cut: Cut, after: StreamPosition | null, wanted: number): RawBuilder<unknown> {
+function pageOfAll(reader: Reader, cut: Cut, after: StreamPosition | null, wanted: number): RawBuilder<unknown> {
   const { circles } = cut;
+  // All that the reader may see, or some of it.
+  const listed = circles.length === reader.circles.length ? sql`id from seen` : sql`unnest(${circles}::int[])`;
   const table = tableOf(cut);
   const matches = matching(cut);
   const place = after && placeOf(after);
@@ -31,7 +36,7 @@ function pageOfAll(cut: Cut, after: StreamPosition | null, wanted: number): RawB
   return sql`
     with listed (id) as materialized (
       -- The limit changes nothing but tells the planner how many there are.
-      select unnest(${circles}::int[]) limit ${sql.lit(circles.length)}
+      select ${listed} limit ${sql.lit(circles.length)}
     ), ${newestOfEach(cut, place, wanted)}, top as (
       select thread_id, max(sort_at) as sort_at from newest group by thread_id order by 2 desc, 1 desc limit ${sql.lit(wanted)}
     )
@@ -52,23 +57,25 @@ function newestOfEach(cut: Cut, place: RawBuilder<unknown> | null, wanted: numbe
   const within = told
     ? sql`${since} and p.sort_at < case when c.id = ${outsideCircle} then ${told.until} else 'infinity' end`
     : sql``;
-  const each = Math.min(wanted, Math.max(4, Math.ceil((wanted * 4) / cut.circles.length)));
+  const each = Math.min(wanted, Math.max(2, Math.ceil((wanted * 4) / cut.circles.length)));
   const head = sql`
     select p.thread_id, p.sort_at from ${table} p where p.circle_id = c.id ${below} ${within} ${matches}
     order by p.sort_at desc, p.thread_id desc limit ${sql.lit(each)}`;
   if (each === wanted) return sql`newest as (select x.* from listed c cross join lateral (${head}) x)`;
   return sql`
     heads as materialized (
-      select c.id as circle_id, head.* from listed c cross join lateral (
-        select x.*, row_number() over (order by x.sort_at desc, x.thread_id desc) as n from (${head}) x
-      ) head
+      select c.id as circle_id, head.* from listed c cross join lateral (${head}) head
     ), bound as materialized (
       select coalesce((
         select max(sort_at) from heads group by thread_id order by 1 desc offset ${sql.lit(wanted - 1)} limit 1
       ), '-infinity') as sort_at
     ), rest as materialized (
       select more.*
-      from (select * from heads where n = ${sql.lit(each)} and sort_at >= (select sort_at from bound)) h
+      from (
+        -- All that was taken may matter: so may what comes after the last of it.
+        select circle_id, min(sort_at) as sort_at, (array_agg(thread_id order by sort_at, thread_id))[1] as thread_id
+        from heads where sort_at >= (select sort_at from bound) group by circle_id having count(*) = ${sql.lit(each)}
+      ) h
       cross join lateral (
         select p.thread_id, p.sort_at from ${table} p
         where p.circle_id = h.circle_id and (p.sort_at, p.thread_id) < (h.sort_at, h.thread_id)

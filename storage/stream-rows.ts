@@ -118,11 +118,13 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
     left join people starter on starter.id = t.started_by
     cross join lateral (
       select coalesce(sum(p.reply_count), 0)::int as replies, max(p.language) as language,
-        coalesce(bool_or(p.news_at > greatest(a.read_at, seen.read_up_to)), false) as unread,
+        coalesce(bool_or(p.news_at > greatest(a.read_at, w.read_up_to, '-infinity')), false) as unread,
         coalesce(bool_or(a.follows), false) as follows, count(*) as places, bool_or(${isHome('p')}) as home
       -- Where a thread stands is few; the circles of a reader may be many, and are not gone through for each row.
-      from (select * from placements p where p.thread_id = t.id offset 0) p join seen on seen.id = p.circle_id
+      from (select * from placements p where p.thread_id = t.id offset 0) p
+      left join circle_readings w on w.person_id = ${personId} and w.circle_id = p.circle_id
       left join attention a on a.person_id = ${personId} and a.thread_id = p.thread_id and a.circle_id = p.circle_id
+      where ${inSeen('p')}
     ) here
     left join lateral (
       select l.sort_at from mentions l where l.thread_id = t.id and t.mention_count > 1
@@ -131,11 +133,11 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
     left join lateral (
       select newest.* from (
         select p.circle_id from placements p where p.thread_id = t.id and p.reply_count > 0 offset 0
-      ) talk join seen on seen.id = talk.circle_id cross join lateral (
+      ) talk cross join lateral (
         select r.* from replies r
         where r.thread_id = t.id and r.circle_id = talk.circle_id and r.withdrawn_at is null and r.hidden_at is null and here.replies > 0
         order by r.written_at desc, r.id desc limit 1
-      ) newest
+      ) newest where ${inSeen('talk')}
       order by newest.written_at desc, newest.id desc limit 1
     ) last on true
     left join people writer on writer.id = last.person_id
@@ -144,10 +146,11 @@ export function rowJoins({ personId }: Reader): RawBuilder<unknown> {
     left join people holder on holder.id = k.holder_id
     left join people closer on closer.id = k.closed_by
     left join lateral (
-      select true as is from thread_events e join seen on seen.id = e.circle_id
-      where e.thread_id = t.id and e.kind = 'tipped' limit 1
+      select true as is from thread_events e where e.thread_id = t.id and e.kind = 'tipped' and ${inSeen('e')} limit 1
     ) tipped on true`;
 }
+
+const inSeen = (table: string) => sql`${sql.ref(`${table}.circle_id`)} = any((select array_agg(id) from seen)::int[])`;
 
 /** Rows as their readers know them. What a last reply points to is asked for only where one points to something. */
 export async function told(db: Database, { circles }: Reader, rows: readonly FlatRow[]): Promise<StreamRow[]> {

@@ -5,6 +5,7 @@ import { seedMention, seedPlacements, seedSource } from '#test/seed.ts';
 import { outsideCircle } from './schema.ts';
 import { languagesPresent, readStream } from './stream.ts';
 import type { StreamFilter } from './stream-filter.ts';
+import { seenCircles } from './stream-filter.ts';
 import { page, type StreamPosition } from './stream-page.ts';
 
 let fresh: FreshDatabase;
@@ -140,10 +141,13 @@ test('a row tells of its first mention, its copies and the newest of them', asyn
 
 test('at 20,000 threads the last pages cost what the first ones cost: the index, and few rows', async () => {
   await seedPlacements(fresh.db, 20_000);
+  const reader = { personId: 1, circles: outside };
+  const cut = { circles: outside, filter: {}, ids: null, holds: [], told: null };
   const cost = async (after: StreamPosition | null) => {
     const { rows } = await sql<{
       'QUERY PLAN': [{ Plan: Plan }];
-    }>`explain (analyze, buffers, format json) ${page({ circles: outside, filter: {}, ids: null, holds: [], told: null }, after, 60)}`.execute(
+    }>`explain (analyze, buffers, format json)
+      with ${seenCircles(reader)}, top as materialized (${page(reader, cut, after, 60)}) select * from top`.execute(
       fresh.db,
     );
     const plan = rows[0]!['QUERY PLAN'][0].Plan;

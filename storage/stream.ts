@@ -46,7 +46,7 @@ type PageRow = FlatRow & Place;
 /** Page and rows in one query, apart so that a test can explain it. */
 export function pageRows(reader: Reader, cut: Cut, after: StreamPosition | null, limit: number) {
   return sql<PageRow | ({ id: null } & Place)>`${prepared}
-    with ${seenCircles(reader)}, top as materialized (${page(cut, after, wantedFor(limit))}),
+    with ${seenCircles(reader)}, top as materialized (${page(reader, cut, after, wantedFor(limit))}),
     page as materialized (
       select thread_id as id, sort_at from top where not shown order by sort_at desc, thread_id desc limit ${sql.lit(limit)}
     ), counted as (

@@ -26,6 +26,7 @@ export const predicates: readonly [RegExp, string][] = [
   ],
   [/join seen on seen\.id = [\w.]+/g, 'cross join (select) unseen'],
   [/ and o\.circle_id in \(select id from seen\)/g, ''],
+  [/\$\{inSeen\('\w+'\)\}/g, 'true'],
   [/\band [\w.]+ in \(select circle_id from mine\)/g, ''],
   // What a person may see or do, by the policy table.
   [/where s\.standing in \(\$\{sql\.join\(rowsWith\(act\)/g, "where 'x' not in (${sql.join(rowsWith(act)"],
@@ -63,7 +64,7 @@ export const predicates: readonly [RegExp, string][] = [
 
 /** How what is about sight reads, so that none of it goes without a mutant. */
 export const signs =
-  /[cC]ircles\}::int\[\]|homes\}::int\[\]|circlesWhere\(|standingsOf\(|worksHere\(|homes(?:Among|In)\(|seenBy\(|standsNowhere\(|isAddressed\(|visible\(|\bseen c\b|seen on seen|in \(select id from seen|holds\('(?:see|people|invite)'\)|rowsWith\('see'\)|circles\.includes\(|circles\.map\((?:discussedValue|String)|rights\.includes\('desk'\)/g;
+  /[cC]ircles\}::int\[\]|homes\}::int\[\]|circlesWhere\(|standingsOf\(|worksHere\(|homes(?:Among|In)\(|seenBy\(|standsNowhere\(|isAddressed\(|visible\(|\bseen c\b|seen on seen|in \(select id from seen|\$\{inSeen\(|holds\('(?:see|people|invite)'\)|rowsWith\('see'\)|circles\.includes\(|circles\.map\((?:discussedValue|String)|rights\.includes\('desk'\)/g;
 
 /** Where such words keep nothing from anybody, or what does has a mutant elsewhere. */
 export const notSight: readonly { file: string; words: string; why: string }[] = [

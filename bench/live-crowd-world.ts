@@ -1,10 +1,9 @@
-import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { createSessionCookie } from '#api/auth-cookie.ts';
 import { createIds } from '#api/ids.ts';
 import type { Database } from '#storage/database.ts';
 import { installationSecret } from '#storage/installation.ts';
 import { outsideCircle } from '#storage/schema.ts';
+import { type SignedIn, seedSignedIn } from './signed-in.ts';
 
 const circleCount = 1_000;
 const lively = 40;
@@ -13,7 +12,7 @@ const threadsEach = 60;
 const threadsOutside = 600;
 export const classes = 40;
 
-export type CrowdClient = { cookie: string; class: number; personId: number };
+export type CrowdClient = SignedIn & { class: number };
 /** One thing that happens: in a thread of one circle, or in its outside. */
 export type CrowdPlace = { threadId: number; publicId: string; circleId: number | null };
 export type CrowdWorld = {
@@ -40,7 +39,7 @@ export async function seedCrowd(db: Database, people: number): Promise<CrowdWorl
     Array.from({ length: quietEach }, (__, i) => ids[lively + 1 + n * quietEach + i]!),
   );
   const door = ids[lively]!;
-  const clients = await seedPeople(db, people);
+  const clients = (await seedSignedIn(db, 'employee', people)).map((one, n) => ({ ...one, class: n % classes }));
   await sql`insert into memberships (circle_id, person_id)
     select c.id::int, p.id::bigint from unnest(${clients.map(({ personId }) => personId)}::bigint[],
       ${clients.map((client) => client.class)}::int[]) p (id, class),
@@ -64,34 +63,6 @@ export async function seedCrowd(db: Database, people: number): Promise<CrowdWorl
     return { threadId, publicId: publicIds.encode('thread', threadId), circleId: isOutside ? null : ids[at]! };
   };
   return { clients, circlesOf, door, nextPlace };
-}
-
-async function seedPeople(db: Database, count: number): Promise<CrowdClient[]> {
-  const secret = await installationSecret(db);
-  // As api/auth.ts makes the key of its cookies.
-  const key = Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), 'buitenwacht sessions', 32)).toString('base64');
-  const cookie = createSessionCookie({ key, isSecure: false });
-  const tokens = Array.from({ length: count }, (_, n) =>
-    createHmac('sha256', secret).update(`crowd ${n}`).digest('hex'),
-  );
-  const users = tokens.map(() => randomUUID());
-  await sql`insert into auth."user" ("id", "name", "email", "emailVerified")
-    select u.id, 'Lezer ' || u.n, 'lezer-' || u.n || '@bench.example', true
-    from unnest(${users}::text[]) with ordinality u (id, n)`.execute(db);
-  const { rows } = await sql<{ id: number; user: string }>`
-    insert into people (user_id, name, last_seen_on) select u.id, 'Lezer ' || u.n, current_date
-    from unnest(${users}::text[]) with ordinality u (id, n) returning id, user_id as user`.execute(db);
-  await sql`insert into relations (person_id, kind)
-    select id, 'employee' from unnest(${rows.map(({ id }) => id)}::bigint[]) p (id)`.execute(db);
-  await sql`insert into auth."session" ("id", "expiresAt", "token", "updatedAt", "userId")
-    select gen_random_uuid()::text, now() + interval '7 days', token, now(), u
-    from unnest(${tokens}::text[], ${users}::text[]) s (token, u)`.execute(db);
-  const personOf = new Map(rows.map(({ id, user }) => [user, id]));
-  return tokens.map((token, n) => ({
-    cookie: cookie.set(token).split(';')[0]!,
-    class: n % classes,
-    personId: personOf.get(users[n]!)!,
-  }));
 }
 
 async function seedThreads(db: Database, circleId: number, count: number): Promise<number[]> {

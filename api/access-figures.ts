@@ -21,10 +21,9 @@ export async function accessFigures(
   const now = new Date();
   const today = dayIn(now, timeZone);
   const period = periodOf(query, today);
-  const sourceId = query.source === undefined ? undefined : ids.decode('source', query.source);
-  if (sourceId === null) throw new ProblemError('invalid_request', { wrong: [{ path: 'source', part: 'source' }] });
-  const topicId = query.topic === undefined ? undefined : ids.decode('topic', query.topic);
-  if (topicId === null) throw new ProblemError('invalid_request', { wrong: [{ path: 'topic', part: 'topic' }] });
+  // What no id was made for is like what never was: nothing has this number.
+  const sourceId = query.source === undefined ? undefined : (ids.decode('source', query.source) ?? 0);
+  const topicId = query.topic === undefined ? undefined : (ids.decode('topic', query.topic) ?? 0);
   // Of a topic that is not theirs to know there is as much as of one that never was: no topic has this number.
   const isKnown = topicId === undefined || (await mayKnowTopic(db, viewer, topicId));
   const counted = await countFigures(db, {

@@ -61,10 +61,9 @@ export async function accessStream(
   query: z.infer<typeof StreamQuery>,
 ): Promise<z.infer<typeof StreamPage>> {
   const { side, tone, from, to } = query;
-  const sourceId = query.source === undefined ? undefined : ids.decode('source', query.source);
-  if (sourceId === null) throw invalid('source');
-  const topicId = query.topic === undefined ? undefined : ids.decode('topic', query.topic);
-  if (topicId === null) throw invalid('topic');
+  // What no id was made for is like what never was: nothing has this number.
+  const sourceId = query.source === undefined ? undefined : (ids.decode('source', query.source) ?? 0);
+  const topicId = query.topic === undefined ? undefined : (ids.decode('topic', query.topic) ?? 0);
   const circleId = query.circle === undefined ? undefined : ids.decode('circle', query.circle);
   if (circleId === null || (circleId !== undefined && !visibleTo(viewer).includes(circleId)))
     throw new ProblemError('not_found');
@@ -92,7 +91,8 @@ export async function accessStream(
   );
   const purpose = `stream ${JSON.stringify([circleId, filter])}`;
   const place = query.cursor === undefined ? null : seal.open(viewer.key, purpose, query.cursor);
-  if (query.cursor !== undefined && place?.length !== 2) throw invalid('cursor');
+  if (query.cursor !== undefined && place?.length !== 2)
+    throw new ProblemError('invalid_request', { wrong: [{ path: 'cursor', part: 'cursor' }] });
   const after = place ? { sortMicros: place[0]!, threadId: Number(place[1]) } : null;
   if (topicId !== undefined && !(await mayKnowTopic(db, viewer, topicId))) return { threads: [], cursor: null };
   const { rows, next } = await readStream(db, readerOf(viewer), listed, filter, after, query.limit);
@@ -187,8 +187,4 @@ export async function accessMembersChanged(
 /** Numbers of the threads in the changes just before a place; they never leave the server. */
 export function threadsToldBefore(db: Deps['db'], position: ChangePosition): Promise<number[]> {
   return threadsChangedBefore(db, position);
-}
-
-function invalid(part: 'source' | 'topic' | 'cursor'): ProblemError {
-  return new ProblemError('invalid_request', { wrong: [{ path: part, part }] });
 }

@@ -110,6 +110,22 @@ test('counts, who has what by name, and today in the time zone of the installati
   expect(today).toEqual({ answered: 2, unanswered: 1, medianMinutes: 20 });
 });
 
+test('what was closed and left the outside stream is not counted', async () => {
+  const answered = async () => {
+    const { counts, today } = (await app.ask('GET', '/api/desk')).json;
+    return [counts.answered, today.answered];
+  };
+  expect(await answered()).toEqual([3, 2]);
+  const { rows } = await sql<{
+    sort_at: Date;
+  }>`delete from placements where thread_id = ${threads[12]!} returning sort_at`.execute(app.db);
+  expect(await titles('list=answered')).toEqual([13, 14]);
+  expect(await answered()).toEqual([2, 1]);
+  await sql`insert into placements (thread_id, circle_id, sort_at) values (${threads[12]!}, 1, ${rows[0]!.sort_at})`.execute(
+    app.db,
+  );
+});
+
 test('a thread that left the outside stream is nowhere on the desk', async () => {
   const { rows } = await sql<{
     sort_at: Date;

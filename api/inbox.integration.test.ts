@@ -163,6 +163,16 @@ test('levels: all of a circle, only where I am named, nothing; a thread’s own 
   expect(await kinds()).toEqual(['news']);
 });
 
+test('a level is for who set it', async () => {
+  const followed = await thread(closed);
+  await seedAttention(it.db, { personId: sanne.id, threadId: followed, circleId: closed, follows: true });
+  await reply(followed, closed);
+  const circle = it.ids.encode('circle', closed);
+  await it.as(joris)('PUT', '/api/notice-levels', { circle, thread: null, level: 'nothing' });
+  expect(await kinds()).toEqual(['news']);
+  expect((await ask('GET', '/api/notice-levels')).json.levels).toEqual([]);
+});
+
 test('a level is said of what one sees: of another circle, or of a thread that does not stand there, it is 404', async () => {
   const elsewhere = await seedCircle(it.db, 'Elders');
   const never = await level({ circle: 999_999, level: 'all' });
@@ -194,6 +204,25 @@ test('what is marked is read here and in the stream, and its undo brings back ex
   expect(await count()).toBe(3);
   expect((await row()).unread).toBe(true);
   await ask('POST', '/api/inbox/read', { undo: 'x' }).then(({ status }) => expect(status).toBe(400));
+});
+
+test('what somebody else read first is not what an undo brings back', async () => {
+  const threadId = await thread(closed);
+  await reply(threadId, closed);
+  await level({ circle: closed, level: 'all' });
+  const items = [it.ids.encode('thread', threadId)];
+  await it.as(joris)('POST', '/api/inbox/read', { items });
+  const { undo } = (await ask('POST', '/api/inbox/read', { items })).json;
+  await ask('POST', '/api/inbox/read', { undo });
+  expect(await count()).toBe(1);
+});
+
+test('of a conversation that one does not see nothing is marked', async () => {
+  const elsewhere = await seedCircle(it.db, 'Elders');
+  const mark = (threadId: number) => ask('POST', '/api/inbox/read', { items: [it.ids.encode('thread', threadId)] });
+  const never = await mark(9e6);
+  const unseen = await mark(await thread(elsewhere));
+  expect([unseen.status, unseen.text]).toEqual([404, never.text]);
 });
 
 test('everything up to a moment is read here and stays new in the stream; what comes later is not read', async () => {

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { NoAnswerReason } from '#domain/desk.ts';
 import { type Role, rightsOf } from '#domain/person.ts';
 import { follow } from './attention-writes.ts';
-import { type CaseFacts, readCase, seenBy } from './cases.ts';
+import { type CaseFacts, readCase } from './cases.ts';
 import { recordChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { isHome } from './homes.ts';
@@ -104,12 +104,12 @@ async function begin(trx: Kysely<Tables>, threadId: number): Promise<void> {
     on conflict do nothing`.execute(trx);
 }
 
-/** The one guarded update: whoever comes second waits for the first, then finds another version and changes nothing. */
+/** The one guarded update, of a thread that `standing` gave: whoever comes second waits for the first, then finds another version and changes nothing. */
 async function change(trx: Kysely<Tables>, reader: Reader, threadId: number, act: CaseAct): Promise<boolean> {
   const { when, set } = steps(act, reader.personId);
   const { rows } = await sql`
     update cases c set ${set}, version = c.version + 1
-    where c.thread_id = ${threadId} and c.version = ${act.version} and ${when} and ${seenBy(reader.circles)}
+    where c.thread_id = ${threadId} and c.version = ${act.version} and ${when}
     returning c.thread_id`.execute(trx);
   return rows.length > 0;
 }

@@ -60,15 +60,14 @@ const peopleOf = sql`lateral (
     union all select p.id from people p where c.id = ${sql.lit(everyoneCircle)} and ${worksHere(sql`p.id`)}
   ) inside join people p on p.id = inside.id and p.deactivated_at is null
   cross join lateral (select ${worksHere(sql`p.id`)} as here) works
-  where ${holds('people')}
+  having ${holds('people')}
 )`;
 
 function summaryOf(personId: number) {
   return sql`c.id, c.kind, c.name, split_part(s.standing, ' ', 2) as who, split_part(s.standing, ' ', 3) as standing,
     f.question, c.ends_on::text as "endsOn", (c.archived_at is not null or coalesce(c.ends_on < today(), false)) as ended,
     c.archived_at as "archivedAt", ${hostsOf} as hosts,
-    case when ${holds('people')} then inside.colleagues end as colleagues,
-    case when ${holds('people')} then inside.guests end as guests,
+    inside.colleagues, inside.guests,
     (select count(*)::int from (select from placements o where o.circle_id = c.id and o.closed_at is null
       limit ${sql.lit(mostCounted)}) o) as open,
     (select count(*)::int from (select from placements o where o.circle_id = c.id and o.closed_at is not null
@@ -85,7 +84,7 @@ function sourcesOf(personId: number) {
   return sql`circles c join (${standingsOf(personId)}) s on s.circle_id = c.id
     left join circle_frames f on f.circle_id = c.id and f.version = c.frame_version
     left join circle_readings w on w.person_id = ${personId} and w.circle_id = c.id
-    cross join ${peopleOf} inside`;
+    left join ${peopleOf} inside on true`;
 }
 
 /** Every circle that one person may see, by name; which of them are theirs says `standing`. */

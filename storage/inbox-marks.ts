@@ -31,9 +31,9 @@ export async function markItems(
   );
   if (seen[0]!.count !== threads.length + notices.length) return null;
   await holdPerson(trx, personId);
-  const before = await readMarks(trx, reader, threads);
+  const before = await readMarks(trx, personId, threads);
   for (const threadId of threads) await markRead(trx, reader, threadId, new Date());
-  const after = await readMarks(trx, reader, threads);
+  const after = await readMarks(trx, personId, threads);
   const { rows } = await sql<Stored>`
     update notices set read_at = date_trunc('milliseconds', clock_timestamp())
     where person_id = ${personId} and id = any(${notices}::bigint[]) and read_at is null
@@ -97,16 +97,11 @@ async function holdPerson(trx: Kysely<Tables>, personId: number): Promise<void> 
   await sql`select from people where id = ${personId} for no key update`.execute(trx);
 }
 
-async function readMarks(
-  trx: Kysely<Tables>,
-  { personId, circles }: Reader,
-  threads: readonly number[],
-): Promise<Stored[]> {
+/** What is marked in circles that a person does not see is in it too, and stays as it is. */
+async function readMarks(trx: Kysely<Tables>, personId: number, threads: readonly number[]): Promise<Stored[]> {
   const { rows } = await sql<Stored>`
     select a.circle_id as "circleId", a.thread_id as id, ${micros(sql`a.read_at`)} as at from attention a
-    where a.person_id = ${personId} and a.thread_id = any(${threads}::bigint[]) and a.circle_id = any(${circles}::int[])`.execute(
-    trx,
-  );
+    where a.person_id = ${personId} and a.thread_id = any(${threads}::bigint[])`.execute(trx);
   return rows;
 }
 

@@ -37,10 +37,10 @@ function inboxOf({ personId, circles }: Reader): RawBuilder<unknown> {
   return sql`
     me as (select coalesce(inbox_read_up_to, '-infinity') as read_up_to from people where id = ${personId}),
     marked as (
-      select a.thread_id, a.circle_id from attention a join seen c on c.id = a.circle_id
+      select a.thread_id, a.circle_id, c.read_up_to from attention a join seen c on c.id = a.circle_id
       where a.person_id = ${personId} and (a.follows or a.mentioned_at is not null)
       union
-      select p.thread_id, p.circle_id from seen c
+      select p.thread_id, p.circle_id, c.read_up_to from seen c
       join notice_levels l on l.person_id = ${personId} and l.circle_id = c.id and l.level = 'all'
       cross join lateral (
         select p.thread_id, p.circle_id from placements p
@@ -48,9 +48,9 @@ function inboxOf({ personId, circles }: Reader): RawBuilder<unknown> {
         order by p.news_at desc limit ${sql.lit(mostNews)}) p
     ), told as (
       select p.thread_id, p.circle_id, p.news_at, a.mentioned_at, a.follows,
-        greatest(a.read_at, c.read_up_to, me.read_up_to) as read_up_to, ${level} as level
+        greatest(a.read_at, k.read_up_to, me.read_up_to) as read_up_to, ${level} as level
       from marked k join placements p on p.thread_id = k.thread_id and p.circle_id = k.circle_id
-      join seen c on c.id = k.circle_id cross join me
+      cross join me
       left join attention a on a.person_id = ${personId} and a.thread_id = k.thread_id and a.circle_id = k.circle_id
     ), threads_told as (
       select thread_id, circle_id, 'mention' as kind, mentioned_at as at, mentioned_at <= read_up_to as read from told

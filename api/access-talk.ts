@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { follow, markRead, readAttention } from '#storage/attention-writes.ts';
 import { readAudience, readAudiences } from '#storage/audiences.ts';
 import { recordChanges } from '#storage/changes.ts';
-import { type OwnReply, readOwnReply } from '#storage/own-replies.ts';
+import { type Heard, type OwnReply, readOwnReply } from '#storage/own-replies.ts';
 import { type ReplyFacts, readReplies, readReply } from '#storage/replies.ts';
 import { readReferences, storedReferences } from '#storage/reply-references.ts';
 import type { ReplyRefusal } from '#storage/reply-statement.ts';
@@ -116,7 +116,7 @@ export async function accessReplies(
 }
 export const repliesPurpose = (threadId: number) => `replies ${threadId}`;
 
-/** Puts other words in one's own reply, where one may write today. */
+/** Puts other words in one's own reply, where one may write today and for who was shown to read along. */
 export async function changeReply(
   deps: Deps,
   viewer: Viewer,
@@ -125,18 +125,21 @@ export async function changeReply(
 ): Promise<z.infer<typeof Reply>> {
   const { id, circleId, withdrawn, refused } = await own(deps, viewer, replyId);
   if (withdrawn) throw new ProblemError('reply_withdrawn');
-  if (refused) throw notChanged(refused);
+  if (refused) throw await notChanged(deps, viewer, circleId, refused);
+  const heard = shownBy(deps, viewer, change.audience);
   const words = await readWords(deps, viewer, circleId, change, await storedReferences(deps.db, id));
-  const outcome = await changeWords(deps.db, { ...words, id, personId: viewer.personId, version: change.version });
+  const { personId } = viewer;
+  const outcome = await changeWords(deps.db, { ...words, id, personId, version: change.version, heard });
   if (outcome === 'withdrawn') throw new ProblemError('reply_withdrawn');
   if (outcome === 'changed') throw new ProblemError('changed_meanwhile');
-  if (outcome !== 'done') throw notChanged(outcome);
+  if (outcome !== 'done') throw await notChanged(deps, viewer, circleId, outcome);
   return await presentOne(deps, viewer, id);
 }
 
 /** What was said there stands: who no longer writes may take their words back, and not put others in their place. */
-const notChanged = (refused: NonNullable<OwnReply['refused']>) =>
-  new ProblemError(refused, { facts: { reason: `change-${refused}` } });
+async function notChanged(deps: Deps, viewer: Viewer, circleId: number, code: ReplyRefusal): Promise<ProblemError> {
+  return await refusal(deps, viewer, circleId, code, { reason: `change-${code}` });
+}
 
 /**
  * Takes the words of one's own reply away for good; once more does nothing. An author may always, wherever it stands by now: null where
@@ -176,12 +179,18 @@ export async function accessAudiences({ db, ids, seal }: Deps, viewer: Viewer): 
 }
 
 /** What the token says was shown. One that is not ours, or of another circle, says nothing. */
-function audienceOf({ ids, seal }: Deps, viewer: Viewer, given: { circle: string; audience: string }) {
-  const circleId = ids.decode('circle', given.circle);
+function audienceOf(deps: Deps, viewer: Viewer, given: { circle: string; audience: string }): Heard {
+  const circleId = deps.ids.decode('circle', given.circle);
   if (circleId === null || !visibleTo(viewer).includes(circleId)) throw wrong('circle');
-  const shown = seal.open(viewer.key, audiencePurpose, given.audience);
-  if (shown?.length !== 3 || Number(shown[0]) !== circleId) throw wrong('audience');
-  return { circleId, audienceVersion: Number(shown[1]), outsiders: Number(shown[2]) };
+  const heard = shownBy(deps, viewer, given.audience);
+  if (heard.circleId !== circleId) throw wrong('audience');
+  return heard;
+}
+
+function shownBy({ seal }: Deps, viewer: Viewer, token: string): Heard {
+  const shown = seal.open(viewer.key, audiencePurpose, token);
+  if (shown?.length !== 3) throw wrong('audience');
+  return { circleId: Number(shown[0]), audienceVersion: Number(shown[1]), outsiders: Number(shown[2]) };
 }
 
 /** The answer to a reply that found its place; null when a request with its key was accepted before. */
@@ -208,11 +217,12 @@ async function refusal(
   viewer: Viewer,
   circleId: number,
   code: ReplyRefusal,
+  facts: { reason?: string } = {},
 ): Promise<ProblemError> {
   const audience = code === 'audience_changed' && (await readAudience(db, viewer.personId, circleId));
-  if (!audience) return new ProblemError(code);
+  if (!audience) return new ProblemError(code, { facts });
   const { colleagues, outsiders, token } = presentAudience(ids, seal, viewer, audience);
-  return new ProblemError(code, { facts: { colleagues, outsiders, token } });
+  return new ProblemError(code, { facts: { ...facts, colleagues, outsiders, token } });
 }
 
 function asWritten({ personId, name }: Viewer, reply: PlacedReply, text: string): ReplyFacts {

@@ -86,7 +86,8 @@ export const NewReply = Written.extend({ circle: CircleId, audience: z.string().
 export const NewThread = NewReply.extend({
   title: Storable.trim().min(1).max(200).refine(isLine),
 });
-export const ChangeReply = Written.extend({ version: z.number().int() });
+/** Other words are for who reads along now: with the audience of the circle in which the reply stands. */
+export const ChangeReply = Written.extend({ version: z.number().int(), audience: z.string().max(200) });
 
 export const StartedThread = z.object({ id: ThreadId, reply: Reply }).openapi('StartedThread');
 

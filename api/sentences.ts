@@ -630,6 +630,18 @@ export const reasons: Record<string, Record<Language, string>> = {
     nl: 'Een gastheer heeft dat zo gezet; er is niets veranderd. Intrekken kun je het wel.',
     en: 'A host set it so; nothing was changed. You can withdraw it, though.',
   },
+  'change-thread_closed': {
+    nl: 'Wat er gezegd is, blijft nu staan zoals het is; er is niets veranderd. Intrekken kun je het nog.',
+    en: 'What was said now stays as it is; nothing was changed. You can still withdraw it.',
+  },
+  'change-frame_changed': {
+    nl: 'Er is niets veranderd. Lees eerst waar het gesprek nu over gaat en bewaar dan. Intrekken kun je het altijd.',
+    en: 'Nothing was changed. Read first what the talk is about now, then save. You can always withdraw it.',
+  },
+  'change-audience_changed': {
+    nl: 'Je andere woorden zijn niet bewaard en niemand heeft ze gezien. Kijk wie er meeleest en bewaar ze dan. Intrekken kun je het altijd.',
+    en: 'Your other words were not saved and nobody saw them. See who reads along, then save them. You can always withdraw it.',
+  },
   'move-not-writable': {
     nl: 'Verplaatsen kan tussen kringen waarin je zelf meeschrijft. Er is niets veranderd.',
     en: 'You move between circles in which you write yourself. Nothing was changed.',

@@ -63,7 +63,10 @@ export async function startThread(key: string, json: NewThread): Promise<string>
   return (await response.json()).id;
 }
 
-export async function changeReply(replyId: string, json: Written & { version: number }): Promise<Reply> {
+export async function changeReply(
+  replyId: string,
+  json: Written & { version: number; audience: string },
+): Promise<Reply> {
   const response = await api.replies[':replyId'].$patch({ param: { replyId }, json });
   if (!response.ok) throw await refusal(response);
   return await response.json();

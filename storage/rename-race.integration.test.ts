@@ -48,6 +48,7 @@ test('words edited while their writer gets another name are found as they are no
       id: reply,
       personId,
       version: 1,
+      heard: { circleId: everyoneCircle, audienceVersion: 1, outsiders: 0 },
       text: 'Daarna datte geschreven.',
       references: [],
     });

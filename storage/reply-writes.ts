@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { vectorOf } from './document-vector.ts';
 import { journalErasures } from './erasure-journal.ts';
 import { settleMentionCircles } from './mention-circles.ts';
-import { holdOwnReply, type OwnReply } from './own-replies.ts';
+import { type Heard, holdOwnReply } from './own-replies.ts';
 import type { StoredReference } from './reply-references.ts';
 import { type PlacedRow, plainReply, type ReplyRefusal, replyWithReferences } from './reply-statement.ts';
 import { type ReplyWords, replaceReferences } from './reply-words.ts';
@@ -148,21 +148,25 @@ async function write(
 }
 
 /** `changed`: it is no longer the version that was edited. */
-export type Change = 'done' | 'withdrawn' | 'changed' | NonNullable<OwnReply['refused']>;
+export type Change = 'done' | 'withdrawn' | 'changed' | ReplyRefusal;
 
-/** Puts other words in one's own reply, where one may write today. Its place and its time stay; who is newly named in it has it under what is theirs from now on. */
+/**
+ * Puts other words in one's own reply, for who was shown to read along, where a reply would be placed today. Its place and its time stay;
+ * who is newly named in it has it under what is theirs from now on.
+ */
 export async function changeWords(
   db: Database,
-  reply: ReplyWords & { id: number; personId: number; version: number },
+  reply: ReplyWords & { id: number; personId: number; version: number; heard: Heard },
 ): Promise<Change> {
   return await db.transaction().execute(async (trx) => {
-    const found = (await holdOwnReply(trx, reply.personId, reply.id))!;
+    const found = (await holdOwnReply(trx, reply))!;
     if (found.withdrawn) return 'withdrawn';
     if (found.refused) return found.refused;
     if (found.version !== reply.version) return 'changed';
     const named = await replaceReferences(trx, reply.id, reply.references);
     await sql`update replies set text = ${reply.text}, edited_at = date_trunc('milliseconds', clock_timestamp()),
-      version = version + 1 where id = ${reply.id}`.execute(trx);
+      version = version + 1, frame_version = (select frame_version from circles where id = ${found.circleId})
+      where id = ${reply.id}`.execute(trx);
     await remakeReplyDocuments(trx, [reply.id]);
     const people = named.filter((id) => id !== reply.personId);
     await sql`

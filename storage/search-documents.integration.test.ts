@@ -236,7 +236,13 @@ test('after any sequence of writes the documents are what mentions, texts and re
             fresh.db,
           );
           const words = { text: textOf(step.text), references: [] };
-          await changeWords(fresh.db, { ...words, id: reply, personId: world.person.id, version: rows[0]!.version });
+          await changeWords(fresh.db, {
+            ...words,
+            id: reply,
+            personId: world.person.id,
+            version: rows[0]!.version,
+            heard: { circleId: everyoneCircle, audienceVersion: 1, outsiders: 0 },
+          });
         } else if (step.act === 'take back' && reply) await withdraw(fresh.db, reply);
         else if (step.act === 'withdraw' && known) {
           const key = world.keys.mention(known.namespace, known.externalId);

@@ -223,7 +223,7 @@ const bodies: Record<string, (cell: Cell) => object> = {
   'POST /api/threads/{threadId}/case/hand-over': () => ({ version: 0, to: encoded('person', second.id) }),
   'POST /api/moves/{moveId}/answers': () => ({ agrees: true, audience: 'x' }),
   'POST /api/moves/{moveId}/apply': () => ({ audience: 'x' }),
-  'PATCH /api/replies/{replyId}': () => ({ text: 'Toch niet.', version: 1 }),
+  'PATCH /api/replies/{replyId}': () => ({ text: 'Toch niet.', version: 1, audience: '' }),
   'POST /api/threads/{threadId}/replies': ({ circleId }) => ({ circle: circleId, audience: '', text: 'Klopt.' }),
   'POST /api/replies/{replyId}/hide': () => ({ reason: 'Een naam.' }),
 };

@@ -214,7 +214,7 @@ const acts: [name: string, body: () => object | undefined, query?: string][] = [
   ['PATCH /api/circles/{circleId}/members/{personId}', () => ({ until: null })],
   ['POST /api/circles/{circleId}/members', () => ({ people: [person('manager')] })],
   ['POST /api/replies/{replyId}/show', () => undefined],
-  ['PATCH /api/replies/{replyId}', () => ({ text: 'Dank daarvoor.', version: 1 })],
+  ['PATCH /api/replies/{replyId}', () => ({ text: 'Dank daarvoor.', version: 1, audience: there.audience })],
   ['DELETE /api/replies/{replyId}', () => undefined],
   ['POST /api/moves/{moveId}/answers', () => ({ agrees: true, audience: there.audience })],
   ['POST /api/moves/{moveId}/cancel', () => undefined],
@@ -233,6 +233,11 @@ test('nor by any that writes', { timeout: 60_000 }, async () => {
       const [method, template] = name.split(' ') as [string, string];
       if (name.includes('/members/') || name.includes('/people/')) there.personId = person('member');
       if (name.endsWith(' /api/replies/{replyId}')) there.replyId = there.guestReply!;
+      if (name === 'PATCH /api/replies/{replyId}') {
+        const { json } = await ask(kind, 'GET', '/api/audiences');
+        const shown = json?.audiences?.find((one: { circle: { id: string } }) => one.circle.id === there.circleId);
+        there.audience = shown?.token ?? 'x';
+      }
       if (template.endsWith('answers')) {
         const { json } = await ask(kind, 'GET', '/api/moves/{moveId}');
         there.audience = json?.to?.audience ?? 'x';

@@ -7,6 +7,7 @@ import { aFrame, audienceIn, beginIn, openCircle, sayIn } from './circles.ts';
 import { readEvents } from './events.ts';
 import { personHeader, type SeededPerson, seedPerson } from './people.ts';
 import { seedMention } from './seed.ts';
+import { edit } from './talk.ts';
 
 // Z6 on the live stream: whatever is done in a circle, the stream of who is not in it says nothing, however much is seen by both.
 let app: TestApp;
@@ -74,7 +75,7 @@ test('what happens in a circle is heard by nobody outside it, though it is about
   await act('PUT', `/api/circles/${circle}/threads/${stories[0]!.thread}`, {});
   const said = await sayIn(app, deputy, circle, stories[1]!.thread);
   expect(said.status).toBe(201);
-  await act('PATCH', `/api/replies/${said.json.id}`, { text: 'Anders.', version: said.json.version });
+  expect((await edit(app, deputy, said.json, { text: 'Anders.' })).status).toBe(200);
   await act('POST', `/api/replies/${said.json.id}/hide`, { reason: 'Een naam.' });
   await act('PUT', `/api/circles/${circle}/threads/${stories[1]!.thread}`, { pinned: true, closed: true });
   expect((await beginIn(app, deputy, circle)).status).toBe(201);

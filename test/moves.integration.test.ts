@@ -6,7 +6,7 @@ import { type TestApp, testApp } from './api-app.ts';
 import { beginIn, numberOf, openCircle, sayIn } from './circles.ts';
 import { answer, apply, askToMove, previewOf } from './moves.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
-import { begin } from './talk.ts';
+import { begin, edit } from './talk.ts';
 
 let app: TestApp;
 let host: SeededPerson;
@@ -150,14 +150,17 @@ test('who did not agree has no sentence in the wider circle: not in the stream, 
   expect((await asked('GET', '/api/search?q=annawoord')).text).toContain('Annawoord');
   // In the circle it left, search finds only what stayed.
   expect((await app.as(bram)('GET', '/api/search?q=bramwoord')).text).toContain('Bramwoord');
-  expect((await asked('PATCH', `/api/replies/${replies.bram}`, { text: 'x', version: 1 })).status).toBe(404);
+  expect((await asked('PATCH', `/api/replies/${replies.bram}`, { text: 'x', version: 1, audience: '' })).status).toBe(
+    404,
+  );
 });
 
 test('a yes is for the words as they were, and only for one’s own', async () => {
   const { json: move } = await askToMove(app, host, thread, where());
   await answer(app, anna, move.id, { agrees: true });
   await answer(app, bram, move.id, { agrees: true });
-  await app.as(bram)('PATCH', `/api/replies/${replies.bram}`, { text: 'Bramanders nu.', version: 1 });
+  const own = { id: replies.bram, threadId: thread, circle: { id: where().from } };
+  expect((await edit(app, bram, own, { text: 'Bramanders nu.' })).status).toBe(200);
   expect((await answer(app, bram, move.id, { agrees: true, replies: [replies.anna] })).status).toBe(400);
   expect((await answer(app, bram, move.id, { agrees: true, title: true })).status).toBe(400);
   const { json: seen } = await app.as(host)('GET', `/api/moves/${move.id}`);

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { everyoneCircle } from '#storage/schema.ts';
 import { type TestApp, testApp } from './api-app.ts';
-import { beginIn, numberOf, openCircle, sayIn } from './circles.ts';
+import { audienceIn, beginIn, numberOf, openCircle, sayIn } from './circles.ts';
 import { answer, apply, askToMove } from './moves.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
+import { edit } from './talk.ts';
 
 let app: TestApp;
 let host: SeededPerson;
@@ -38,8 +39,11 @@ beforeEach(async () => {
   };
 });
 
-const change = (person: SeededPerson, reply: string, version = 1) =>
-  app.as(person)('PATCH', `/api/replies/${reply}`, { text: 'Anders.', version });
+/** As their editor does it: with who reads along by now. */
+const change = (person: SeededPerson, reply: string, version = 1, audience?: string) => {
+  const own = { id: reply, threadId: thread, circle: { id: closed } };
+  return edit(app, person, own, { text: 'Anders.', version, ...(audience === undefined ? {} : { audience }) });
+};
 const take = (person: SeededPerson, reply: string) => app.as(person)('DELETE', `/api/replies/${reply}`);
 const textOf = async (reply: string) =>
   (await sql<{ text: string }>`select text from replies where id = ${app.ids.decode('reply', reply)}`.execute(app.db))
@@ -114,6 +118,14 @@ const silenced: Record<string, [code: string, put: () => Promise<unknown>]> = {
     'circle_ended',
     () => sql`update circles set ends_on = today() - 1 where id = ${circleId}`.execute(app.db),
   ],
+  'in a conversation that was closed there': [
+    'thread_closed',
+    () => sql`update placements set closed_at = now() where circle_id = ${circleId}`.execute(app.db),
+  ],
+  'under a frame that changed since': [
+    'frame_changed',
+    () => sql`update circles set frame_version = frame_version + 1 where id = ${circleId}`.execute(app.db),
+  ],
 };
 test.each(Object.entries(silenced))(
   '%s one changes no words any more, and takes them back',
@@ -122,7 +134,7 @@ test.each(Object.entries(silenced))(
     await put();
     const refused = await change(guest, said.guest, 2);
     expect(refused.json).toMatchObject({ code, facts: { reason: `change-${code}` } });
-    expect(refused.json.detail).toContain('Intrekken');
+    expect(refused.json.detail.toLowerCase()).toContain('intrekken');
     expect(await textOf(said.guest)).toBe('Anders.');
     expect((await take(guest, said.guest)).json).toMatchObject({ text: '', own: true });
   },
@@ -144,6 +156,59 @@ test('who is muted while their change is under way does not make it', async () =
   expect((await sent!).json.code).toBe('muted');
   expect(await textOf(said.guest)).toBe('Gastwoord.');
 });
+
+test('other words are for who was shown to read along: whoever came since is shown first, and they reach nobody before', async () => {
+  const { token } = await audienceIn(app, anna, closed);
+  await letIn(app.db);
+  const refused = await change(anna, said.anna, 1, token);
+  expect([refused.status, refused.json.code]).toEqual([409, 'audience_changed']);
+  expect(refused.json.facts).toMatchObject({ reason: 'change-audience_changed', colleagues: 2, outsiders: 2 });
+  expect(await textOf(said.anna)).toBe('Annawoord.');
+  expect((await change(anna, said.anna, 1, refused.json.facts.token)).status).toBe(200);
+  expect(await textOf(said.anna)).toBe('Anders.');
+});
+
+test('nobody edits by the audience of another circle, of somebody else, or by none', async () => {
+  const { token: wide } = await audienceIn(app, anna, app.ids.encode('circle', everyoneCircle));
+  expect((await change(anna, said.anna, 1, wide)).json.code).toBe('audience_changed');
+  const { token: theirs } = await audienceIn(app, host, closed);
+  for (const none of [theirs, 'x', '']) expect((await change(anna, said.anna, 1, none)).status).toBe(400);
+  expect(await textOf(said.anna)).toBe('Annawoord.');
+});
+
+test('who comes in while a change is under way does not read it unseen', async () => {
+  const { token } = await audienceIn(app, anna, closed);
+  let sent: ReturnType<typeof change> | undefined;
+  await app.db.transaction().execute(async (trx) => {
+    await letIn(trx);
+    sent = change(anna, said.anna, 1, token);
+    await waiting();
+  });
+  expect((await sent!).json.code).toBe('audience_changed');
+  expect(await textOf(said.anna)).toBe('Annawoord.');
+});
+
+test('an edit stands under the frame that its author has read', async () => {
+  await sql`update circles set frame_version = frame_version + 1 where id = ${circleId}`.execute(app.db);
+  const { json } = await app.as(anna)('GET', `/api/circles/${closed}/frames`);
+  expect((await change(anna, said.anna)).json.code).toBe('frame_changed');
+  await sql`insert into frame_acknowledgements as a (circle_id, person_id, version)
+    select id, ${anna.id}, frame_version from circles where id = ${circleId}
+    on conflict (circle_id, person_id) do update set version = excluded.version`.execute(app.db);
+  expect((await change(anna, said.anna)).status).toBe(200);
+  const { rows } = await sql<{ version: number }>`select frame_version as version from replies
+    where id = ${app.ids.decode('reply', said.anna)}`.execute(app.db);
+  expect(rows).toEqual([{ version: json.frames[0].frame.version + 1 }]);
+});
+
+/** Somebody else from outside comes in, as by an invitation. */
+async function letIn(db: TestApp['db']): Promise<void> {
+  const { id } = await seedPerson(app.db, { relation: 'customer' });
+  await sql`update circles set audience_version = audience_version + 1 where id = ${circleId}`.execute(db);
+  await sql`insert into memberships (circle_id, person_id, until) values (${circleId}, ${id}, '2999-01-01')`.execute(
+    db,
+  );
+}
 
 /** Until somebody waits for a lock on circles. */
 async function waiting(): Promise<void> {

@@ -9,7 +9,7 @@ import { eraseAuthor, withdrawMentions } from '#storage/retention.ts';
 import { type TestApp, testApp } from './api-app.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
 import { seedMention } from './seed.ts';
-import { audienceOf, begin, say } from './talk.ts';
+import { audienceOf, begin, edit, say } from './talk.ts';
 
 let app: TestApp;
 let ravi: SeededPerson;
@@ -96,11 +96,7 @@ test('when a mention goes its quotes go with it, everywhere, and what was said a
     const { rows } =
       await sql`select from reply_references where mention_id = ${mentionId} and digest is not null`.execute(app.db);
     expect(rows).toHaveLength(0);
-    const edited = await app.as(ravi)('PATCH', `/api/replies/${reply.id}`, {
-      version: 1,
-      text: `${mark} ${mark} Zeker?`,
-      references,
-    });
+    const edited = await edit(app, ravi, reply, { text: `${mark} ${mark} Zeker?`, references });
     expect(edited).toMatchObject({ status: 200, json: { references: [{ text: null }, { title: null }] } });
     expect((await send(id, { text: mark, references: [references[0]] })).status).toBe(400);
     // The thread stands, and can be talked about.
@@ -188,7 +184,7 @@ test('Z3: every key in every body, swapped for one of something invisible, missi
     const answers = [
       await say(app, ravi, id, words),
       await begin(app, ravi, words),
-      await app.as(ravi)('PATCH', `/api/replies/${reply.id}`, { version: 1, text: words.text, references: [one] }),
+      await edit(app, ravi, reply, { text: words.text, references: [one] }),
     ];
     expect(
       answers.map(({ status }) => status),
@@ -205,7 +201,7 @@ test('Z3: every key in every body, swapped for one of something invisible, missi
     (await app.as(ravi)('GET', `/api/threads/${threadId}`)).text,
     (await app.as(ravi)('GET', `/api/threads/${threadId}/replies`)).text,
     (await app.as(ravi)('PUT', `/api/threads/${threadId}/attention`, { follows: true })).text,
-    (await app.as(ravi)('PATCH', `/api/replies/${replyId}`, { version: 1, text: 'x' })).text,
+    (await app.as(ravi)('PATCH', `/api/replies/${replyId}`, { version: 1, audience: audience.token, text: 'x' })).text,
     (await app.as(ravi)('DELETE', `/api/replies/${replyId}`)).text,
   ];
   await sql`insert into circles (id, kind, name) overriding system value values (77, 'closed', 'elders')`.execute(

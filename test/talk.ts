@@ -28,6 +28,21 @@ export async function say(app: TestApp, person: SeededPerson, threadId: string, 
   );
 }
 
+/** Puts other words in a reply of theirs as its editor does: with who reads along now, where they write. Answers whatever came. */
+export async function edit(
+  app: TestApp,
+  person: SeededPerson,
+  reply: { id: string; threadId: string; circle: { id: string } },
+  words: { text: string; references?: unknown[]; version?: number; audience?: string },
+) {
+  const { json } = await app.as(person)('GET', `/api/threads/${reply.threadId}`);
+  const shown = (json.audiences as { circle: { id: string }; token: string }[] | undefined)?.find(
+    ({ circle }) => circle.id === reply.circle.id,
+  );
+  const body = { version: 1, audience: shown?.token ?? '', ...words };
+  return await app.as(person)('PATCH', `/api/replies/${reply.id}`, body);
+}
+
 /** Begins a conversation as a person; answers whatever came. */
 export async function begin(app: TestApp, person: SeededPerson, said: Said & { title?: string } = {}) {
   const { circle, token } = said.audience ?? (await audienceOf(app, person));

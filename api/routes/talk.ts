@@ -112,6 +112,9 @@ const patchReply = createRoute({
       'not_writable',
       'circle_ended',
       'muted',
+      'thread_closed',
+      'frame_changed',
+      'audience_changed',
     ),
   },
 });

@@ -1,10 +1,10 @@
 import { memo, useState } from 'react';
 import type { Mention } from '../api.ts';
-import type { Reply } from '../api-talk.ts';
+import type { Audience, Reply } from '../api-talk.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { Badges } from '../people/Badges.tsx';
 import { streamAddress } from '../place.ts';
-import { circleName } from '../talk/circle-name.ts';
+import { circleName, readAlong } from '../talk/circle-name.ts';
 import { ReplyText } from '../talk/ReplyText.tsx';
 import { fullTime, spokenTime } from '../time.ts';
 import { useSpoken, useWords } from '../words/Worded.tsx';
@@ -21,8 +21,8 @@ export const ReplyBand = memo(function ReplyBand(props: {
   mentions: readonly Mention[];
   isFirst: boolean;
   isLast: boolean;
-  /** How many people read along in its circle, where that is known. */
-  people: string | null;
+  /** Who reads along in its circle; null: the reader does not write there. */
+  audience: Audience | null;
   /** What is known of whether they wrote a message of the thread. */
   wrote: string | null;
   /** On its way: what is said about that. */
@@ -30,8 +30,10 @@ export const ReplyBand = memo(function ReplyBand(props: {
   onChanged: (reply: Reply) => void;
   onNotice: (notice: Notice) => void;
 }) {
-  const { reply, mentions, isFirst, isLast, people, wrote, leaving, onChanged, onNotice } = props;
-  const { talk, border } = useWords();
+  const { reply, mentions, isFirst, isLast, audience, wrote, leaving, onChanged, onNotice } = props;
+  const words = useWords();
+  const { talk, border } = words;
+  const people = audience && readAlong(audience, words);
   const [isChanging, setIsChanging] = useState(false);
   const isWithdrawn = reply.withdrawnAt !== null;
   const isKept = reply.hidden !== null && reply.hidden.reason === null;
@@ -67,6 +69,7 @@ export const ReplyBand = memo(function ReplyBand(props: {
       ) : isChanging ? (
         <ChangeReply
           reply={reply}
+          audience={audience}
           mentions={mentions}
           onClose={() => setIsChanging(false)}
           onSaved={(changed) => {
@@ -87,9 +90,11 @@ export const ReplyBand = memo(function ReplyBand(props: {
           {reply.editedAt && <Edited at={reply.editedAt} />}
           {reply.own && (
             <>
-              <button type="button" className="link" onClick={() => setIsChanging(true)}>
-                {talk.edit}
-              </button>
+              {audience && (
+                <button type="button" className="link" onClick={() => setIsChanging(true)}>
+                  {talk.edit}
+                </button>
+              )}
               <WithdrawReply reply={reply} onWithdrawn={onChanged} onNotice={onNotice} />
             </>
           )}

@@ -3,7 +3,6 @@ import type { Thread } from '../api.ts';
 import type { Reply } from '../api-talk.ts';
 import type { Notice } from '../frame/NoticeBar.tsx';
 import { useMe } from '../session.ts';
-import { readAlong } from '../talk/circle-name.ts';
 import type { QuoteRef } from '../talk/written.ts';
 import { useWords } from '../words/Worded.tsx';
 import { Copies } from './Copies.tsx';
@@ -34,10 +33,7 @@ export function Timeline(props: {
   const notSent = thread.mentionCount - thread.mentions.length;
   const line = useRef<HTMLDivElement>(null);
   useArrival(line, { replies: replies.map(({ id }) => id), earlier, loadEarlier });
-  const peopleIn = (circle: string) => {
-    const audience = thread.audiences.find((one) => one.circle.id === circle);
-    return audience ? readAlong(audience, words) : null;
-  };
+  const audienceIn = (circle: string) => thread.audiences.find((one) => one.circle.id === circle) ?? null;
   const wroteOf = ({ person, circle }: Reply) => {
     const author = thread.authors.find((one) => one.person.id === person.id && one.circle.id === circle.id);
     if (!author) return null;
@@ -71,7 +67,7 @@ export function Timeline(props: {
                 mentions={thread.mentions}
                 isFirst={moment.isFirst}
                 isLast={moment.isLast}
-                people={peopleIn(moment.reply.circle.id)}
+                audience={audienceIn(moment.reply.circle.id)}
                 wrote={wroteOf(moment.reply)}
                 leaving={onItsWay && (onItsWay.isLate ? talk.placingLater : talk.placing)}
                 onChanged={change}

@@ -4,6 +4,7 @@ import { peopleChannel } from '#storage/accounts.ts';
 import { listen } from '#storage/listen.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { aFrame, audienceIn, beginIn, numberOf, openCircle } from '#test/circles.ts';
+import { inDays } from '#test/days.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { seedMention } from '#test/seed.ts';
 import { say } from '#test/talk.ts';
@@ -25,8 +26,6 @@ beforeAll(async () => {
 afterAll(() => api.drop());
 
 const idOf = ({ id }: SeededPerson) => api.ids.encode('person', id);
-const inDays = (days: number) =>
-  new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Amsterdam' });
 
 test('a host who is gone before the circle ends covers nobody, but for who would be gone sooner', async () => {
   const opened = await openCircle(api, { hosts: [host, other], deputies: [deputy] });

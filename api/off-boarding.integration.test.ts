@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayFrom } from '#domain/period.ts';
 import { activePerson } from '#storage/people.ts';
 import { deskCircle, everyoneCircle, outsideCircle } from '#storage/schema.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.drop());
 
-const day = (away: number) => new Date(Date.parse(`${today}T12:00:00Z`) + away * 86_400_000).toISOString().slice(0, 10);
+const day = (away: number) => dayFrom(today, away);
 let today = '';
 beforeAll(async () => {
   const { rows } = await sql<{ today: string }>`select today()::text as today`.execute(api.db);

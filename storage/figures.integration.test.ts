@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
+import { inDays } from '#test/days.ts';
 import { seedPerson } from '#test/people.ts';
 import { seedMention, seedSource } from '#test/seed.ts';
 import { seedCircle, seedReply } from '#test/seed-inside.ts';
@@ -120,7 +121,6 @@ test('a source that has not answered for a day is a gap from its last answer on,
   await made('Zelden', { last_ok_at: hours(50), interval_seconds: 86_400 });
   await made('Nooit gelukt', { last_ok_at: null, failing_since: hours(70) });
   await made('Voorgoed weg', { last_ok_at: hours(60), state: 'stopped' });
-  const today = new Date().toISOString().slice(0, 10);
   const gaps = async (to: string) => {
     const found = await countFigures(db, { ...cut, before: '2020-01-01', from: '2020-01-01', to });
     return found.gaps.map(({ source, since }) => [
@@ -128,7 +128,7 @@ test('a source that has not answered for a day is a gap from its last answer on,
       Math.round((Date.now() - since.getTime()) / 3_600_000),
     ]);
   };
-  expect(await gaps(today)).toEqual([
+  expect(await gaps(inDays(0))).toEqual([
     ['Nooit gelukt', 70],
     ['Voorgoed weg', 60],
     ['Hapert', 50],

@@ -5,6 +5,7 @@ import { makeInvitation } from '#storage/invitations.ts';
 import { holdInvitation, joinByInvitation } from '#storage/join-by-invitation.ts';
 import { type TestApp, testApp } from './api-app.ts';
 import { openCircle } from './circles.ts';
+import { inDays } from './days.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
 import { seedMention } from './seed.ts';
 import { begin, say } from './talk.ts';
@@ -45,8 +46,7 @@ async function heard(person: SeededPerson) {
 
 async function invitation(): Promise<string> {
   const given = { name: 'Fatima', relation: 'customer', reason: 'Weet ervan', mentionId: null } as const;
-  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-  const make = (trx: typeof app.db) => makeInvitation(trx, { ...given, circleId, until, madeBy: host.id });
+  const make = (trx: typeof app.db) => makeInvitation(trx, { ...given, circleId, until: inDays(30), madeBy: host.id });
   return (await app.db.transaction().execute((trx) => make(trx as typeof app.db)))!.token;
 }
 

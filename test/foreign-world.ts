@@ -138,6 +138,9 @@ export async function foreignWorld(): Promise<ForeignWorld> {
   /** A conversation, a story and what was said about both in a circle that none of these people is in, and a tip of one. */
   async function hide(): Promise<IdsByKind> {
     const circle = await seedCircle(api.db, secret);
+    await sql`insert into memberships (circle_id, person_id, role) values (${circle}, ${writer.id}, 'host')`.execute(
+      api.db,
+    );
     const at = '2026-11-22T09:00:00Z';
     const story = await seedMention(api.db, { title: secret, text: secret, language: 'en', tone: 1 });
     await sql`update placements set circle_id = ${circle} where thread_id = ${story.threadId}`.execute(api.db);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { settleHomes } from '#storage/homes.ts';
 import { makeFeed } from '#storage/search-feeds.ts';
 import { aFrame } from './circles.ts';
+import { inDays } from './days.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
 import { seedMention, seedSource } from './seed.ts';
 import { seedAttention, seedInsideThread, seedReply } from './seed-inside.ts';
@@ -20,7 +21,6 @@ import {
 } from './worlds.ts';
 
 const words = [...commonWords, ...hiddenWords, ...hiddenWords];
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 type Act = (person: SeededPerson, method: string, path: string, body?: object) => ReturnType<typeof answer>;
 // biome-ignore lint/suspicious/noExplicitAny: whatever came

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeInvitation } from '#storage/invitations.ts';
+import { inDays } from './days.ts';
 import { seedCircle } from './seed-inside.ts';
 import { type SignInApp, signInApp } from './sign-in.ts';
 
@@ -30,7 +31,7 @@ test('who waits is let in by a link that is there no sooner than by another', as
   const host = await api.colleagueWith({ email: 'gastheer@stad.example' });
   const circleId = await seedCircle(api.db, 'Kring');
   const given = { name: 'Fatima', relation: 'expert', reason: 'Weet ervan', mentionId: null } as const;
-  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const until = inDays(30);
   const made = await api.db
     .transaction()
     .execute((trx) => makeInvitation(trx, { ...given, circleId, until, madeBy: host }));

@@ -6,6 +6,7 @@ import { enter } from '#storage/memberships.ts';
 import { settleMentionCircles } from '#storage/mention-circles.ts';
 import { remakeMentionDocuments, remakeReplyDocuments } from '#storage/search-documents.ts';
 import { makeFeed } from '#storage/search-feeds.ts';
+import { inDays } from './days.ts';
 import { seedPerson } from './people.ts';
 import { seedMention, seedSource } from './seed.ts';
 import { seedInsideThread, seedReply } from './seed-inside.ts';
@@ -25,7 +26,6 @@ export async function seedShared(db: Database, dice: Chance): Promise<Shared> {
   const { employee, communication, administrator, member, guest, alumnus, newcomer } = viewers;
   const people = [employee, communication, administrator, member, newcomer];
   const others = [await seedPerson(db, { name: 'Otto' }), await seedPerson(db, { name: 'Petra' })];
-  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   await sql`update people set own_threads_until = today() + 30 where id = ${alumnus.id}`.execute(db);
   const sources = [await seedSource(db, 'De Waardbode'), await seedSource(db, 'Forum Lindewaard', 'forum')];
   await sql`update source_polls set last_polled_at = now(), last_ok_at = now()`.execute(db);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Words } from '#dashboard/words/nl.ts';
+import { inDays } from '#test/days.ts';
 import { axeFinds, expect, nobody, ownPath, test } from './fixtures.ts';
 import { password } from './people.ts';
 
@@ -24,7 +25,7 @@ async function fillFrame(page: Page, words: Words): Promise<void> {
   const { circleForm: say } = words;
   for (const part of [say.question, say.inScope, say.outOfScope, say.result, say.houseRule])
     await page.getByLabel(part).fill('Hoe houden we de brug open?');
-  await page.getByLabel(say.endsOn).fill(new Date(Date.now() + 60 * 24 * 3_600_000).toISOString().slice(0, 10));
+  await page.getByLabel(say.endsOn).fill(inDays(60));
 }
 
 test('a circle is opened with a guest in it, kept by its host, and seen from outside by nobody but who was asked in', async ({

@@ -1,3 +1,4 @@
+import { inDays } from '#test/days.ts';
 import { axeFinds, expect, ownPath, test } from './fixtures.ts';
 
 test('a circle is kept by its host, handed over, ended and opened again, and an administrator comes in heard', async ({
@@ -18,7 +19,7 @@ test('a circle is kept by its host, handed over, ended and opened again, and an 
   const host = await (await as('employee', hostName)).newPage();
   const idOf = async (one: typeof host) => (await (await one.request.get('/api/session')).json()).me.id;
   const word = 'Wat doen we met de sluis?';
-  const endsOn = new Date(Date.now() + 60 * 24 * 3_600_000).toISOString().slice(0, 10);
+  const endsOn = inDays(60);
   const frame = { question: word, inScope: word, outOfScope: word, result: word, houseRule: word, endsOn };
   const [hosts, deputies] = [[await idOf(host)], [await idOf(heir)]];
   const opened = await host.request.post('/api/circles', {

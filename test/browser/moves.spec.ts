@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIRequestContext, BrowserContext, Locator, Page } from '@playwright/test';
+import { inDays } from '#test/days.ts';
 import { axeFinds, expect, ownPath, test } from './fixtures.ts';
 
 type Member = { id: string; page: Page; api: APIRequestContext };
@@ -45,7 +46,7 @@ test('a conversation goes to a wider circle with the words of who agrees, and wi
   const { id: circle } = await post<{ id: string }>(host, '/api/circles', {
     kind: 'closed',
     name,
-    frame: { ...frame, endsOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10), afterEnd: 'read' },
+    frame: { ...frame, endsOn: inDays(30), afterEnd: 'read' },
     hosts: [host.id],
     deputies: [yes.id],
     members: [no.id],

@@ -1,6 +1,5 @@
+import { inDays } from '#test/days.ts';
 import { axeFinds, expect, ownPath, test } from './fixtures.ts';
-
-const inDays = (days: number) => new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
 
 test('people come in by a file, are something from a day until a day, leave and return, and the log finds them', async ({
   page,

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { type LiveEvent, listenLive } from './live.ts';
+import { isMoves } from './moves/queries.ts';
 
 type Listener = (event: LiveEvent) => void;
 
@@ -26,6 +27,9 @@ export function keepUpToDate(client: QueryClient): () => void {
       // That a source brought something is told to the desk only; others hear of the threads.
       if (event.sources.length > 0 || event.newThreads > 0) again(['sources']);
       if (event.sources.length > 0) again(['facets']);
+      // Of a move only those hear who may see it, each apart.
+      if (event.attention)
+        void client.invalidateQueries({ predicate: ({ queryKey }) => isMoves(queryKey) }).catch(() => undefined);
     }
     for (const listener of listeners) listener(event);
   });

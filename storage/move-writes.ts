@@ -47,7 +47,7 @@ export async function storeMove(
       [...counts].map(([personId, replies]) => ({ personId, ...news, detail: { replies } })),
     );
   }
-  await recordChanges(trx, { people: [by] });
+  await tellOfMove(trx, moveId);
   return moveId;
 }
 
@@ -107,7 +107,7 @@ export async function storeAnswer(
       or exists (select from thread_move_answers a where a.move_id = m.id and a.agrees is null))`.execute(trx);
   const news = { personId: move.by, kind: 'move-answered', circleId: move.fromId, threadId: move.threadId };
   if (open.length === 0) await notify(trx, [news]);
-  await recordChanges(trx, { people: [personId, move.by] });
+  await tellOfMove(trx, move.id);
   return true;
 }
 
@@ -134,17 +134,31 @@ export async function askAgain(trx: Kysely<Tables>, move: HeldMove): Promise<boo
     trx,
     rows.map(({ personId, replies }) => ({ personId, ...news, detail: { replies } })),
   );
-  await recordChanges(trx, { people: [move.by, ...rows.map(({ personId }) => personId)] });
+  await tellOfMove(trx, move.id);
   return rows.length > 0;
 }
 
 /** Ends a move that the caller holds. Whoever was asked and has not answered is no longer asked. */
 export async function endMove(trx: Kysely<Tables>, move: HeldMove, state: 'done' | 'cancelled'): Promise<void> {
   await sql`update thread_moves set state = ${state}, done_at = now() where id = ${move.id}`.execute(trx);
-  const { rows } = await sql<{ id: number }>`
+  await sql`
     delete from notices where kind = 'move-asks' and thread_id = ${move.threadId} and circle_id = ${move.fromId}
       and by_person_id = ${move.by} and not exists (select from thread_moves m where m.thread_id = ${move.threadId}
-        and m.from_circle_id = ${move.fromId} and m.made_by = ${move.by} and m.state = 'asking')
-    returning person_id as id`.execute(trx);
-  await recordChanges(trx, { people: [move.by, ...rows.map(({ id }) => id)] });
+        and m.from_circle_id = ${move.fromId} and m.made_by = ${move.by} and m.state = 'asking')`.execute(trx);
+  await tellOfMove(trx, move.id);
+}
+
+/** Tells, at the commit, whoever may see a move (storage/moves.ts) that it stands otherwise, and nobody else of the circle. */
+async function tellOfMove(trx: Kysely<Tables>, moveId: number): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    with move as materialized (
+      select m.*, t.started_by from thread_moves m join threads asked on asked.id = m.thread_id
+      join threads t on t.id = coalesce(asked.merged_into, asked.id) where m.id = ${moveId}
+    )
+    select made_by as id from move
+    union select started_by from move where wider and started_by is not null
+    union select a.person_id from move join thread_move_answers a on a.move_id = move.id where wider
+    union select k.person_id from move join memberships k on k.circle_id = move.from_circle_id
+      where k.left_at is null and k.role in ('host', 'deputy')`.execute(trx);
+  await recordChanges(trx, { people: rows.map(({ id }) => id) });
 }

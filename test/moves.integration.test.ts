@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { everyoneCircle } from '#storage/schema.ts';
+import { changeKinds, everyoneCircle } from '#storage/schema.ts';
 import { makeFeed } from '#storage/search-feeds.ts';
 import { type TestApp, testApp } from './api-app.ts';
 import { beginIn, numberOf, openCircle, sayIn } from './circles.ts';
@@ -169,6 +169,33 @@ test('a yes is for the words as they were, and only for one’s own', async () =
   expect([mine.replies.length, mine.titleOf, mine.waiting, mine.mayApply]).toEqual([1, null, null, false]);
   await apply(app, host, move.id);
   expect(await seenBy(stranger)).toEqual(['Annawoord', 'Hannawoord']);
+});
+
+test('an answer, and the end of a move, reach the open pages of whoever may see it, and of nobody else in the circle', async () => {
+  const lid = await seedPerson(app.db, { name: 'Lid' });
+  await sql`insert into memberships (circle_id, person_id) values (${app.ids.decode('circle', closed)}, ${lid.id})`.execute(
+    app.db,
+  );
+  /** Who is told by an act. */
+  const told = async (act: () => Promise<{ status: number }>) => {
+    const newest = (await sql<{ seq: number }>`select max(seq) as seq from changes`.execute(app.db)).rows[0]!.seq;
+    expect((await act()).status).toBeLessThan(300);
+    const { rows } = await sql<{ ref: number }>`
+      select distinct ref from changes where seq > ${newest} and kind = ${changeKinds.person} order by ref`.execute(
+      app.db,
+    );
+    return rows.map(({ ref }) => ref);
+  };
+  const may = [host, deputy, anna, bram, guest].map(({ id }) => id).sort((a, b) => a - b);
+  let move = '';
+  const asking = async () => {
+    const asked = await askToMove(app, host, thread, where());
+    move = asked.json.id;
+    return asked;
+  };
+  expect(await told(asking)).toEqual(may);
+  expect(await told(() => answer(app, bram, move, { agrees: false }))).toEqual(may);
+  expect(await told(() => app.as(host)('POST', `/api/moves/${move}/cancel`))).toEqual(may);
 });
 
 test('without the yes of who began it nothing goes, and a hidden reply never does', async () => {

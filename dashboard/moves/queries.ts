@@ -7,6 +7,9 @@ import { useWords } from '../words/Worded.tsx';
 
 // Under the key of the thread: whatever tells that the thread changed has its moves asked again too.
 const movesKey = (threadId: string) => ['thread', threadId, 'moves'];
+/** Whether a key is that of the moves under way of some thread. */
+export const isMoves = ([of, , what, ...more]: readonly unknown[]) =>
+  of === 'thread' && what === 'moves' && more.length === 0;
 
 /** The moves of a thread under way of which the reader may know. */
 export function useMoves(threadId: string): readonly Move[] {

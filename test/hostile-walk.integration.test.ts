@@ -105,6 +105,81 @@ test('no other method, spelling of the path or header opens a route to who is si
   expect(letIn).toEqual([]);
 });
 
+/** What a parameter can be called by which a program says where to go next, and what is put in it. */
+const onward = [
+  'next',
+  'url',
+  'redirect',
+  'redirect_uri',
+  'return',
+  'returnTo',
+  'continue',
+  'callbackURL',
+  'dest',
+  'to',
+];
+const elsewhere = [
+  'https:',
+  'http:',
+  'HTTPS:',
+  '',
+  'https:/',
+  '%68ttps:',
+  ' https:',
+  '\thttps:',
+  'javascript:',
+  'data:',
+]
+  .flatMap((scheme) => ['//', '/', '///', '\\\\', '/\\', '\\/'].map((slashes) => `${scheme}${slashes}`))
+  .flatMap((start) =>
+    [
+      'evil.example',
+      'localhost@evil.example',
+      'localhost.evil.example',
+      'evil.example\r\nLocation: //evil.example',
+      '[::ffff:7f00:1]',
+    ].map((host) => `${start}${host}`),
+  );
+
+test('no route sends a browser elsewhere, whatever it is told of where to go next', async () => {
+  expect(elsewhere.length).toBe(300);
+  const sent: string[] = [];
+  let n = 0;
+  for (const operation of operations)
+    for (const caller of ['administrator', 'anonymous'] as const)
+      for (let times = 0; times < 3; times += 1) {
+        const to = elsewhere[n++ % elsewhere.length]!;
+        const query = onward.map((name) => `${name}=${encodeURIComponent(to)}`).join('&');
+        const headers = {
+          'x-forwarded-host': 'evil.example',
+          'x-forwarded-proto': 'https',
+          referer: 'https://evil.example/',
+        };
+        const body = operation.hasBody ? Object.fromEntries(onward.map((name) => [name, to])) : undefined;
+        const path = `${pathOf(operation).replace('/live', '/live?x=1')}`;
+        const address = `${path}${path.includes('?') ? '&' : '?'}${query}`;
+        const asked = await world.browsers[caller].ask(operation.method, address, body, headers);
+        await world.restore();
+        const isSent = (asked.status >= 300 && asked.status < 400) || asked.headers.has('refresh');
+        const location = asked.headers.get('location') ?? '/';
+        const named = [...asked.headers].some(([, value]) => value.includes('evil'));
+        if (isSent || !/^\/(?![/\\])/.test(location) || named) sent.push(told(operation, to, asked));
+      }
+  // An address that is itself another's.
+  for (const path of [
+    '//evil.example',
+    '//evil.example/%2e%2e',
+    '/\\evil.example/',
+    '/api//evil.example',
+    '/%2f%2fevil.example/..',
+    '/api/..//evil.example/',
+  ]) {
+    const { status, headers } = await world.browsers.anonymous.ask('GET', path);
+    if ((status >= 300 && status < 400) || headers.has('location')) sent.push(`GET ${path}: ${status}`);
+  }
+  expect(sent).toEqual([]);
+}, 60_000);
+
 /** Routes for which nobody needs to be anybody. */
 const isOpen = ({ method, path }: Operation) => {
   const item = world.api.document.paths?.[path] as Record<string, { security?: unknown[] }>;

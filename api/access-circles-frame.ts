@@ -5,7 +5,7 @@ import { acknowledge, readFrames, storeFrame, storeState } from '#storage/frames
 import { othersIn } from '#storage/memberships.ts';
 import { notify } from '#storage/notices.ts';
 import type { Viewer } from './access.ts';
-import { accessCircle, inCircle, type Reading, seen } from './access-circles.ts';
+import { accessCircle, inCircle, mustBeKept, type Reading, seen } from './access-circles.ts';
 import { presentFrames } from './present-circles.ts';
 import { ProblemError } from './problem.ts';
 import type { Circle, Frames, NewFrame, NewTalkState } from './schema-circles.ts';
@@ -30,6 +30,7 @@ export async function changeFrame(
     if (frameVersion !== after) throw new ProblemError('changed_meanwhile');
     if (frame.endsOn < today)
       throw new ProblemError('circle_incomplete', { wrong: [{ path: 'endsOn', part: 'frameEndsOn' }] });
+    await mustBeKept(trx, id, frame.endsOn);
     const version = after + 1;
     await storeFrame(trx, { circleId: id, version, frame, by });
     await audit(trx, { personId: by, action: 'circle.frame', circleId: id, detail: { version } });

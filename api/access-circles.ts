@@ -14,7 +14,7 @@ import {
   reopenCircle,
 } from '#storage/circles.ts';
 import { readFrames, storeFrame } from '#storage/frames.ts';
-import { othersIn } from '#storage/memberships.ts';
+import { isKeptUntil, othersIn } from '#storage/memberships.ts';
 import { notify } from '#storage/notices.ts';
 import { retried } from '#storage/retried.ts';
 import { everyoneCircle } from '#storage/schema.ts';
@@ -147,6 +147,7 @@ export async function openAgain(
       const until = endsOn ?? frame.endsOn;
       if (until < circle.today)
         throw new ProblemError('circle_incomplete', { wrong: [{ path: 'endsOn', part: 'frameEndsOn' }] });
+      await mustBeKept(trx, id, until);
       const version = circle.frameVersion + 1;
       if (until !== frame.endsOn)
         await storeFrame(trx, {
@@ -163,6 +164,12 @@ export async function openAgain(
   );
   if (outcome === 'taken') throw new ProblemError('circle_name_taken');
   return await accessCircle(deps, viewer, publicId);
+}
+
+/** Refuses a last day on which everybody who looks after the circle is gone. */
+export async function mustBeKept(trx: Trx, circleId: number, endsOn: string): Promise<void> {
+  if (await isKeptUntil(trx, circleId, endsOn)) return;
+  throw new ProblemError('circle_incomplete', { wrong: [{ path: 'endsOn', part: 'keptByNobody' }] });
 }
 
 /** News in the inbox of everybody in a circle, and in the open pages of who made it. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { aFrame, audienceIn, beginIn, numberOf, openCircle } from '#test/circles.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
-import { say } from '#test/talk.ts';
+import { edit, say } from '#test/talk.ts';
 
 let api: TestApp;
 let host: SeededPerson;
@@ -165,7 +165,9 @@ describe('hiding a reply', () => {
     expect(page.text).not.toContain('zandkasteel');
     expect(page.json.threads).toMatchObject([{ id: thread, pinned: false }]);
     // Another text does not bring it back.
-    await api.as(member)('PATCH', `/api/replies/${reply}`, { text: 'Toch die zandkasteel regel.', version: 2 });
+    const own = { id: reply, threadId: thread, circle: { id: circle } };
+    const { status } = await edit(api, member, own, { text: 'Toch die zandkasteel regel.', version: 2 });
+    expect(status).toBe(200);
     expect(await words(other)).toEqual(['', null, 0]);
     expect(await documents()).toBe(0);
     expect((await api.as(host)('POST', `/api/replies/${reply}/show`)).status).toBe(200);
@@ -225,6 +227,28 @@ describe('the frame of a circle', () => {
 });
 
 describe('the end of a circle', () => {
+  test('is moved to no day on which nobody is left to look after it', async () => {
+    const leaving = await Promise.all([seedPerson(api.db), seedPerson(api.db)]);
+    const [first, second] = leaving as [SeededPerson, SeededPerson];
+    const { id } = (await openCircle(api, { hosts: [first], deputies: [second], members: [member] })).json;
+    await sql`update relations set until = '2100-05-01' where person_id in (${first.id}, ${second.id})`.execute(api.db);
+    const put = (after: number, endsOn: string) =>
+      api.as(first)('PUT', `/api/circles/${id}/frame`, { ...aFrame, endsOn, after });
+    const refused = await put(1, '2100-05-02');
+    expect([refused.status, refused.json.code]).toEqual([422, 'circle_incomplete']);
+    expect(refused.json.errors).toMatchObject([{ path: 'endsOn' }]);
+    expect((await put(1, '2100-05-01')).status).toBe(200);
+    await sql`update relations set until = null where person_id = ${second.id}`.execute(api.db);
+    expect((await put(2, '2100-05-02')).status).toBe(200);
+    // An earlier day takes nothing from anybody, whoever is left.
+    await sql`update relations set until = '2100-05-01' where person_id = ${second.id}`.execute(api.db);
+    expect((await put(3, '2100-05-02')).status).toBe(200);
+    await sql`update circles set ends_on = today() - 1 where id = ${api.ids.decode('circle', id)}`.execute(api.db);
+    const reopen = (endsOn: string) => api.as(first)('POST', `/api/circles/${id}/reopen`, { endsOn });
+    expect((await reopen('2100-05-03')).json.errors).toMatchObject([{ path: 'endsOn' }]);
+    expect((await reopen('2100-05-01')).status).toBe(200);
+  });
+
   test('leaves reading, and keeping it; opened again it goes on', async () => {
     const { id, name } = (await openCircle(api, { hosts: [host], deputies: [deputy], members: [member] })).json;
     const begun = await beginIn(api, member, id, {});

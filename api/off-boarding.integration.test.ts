@@ -98,6 +98,47 @@ describe('leaving', () => {
     expect(rows).toEqual([{ role: 'host' }]);
   });
 
+  test('is refused where who hosts beside them is gone before the circle ends; the deputy who stays becomes host', async () => {
+    const [leaver, brief, lasting] = [await seedPerson(api.db), await seedPerson(api.db), await seedPerson(api.db)];
+    await sql`update relations set until = ${day(20)} where person_id = ${brief.id}`.execute(api.db);
+    const left = await circle('Straks leeg', [
+      [leaver, 'host'],
+      [brief, 'deputy'],
+    ]);
+    const kept = await circle('Blijft', [
+      [leaver, 'host'],
+      [brief, 'deputy'],
+      [lasting, 'deputy'],
+    ]);
+    await sql`update circles set ends_on = ${day(21)} where id in (${left}, ${kept})`.execute(api.db);
+    const refused = await api.ask('POST', pathOf(leaver, 'off-board'), {});
+    expect(refused.json).toMatchObject({ code: 'host_needed', errors: [{ path: publicId(left) }] });
+    await sql`update circles set ends_on = ${day(20)} where id = ${left}`.execute(api.db);
+    expect((await api.ask('POST', pathOf(leaver, 'off-board'), {})).status).toBe(200);
+    const { rows } = await sql<{ id: number }>`
+      select person_id as id from memberships where circle_id = ${kept} and role = 'host' and person_id <> ${leaver.id}`.execute(
+      api.db,
+    );
+    expect(rows).toEqual([{ id: lasting.id }]);
+  });
+
+  test('on a day that is over takes what was entered since as well, as the dry run says', async () => {
+    const [leaver, host] = [await seedPerson(api.db), await seedPerson(api.db)];
+    await sql`update relations set since = since - 30 where person_id = ${leaver.id}`.execute(api.db);
+    const since = await circle('Pas erbij', [[leaver], [host, 'host']]);
+    const body = { on: day(-5), agreed: [{ circle: publicId(since), until: day(9) }] };
+    const dry = await api.ask('POST', `${pathOf(leaver, 'off-board')}?dry=true`, body);
+    expect(dry.json.circles).toContainEqual({
+      circle: { id: publicId(since), kind: 'closed', name: 'Pas erbij' },
+      what: 'stays',
+      until: day(9),
+      hosts: false,
+      others: 1,
+    });
+    expect((await api.ask('POST', pathOf(leaver, 'off-board'), body)).json).toEqual({ ...dry.json, dry: false });
+    expect(await circlesOf(leaver)).toEqual([since]);
+  });
+
   test('two who host a circle together cannot leave at the same moment', async () => {
     const pair = [await seedPerson(api.db), await seedPerson(api.db)] as const;
     await circle('Van ons', [

@@ -570,6 +570,10 @@ export const parts = {
   frameResult: { nl: 'Schrijf wat er met de uitkomst gebeurt.', en: 'Write what happens with the result.' },
   frameHouseRule: { nl: 'Schrijf een huisregel.', en: 'Write a house rule.' },
   frameEndsOn: { nl: 'Kies een laatste dag: vandaag of later.', en: 'Choose a last day: today or later.' },
+  keptByNobody: {
+    nl: 'Tot die dag is er geen tafelheer of tafeldame. Kies een eerdere dag, of laat eerst iemand anders het worden.',
+    en: 'Until that day nobody is host. Choose an earlier day, or have somebody else become host first.',
+  },
   frameAfterEnd: {
     nl: 'Kies wat gasten na de laatste dag nog kunnen: lezen of niets.',
     en: 'Choose what guests can do after the last day: read, or nothing.',

@@ -97,6 +97,18 @@ export async function hasHostBeside(trx: Kysely<Tables>, circleId: number, perso
   return rows.length > 0;
 }
 
+/** Whether a circle could end on a day with somebody who looks after it: no later than now, or with a host or deputy who is there that long. */
+export async function isKeptUntil(trx: Kysely<Tables>, circleId: number, day: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from circles c where c.id = ${circleId} and (c.ends_on >= ${day}::date or exists (
+      select from memberships m join people p on p.id = m.person_id
+      where m.circle_id = c.id and m.role in ('host', 'deputy') and p.deactivated_at is null and ${isIn(sql`m.person_id`)}
+        and ${worksHere(sql`m.person_id`)} and least(m.until, ${lastDayHere(sql`p.id`)}::date, 'infinity') >= ${day}::date))`.execute(
+    trx,
+  );
+  return rows.length > 0;
+}
+
 export type MemberFacts = {
   person: PersonNamed;
   colleague: boolean;

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { CircleKind } from '#domain/circle.ts';
 import { audit } from './audit-log.ts';
 import { recordChanges } from './changes.ts';
-import { ofColleague, type Relation, readRelations } from './relations.ts';
+import { lastsBeside } from './memberships.ts';
+import { lastDayHere, ofColleague, type Relation, readRelations } from './relations.ts';
 import type { Tables } from './schema.ts';
 import { settlePerson } from './settle-person.ts';
 import { circlesWhere, worksHere } from './standings.ts';
@@ -20,7 +21,7 @@ export type LeavingCircle = {
   what: 'ends' | 'stays' | 'by-relation';
   until: string;
   hosts: boolean;
-  /** Hosts and deputies beside them who are there the day after. */
+  /** Hosts and deputies beside them who are there the day after, and to its end or as long as they would be. */
   others: number;
 };
 export type LeavingPlan = {
@@ -49,10 +50,13 @@ export async function planLeaving(trx: Kysely<Tables>, personId: number, leaving
       coalesce(m.role in ('host', 'deputy') and c.archived_at is null, false) as hosts,
       (select count(*)::int from memberships o join people p on p.id = o.person_id
         where o.circle_id = c.id and o.person_id <> ${personId} and o.role in ('host', 'deputy') and o.left_at is null
-          and (o.until is null or o.until > ${leaving.on}::date) and p.deactivated_at is null
+          and (o.until is null or o.until >= next.day) and p.deactivated_at is null
           and ${worksHere(sql`p.id`)} and exists (select from relations r where r.person_id = p.id and ${ofColleague}
-            and r.since <= ${leaving.on}::date + 1 and (r.until is null or r.until > ${leaving.on}::date))) as others
+            and r.since <= next.day and (r.until is null or r.until >= next.day))
+          and ${lastsBeside(personId)}) as others
     from circles c left join memberships m on m.circle_id = c.id and m.person_id = ${personId} and m.left_at is null
+    -- Of a last day that is over long since, today is the day after it.
+    cross join (select greatest(${leaving.on}::date + 1, today()) as day) next
     where m.person_id is not null
       or (c.kind in ('outside', 'desk', 'internal') and c.id = any(${circlesWhere('see', personId)}))
     order by c.id`.execute(trx);
@@ -116,7 +120,7 @@ export async function leaveOrganisation(
   await settlePerson(trx, personId, { by, isLast: rows[0]!.come });
 }
 
-/** Where only they were host, the deputy who was there longest becomes it. */
+/** Where only they were host, a deputy becomes it: who stays longest, and of those who was there first. */
 async function nameHosts(
   trx: Kysely<Tables>,
   personId: number,
@@ -131,7 +135,7 @@ async function nameHosts(
         and p.deactivated_at is null and ${worksHere(sql`p.id`)}
         and not exists (select from memberships h where h.circle_id = d.circle_id and h.role = 'host' and h.left_at is null
           and h.person_id <> ${personId})
-      order by d.circle_id, d.joined_at, d.person_id) named
+      order by d.circle_id, least(d.until, ${lastDayHere(sql`p.id`)}::date, 'infinity') desc, d.joined_at, d.person_id) named
     where m.circle_id = named.circle_id and m.person_id = named.person_id
     returning m.circle_id as "circleId", m.person_id as "personId"`.execute(trx);
   for (const { circleId, personId: host } of rows)

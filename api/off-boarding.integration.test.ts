@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayFrom } from '#domain/period.ts';
+import { planLeaving } from '#storage/off-boarding.ts';
 import { activePerson } from '#storage/people.ts';
 import { deskCircle, everyoneCircle, outsideCircle } from '#storage/schema.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
@@ -96,6 +97,48 @@ describe('leaving', () => {
     const { rows } = await sql<{ role: string }>`
       select role from memberships where circle_id = ${together} and person_id = ${deputy.id}`.execute(api.db);
     expect(rows).toEqual([{ role: 'host' }]);
+  });
+
+  test('says of which circles somebody is by what they are, and of nobody who does not work here', async () => {
+    const dry = async (person: SeededPerson) => await api.ask('POST', `${pathOf(person, 'off-board')}?dry=true`, {});
+    const { circles } = (await dry(await seedPerson(api.db))).json;
+    expect(circles.map(({ circle: { id } }: { circle: { id: string } }) => id)).toEqual(
+      [outsideCircle, everyoneCircle].map(publicId),
+    );
+    expect((await dry(await seedPerson(api.db, { relation: 'expert' }))).json.code).toBe('not_colleague');
+  });
+
+  test('counts on no host, and names none, who does not work here', async () => {
+    const [leaver, gone, deputy] = [await seedPerson(api.db), await seedPerson(api.db), await seedPerson(api.db)];
+    const alone = await circle('Met wie nog komt', [
+      [leaver, 'host'],
+      [gone, 'deputy'],
+    ]);
+    // They come back before the leaver goes; today they are nobody's host.
+    await sql`update relations set since = today() + 2 where person_id = ${gone.id}`.execute(api.db);
+    const plan = await api.ask('POST', `${pathOf(leaver, 'off-board')}?dry=true`, { on: day(5) });
+    expect(plan.json.hostNeeded).toMatchObject([{ id: publicId(alone) }]);
+    await sql`insert into memberships (circle_id, person_id, role, joined_at)
+      values (${alone}, ${deputy.id}, 'deputy', now() + interval '1 second')`.execute(api.db);
+    expect((await api.ask('POST', pathOf(leaver, 'off-board'), { on: day(5) })).status).toBe(200);
+    const { rows } = await sql<{ id: number }>`
+      select person_id as id from memberships where circle_id = ${alone} and role = 'host' and person_id <> ${leaver.id}`.execute(
+      api.db,
+    );
+    expect(rows).toEqual([{ id: deputy.id }]);
+  });
+
+  test('waits for no circle that they are not in', async () => {
+    const leaver = await seedPerson(api.db);
+    const elsewhere = await circle('Elders', [[await seedPerson(api.db), 'host']]);
+    await api.db.transaction().execute(async (held) => {
+      await sql`select from circles where id = ${elsewhere} for update`.execute(held);
+      await api.db.transaction().execute(async (trx) => {
+        await sql`set local lock_timeout = '2s'`.execute(trx);
+        const plan = await planLeaving(trx, leaver.id, { on: day(0), agreed: [], ownThreadsUntil: null });
+        expect(plan.circles).toHaveLength(2);
+      });
+    });
   });
 
   test('is refused where who hosts beside them is gone before the circle ends; the deputy who stays becomes host', async () => {

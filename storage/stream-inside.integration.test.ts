@@ -4,7 +4,7 @@ import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { seedMention, seedSource } from '#test/seed.ts';
 import { seedAttention, seedCircle, seedInsideThread, seedReply } from '#test/seed-inside.ts';
-import { everyoneCircle, outsideCircle } from './schema.ts';
+import { deskCircle, everyoneCircle, outsideCircle } from './schema.ts';
 import { readStream } from './stream.ts';
 import type { StreamFilter } from './stream-filter.ts';
 import type { StreamRow } from './stream-rows.ts';
@@ -274,3 +274,27 @@ function seeded(seed: number): () => number {
     return state / 4_294_967_296;
   };
 }
+
+test('no filter tells of a circle that its reader does not see: of a mark there, or of an outside that stands at the desk', async () => {
+  const { threadId: followed } = await told('2026-11-20T08:00:00Z');
+  await seedReply(fresh.db, { threadId: followed, personId: joris.id, at: '2026-11-20T09:00:00Z' });
+  await seedReply(fresh.db, { threadId: followed, personId: joris.id, at: '2026-11-20T09:01:00Z', circleId: closed });
+  await seedAttention(fresh.db, { personId: sanne.id, threadId: followed, circleId: closed, follows: true });
+  const has = async (id: number, filter: StreamFilter, ...more: number[]) =>
+    idsOf(await firstPage(filter, [...both, ...more])).includes(id);
+  expect([await has(followed, { mine: true }), await has(followed, { mine: true }, closed)]).toEqual([false, true]);
+
+  const { threadId } = await told('2026-11-20T08:00:00Z');
+  await seedReply(fresh.db, { threadId, personId: joris.id, at: '2026-11-20T09:00:00Z' });
+  await seedAttention(fresh.db, { personId: sanne.id, threadId, follows: true });
+  await sql`update placements set circle_id = ${deskCircle}, home = true
+    where thread_id = ${threadId} and circle_id = ${outsideCircle}`.execute(fresh.db);
+  await sql`insert into cases (thread_id, state, waiting_since, closed_at, closed_by)
+    values (${threadId}, 'answered', now(), now(), ${joris.id})`.execute(fresh.db);
+  const days = { from: '2026-11-20', to: '2026-11-20', timeZone: 'Europe/Amsterdam' };
+  for (const filter of [{ outcome: 'discussed' }, { outcome: 'answered' }, { days }, { mine: true, days }] as const)
+    expect([await has(threadId, filter), await has(threadId, filter, deskCircle)], JSON.stringify(filter)).toEqual([
+      false,
+      true,
+    ]);
+});

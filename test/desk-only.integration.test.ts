@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everyoneCircle } from '#storage/schema.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
 import { say } from './talk.ts';
 import { hoursAgo, type TopicWorld, topicWorld } from './topic-world.ts';
@@ -46,6 +47,12 @@ test('what a topic for the desk only finds is seen by the desk alone, from the m
     text: absent.text,
   });
   expect((await world.api.as(colleague)('GET', `/api/threads/${threadId}/topics`)).status).toBe(404);
+  const placed = `/api/circles/${world.api.ids.encode('circle', everyoneCircle)}/threads`;
+  const place = (person: SeededPerson, id: string) => world.api.as(person)('PUT', `${placed}/${id}`, {});
+  expect((await place(colleague, threadId)).text).toBe(
+    (await place(colleague, world.api.ids.encode('thread', 9e6))).text,
+  );
+  expect(await homes('Titel een')).toEqual(['3 home']);
   const taken = await world.api.as(desk)('POST', `/api/threads/${threadId}/case/take`, { version: 0 });
   expect(taken.status).toBe(200);
   expect((await world.api.as(desk)('GET', '/api/stream/counts')).json).toMatchObject({ deskMine: 1 });
@@ -61,6 +68,14 @@ test('what a topic for the desk only finds is seen by the desk alone, from the m
       (row: { topic: { id: string } }) => row.topic.id,
     );
   expect([await topicsOf(desk), await topicsOf(manager)]).toEqual([[topic], []]);
+  const countsOf = async (person: SeededPerson) => {
+    const { stories, mentions } = (await world.api.as(person)('GET', '/api/figures')).json.totals;
+    return [stories, mentions];
+  };
+  expect([await countsOf(desk), await countsOf(manager)]).toEqual([
+    [2, 2],
+    [1, 1],
+  ]);
 });
 
 test('a reply brings what is for the desk only before nobody else', async () => {

@@ -87,6 +87,11 @@ test('reading and following leave no mark in a circle that the reader does not s
   await seedAttention(it.db, { personId: sanne.id, threadId, circleId: elsewhere, follows: true });
   expect(await readAttention(it.db, reader, threadId)).toMatchObject({ follows: false });
   await sql`delete from placements where circle_id = ${elsewhere}`.execute(it.db);
+  // Where nobody writes, nobody will talk about it: what was begun inside is not followed outside.
+  await follow(it.db, { ...reader, circles: [outsideCircle, everyoneCircle] }, threadId);
+  const { rows } = await sql`select from attention
+    where thread_id = ${threadId} and circle_id = ${outsideCircle}`.execute(it.db);
+  expect(rows).toEqual([]);
 });
 
 test('whoever never marked a circle gets its beginning back', async () => {

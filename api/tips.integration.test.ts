@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deskCircle, everyoneCircle } from '#storage/schema.ts';
 import { refuseTip, settleTip, tipSource } from '#storage/tip-work.ts';
 import { forgetRefusedTips } from '#storage/tips.ts';
 import { type Asked, besides, type TestApp, testApp } from '#test/api-app.ts';
@@ -155,8 +156,18 @@ test('a story that its tipper may no longer see has no title, thread or case for
   await sql`insert into cases (thread_id, waiting_since) values (${threadId}, now())`.execute(app.db);
   await settleTip(app.db, numberOf(tip), mentionId);
   await sql`delete from placements where thread_id = ${threadId}`.execute(app.db);
-  const seen = await app.as(joris)('GET', `/api/tips/${tip.json.id}`);
-  expect(seen.json).toMatchObject({ state: 'known', title: null, threadId: null, case: null, replies: 0 });
+  const seen = async () => (await app.as(joris)('GET', `/api/tips/${tip.json.id}`)).json;
+  const gone = { state: 'known', title: null, threadId: null, case: null, replies: 0 };
+  expect(await seen()).toMatchObject(gone);
+  // Its outside is the desk's; where colleagues talked about it they still see it, and not what the desk does.
+  await sql`insert into placements (thread_id, circle_id, sort_at, home) values (${threadId}, ${deskCircle}, now(), true)`.execute(
+    app.db,
+  );
+  expect(await seen()).toMatchObject(gone);
+  await sql`insert into placements (thread_id, circle_id, sort_at) values (${threadId}, ${everyoneCircle}, now())`.execute(
+    app.db,
+  );
+  expect(await seen()).toMatchObject({ title: 'Verdwijnt', case: null });
 });
 
 test('words of refused tips are let go after 30 days', async () => {

@@ -18,6 +18,13 @@ beforeAll(async () => {
   const silent = await seedPerson(app.db, { name: 'Stille Lezer' });
   const opened = await openCircle(app, { hosts: [host], deputies: [writer], members: [silent] });
   await beginIn(app, writer, opened.json.id);
+  const [far, farther, farWriter] = [
+    await seedPerson(app.db, { name: 'Verre Gastheer' }),
+    await seedPerson(app.db),
+    await seedPerson(app.db, { name: 'Verre Schrijver' }),
+  ];
+  const elsewhere = await openCircle(app, { hosts: [far], deputies: [farther], members: [farWriter] });
+  await beginIn(app, farWriter, elsewhere.json.id);
   await sql`insert into memberships (circle_id, person_id, until)
     values (${numberOf(app, opened)}, ${guest.id}, '2999-01-01')`.execute(app.db);
 });
@@ -34,7 +41,7 @@ test('nobody from outside takes a name that reads as a host or as who wrote wher
 });
 
 test('a name says nothing of who a guest cannot know', async () => {
-  for (const name of ['Carla Onbekend', 'Stille Lezer', 'Niemand Zo'])
+  for (const name of ['Carla Onbekend', 'Stille Lezer', 'Verre Gastheer', 'Verre Schrijver', 'Niemand Zo'])
     expect([name, (await rename(guest, name)).status]).toEqual([name, 200]);
 });
 

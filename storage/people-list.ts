@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { rowsWith } from '#domain/circle.ts';
+import { authorTerms } from '#domain/field-terms.ts';
 import type { Role } from '#domain/person.ts';
 import type { RelationKind } from '#domain/relation.ts';
 import { hasPassword, keepsAdministrator } from './administrators.ts';
@@ -7,7 +8,7 @@ import { type Marks, marksOf } from './badges.ts';
 import { recordChanges } from './changes.ts';
 import { lastDayHere } from './relations.ts';
 import type { Tables } from './schema.ts';
-import { remakeReplyDocuments } from './search-documents.ts';
+import { replyKind } from './search-documents.ts';
 import { standingsOf, worksHere } from './standings.ts';
 
 /** A person as an administrator sees them; `invited` has not chosen a password yet. */
@@ -192,28 +193,33 @@ type Theme = 'light' | 'dark' | null | undefined;
 
 /** Gives a person another name here and in their account; answers whether there is such a person. */
 async function renamePerson(trx: Kysely<Tables>, personId: number, name: string | undefined): Promise<boolean> {
-  const { rows } = await sql<{ userId: string }>`
-    update people set name = coalesce(${name ?? null}, name) where id = ${personId} returning user_id as "userId"`.execute(
-    trx,
-  );
-  if (rows[0] && name !== undefined) {
+  const { rows } = await sql<{ userId: string; before: string }>`
+    with before as materialized (select id, name from people where id = ${personId} for update)
+    update people p set name = coalesce(${name ?? null}, p.name) from before b where p.id = b.id
+    returning p.user_id as "userId", b.name as before`.execute(trx);
+  if (rows[0] && name !== undefined && name !== rows[0].before) {
     await sql`update auth."user" set "name" = ${name}, "updatedAt" = now() where "id" = ${rows[0].userId}`.execute(trx);
-    await renameInSearch(trx, personId);
+    await renameInSearch(trx, personId, { before: rows[0].before, name });
   }
   return rows.length > 0;
 }
 
-/** What they said is found by the name they have now. Held meanwhile, so that nothing edited or withdrawn comes back as it was read here. */
-async function renameInSearch(trx: Kysely<Tables>, personId: number): Promise<void> {
+/**
+ * What they said is found by the name they have now: only the terms of the name change, in one statement, however much it is. Held
+ * meanwhile, so that nothing that is edited comes back under the name of before.
+ */
+async function renameInSearch(
+  trx: Kysely<Tables>,
+  personId: number,
+  { before, name }: { before: string; name: string },
+): Promise<void> {
   const { rows } = await sql<{ replyId: number; circleId: number }>`
     select id as "replyId", circle_id as "circleId" from replies
     where person_id = ${personId} and withdrawn_at is null order by id for update`.execute(trx);
-  const step = 500;
-  for (let at = 0; at < rows.length; at += step)
-    await remakeReplyDocuments(
-      trx,
-      rows.slice(at, at + step).map(({ replyId }) => replyId),
-    );
+  const lexemes = (of: string) => authorTerms(of, null).map((term) => `:${term}`);
+  await sql`
+    update search_documents d set words = ts_delete(d.words, ${lexemes(before)}::text[]) || array_to_tsvector(${lexemes(name)}::text[])
+    where d.kind = ${replyKind} and d.ref = any(${rows.map(({ replyId }) => replyId)}::bigint[])`.execute(trx);
   await recordChanges(trx, { replies: rows });
 }
 

@@ -11,7 +11,7 @@ import { outsideCircle, type Tables } from './schema.ts';
 /** Rows of search_documents, written in the transaction that writes the words: what is committed is found. */
 
 const mentionKind = 1;
-const replyKind = 2;
+export const replyKind = 2;
 
 /** Writes the documents of mentions that were just stored or edited; their rows and topics are written already. */
 export async function storeMentionDocuments(

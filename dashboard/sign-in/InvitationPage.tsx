@@ -110,8 +110,18 @@ function ComeIn({ token, facts, session }: { token: string; facts: InvitationFac
         }}
       >
         <FormProblem error={coming.error} />
+        {session.me.colleague && <p dir="auto">{say.notForMe(facts.name)}</p>}
         <p>{say.asMeWhy(session.me.name, session.me.email)}</p>
-        <button type="submit" className="button primary" disabled={coming.isPending}>
+        {session.me.colleague && (
+          <Link className="button primary" href={streamAddress({})}>
+            {say.toStream}
+          </Link>
+        )}
+        <button
+          type="submit"
+          className={session.me.colleague ? 'button' : 'button primary'}
+          disabled={coming.isPending}
+        >
           {coming.isPending ? signIn.submitting : say.asMe(session.me.name)}
         </button>
         {end}

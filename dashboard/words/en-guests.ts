@@ -109,6 +109,7 @@ export const enGuests: typeof nlGuests = {
     noAccount: 'I have no account yet',
     asMe: (name) => `Come in as ${name}`,
     asMeWhy: (name, email) => `You are signed in as ${name} (${email}).`,
+    notForMe: (name) => `This link is for ${name}. Do not come in by it if you pass it on: it works only once.`,
     unknown: 'This invitation is not right',
     unknownWhy: 'Did you copy the whole link? If so, ask who invited you for a new one.',
     toSignIn: 'Go to signing in',

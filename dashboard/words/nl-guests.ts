@@ -111,6 +111,8 @@ export const nlGuests = {
     noAccount: 'Ik heb nog geen account',
     asMe: (name: string) => `Kom binnen als ${name}`,
     asMeWhy: (name: string, email: string) => `Je bent aangemeld als ${name} (${email}).`,
+    notForMe: (name: string) =>
+      `Deze link is voor ${name}. Kom er niet zelf mee binnen als je hem doorgeeft: hij werkt maar één keer.`,
     unknown: 'Deze uitnodiging klopt niet',
     unknownWhy: 'Is de link helemaal overgenomen? Vraag anders wie je uitnodigde om een nieuwe.',
     toSignIn: 'Ga naar aanmelden',

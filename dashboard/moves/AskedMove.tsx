@@ -27,7 +27,8 @@ export function AskedMove({ move, onNotice }: { move: Move; onNotice: (notice: N
         {say.asksYou(move.person.name, circleName(move.from, words.talk), whereTo(move.to, words))}
       </h2>
       <p>
-        <strong>{whoReads(move.to, words)}</strong> {say.yours(mine.length + (isMyTitle ? 1 : 0))}
+        <strong>{whoReads(move.to, words)}</strong> {move.to.circle === null && `${say.notYou} `}
+        {say.yours(mine.length + (isMyTitle ? 1 : 0))}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which is done by keyboard too */}
       <ul className={styles.words} tabIndex={0} aria-labelledby={id}>

@@ -75,6 +75,7 @@ export const enMoves: typeof nlMoves = {
       closed: 'The members and guests of that circle read there.',
       public: 'Everybody who signs in reads there.',
     },
+    notYou: 'You do not read along there.',
     yours: (n) => (n === 1 ? 'You wrote this:' : 'These words are yours:'),
     yourTitle: 'The title of the conversation',
     yes: 'They may go along',

@@ -75,6 +75,7 @@ export const nlMoves = {
       closed: 'Daar lezen de leden en gasten van die kring.',
       public: 'Daar leest iedereen die zich aanmeldt.',
     },
+    notYou: 'Jij leest daar niet mee.',
     yours: (n: number): string => (n === 1 ? 'Dit schreef jij:' : 'Deze woorden zijn van jou:'),
     yourTitle: 'De titel van het gesprek',
     yes: 'Ze mogen mee',

@@ -65,12 +65,13 @@ test('with a new account somebody is in at once: a guest, until their last day, 
   const audited = await sql<{
     action: string;
   }>`select action from audit_log where circle_id = ${circle} order by id`.execute(it.db);
-  expect(audited.rows.map(({ action }) => action)).toEqual(['guest.invited', 'member.added', 'guest.came']);
-  // Also when others are that already.
-  expect((await accept(it, await newToken(inviting), account())).status).toBe(200);
-  const experts = await sql`select from memberships m join relations r on r.person_id = m.person_id
-    where m.circle_id = ${circle} and r.kind = 'expert'`.execute(it.db);
-  expect(experts.rows).toHaveLength(2);
+  expect(audited.rows.map(({ action }) => action)).toEqual(['guest.invited', 'guest.came']);
+  // Who is in already becomes what the next invitation says, also when somebody else is that.
+  expect((await accept(await newToken({ relation: 'customer' }), account())).status).toBe(200);
+  expect((await accept(await newToken({ relation: 'customer' }), { as: 'me' }, browser)).status).toBe(200);
+  const customers = await sql`select from memberships m join relations r on r.person_id = m.person_id
+    where m.circle_id = ${circle} and r.kind = 'customer'`.execute(it.db);
+  expect(customers.rows).toHaveLength(2);
 });
 
 test('the same link works for who already has an account, a colleague too; their circles count in the next request', async () => {

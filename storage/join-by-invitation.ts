@@ -58,8 +58,11 @@ export async function joinByInvitation(
   await sql`update memberships set left_at = now() where ${own} and until is null and not ${works}`.execute(trx);
   await sql`update memberships set until = greatest(until, ${until}::date)
     where ${own} and until >= today()`.execute(trx);
-  await enter(trx, { circle, people: [personId], by: madeBy, until, reason });
-  await audit(trx, { personId, action: 'guest.came', circleId: circle.id, subjectId: personId, detail: { until } });
+  const entering = { circle, people: [personId], by: madeBy, until, reason, action: 'guest.came' } as const;
+  const [entered] = await enter(trx, entering);
+  // Who is in already used the link all the same.
+  if (entered === undefined)
+    await audit(trx, { personId, action: 'guest.came', circleId: circle.id, subjectId: personId, detail: { until } });
   const { rows: hosts } = await sql<{ id: number }>`
     select person_id as id from memberships where circle_id = ${circle.id} and role <> 'member' and left_at is null
       and person_id <> ${personId} order by person_id`.execute(trx);

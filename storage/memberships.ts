@@ -23,6 +23,8 @@ type Entering = {
   /** Their last day; who comes from outside has one. */
   until?: string | null;
   reason?: string | null;
+  /** What the audit log calls it: of one act there is one line. */
+  action?: 'member.added' | 'guest.came';
 };
 
 /**
@@ -30,7 +32,7 @@ type Entering = {
  * sending that showed the audience of before is refused from the commit on, but for an internal circle: all colleagues read there anyway.
  */
 export async function enter(trx: Kysely<Tables>, entering: Entering): Promise<number[]> {
-  const { circle, people, by, role = 'member', until = null, reason = null } = entering;
+  const { circle, people, by, role = 'member', until = null, reason = null, action = 'member.added' } = entering;
   if (people.length === 0) return [];
   const { rows } = await sql<{ personId: number }>`
     insert into memberships as m (circle_id, person_id, role, until, added_by, reason)
@@ -51,8 +53,8 @@ export async function enter(trx: Kysely<Tables>, entering: Entering): Promise<nu
   );
   for (const personId of entered)
     await audit(trx, {
-      personId: by ?? personId,
-      action: 'member.added',
+      personId: action === 'guest.came' ? personId : (by ?? personId),
+      action,
       circleId: circle.id,
       subjectId: personId,
       detail: { role, until },

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deskCircle, everyoneCircle, outsideCircle } from '#storage/schema.ts';
-import { type Asked, type TestApp, testApp } from './api-app.ts';
+import type { Asked, TestApp } from './api-app.ts';
 import {
   type Outcome,
   ofCircles,
@@ -16,172 +14,32 @@ import {
   type Who,
 } from './circle-model.ts';
 import { placeless } from './circle-placeless.ts';
-import { type SeededPerson, seedPerson } from './people.ts';
-import { seedMention, seedSource } from './seed.ts';
-import { seedInsideThread, seedReply } from './seed-inside.ts';
+import { type Cell, type CircleWorld, circleWorld, given, isStory } from './circle-world.ts';
+import { inDays } from './days.ts';
 
 /**
  * Z1: every route that names a circle or something in one, as everybody, in every kind of place, against the model. What somebody may act
  * upon stands in a circle of its own for each cell, so that no act of one changes what another finds.
  */
 
+let world: CircleWorld;
 let app: TestApp;
-let keeper: SeededPerson;
-let second: SeededPerson;
-let somebody: SeededPerson;
-const persons = new Map<Who, SeededPerson | null>();
-let sourceId: number;
-/** Where all colleagues write: what a conversation may be moved to. */
-let wide: number;
-let topicId: number;
-
-const kinds = {
-  anonymous: null,
-  deactivated: {},
-  stranger: { relation: 'customer' },
-  guest: { relation: 'expert' },
-  'guest-reading': { relation: 'customer' },
-  'guest-gone': { relation: 'customer' },
-  former: { relation: 'alumnus', role: 'administrator' },
-  colleague: {},
-  manager: { role: 'manager' },
-  desk: { role: 'communication' },
-  administrator: { role: 'administrator' },
-  member: {},
-  muted: {},
-  host: {},
-} as const satisfies Record<Who, object | null>;
-
 beforeAll(async () => {
-  app = await testApp();
-  [keeper, second, somebody] = [await seedPerson(app.db), await seedPerson(app.db), await seedPerson(app.db)];
-  for (const who of people) {
-    const kind = kinds[who];
-    persons.set(who, kind && (await seedPerson(app.db, kind)));
-  }
-  await sql`update people set deactivated_at = now() where id = ${persons.get('deactivated')!.id}`.execute(app.db);
-  const elsewhere = await circle('closed');
-  await enter(elsewhere, persons.get('stranger')!.id, { until: 30 });
-  sourceId = await seedSource(app.db);
-  wide = await circle('internal');
-  topicId = await one(sql`insert into topics (name, kind, colour, legal_basis, state, version)
-    values ('Brug', 'theme', 'teal', 'public-task', 'active', 1) returning id`);
-  await sql`insert into topic_versions (topic_id, version, query) values (${topicId}, 1, 'brug')`.execute(app.db);
+  world = await circleWorld();
+  app = world.app;
 });
 afterAll(() => app.drop());
-
-async function one(query: ReturnType<typeof sql<{ id: number }>>): Promise<number> {
-  return (await query.execute(app.db)).rows[0]!.id;
-}
-
-async function circle(kind: 'internal' | 'closed' | 'public', afterEnd = 'gone'): Promise<number> {
-  const id = await one(sql`insert into circles (kind, name, after_end, frame_version, ends_on)
-    values (${kind}, ${randomUUID()}, ${afterEnd}, 1, today() + 30) returning id`);
-  await sql`insert into circle_frames (circle_id, version, question, in_scope, out_of_scope, result, house_rule, ends_on, after_end, made_by)
-    values (${id}, 1, 'Wat?', 'Dit', 'Dat', 'Een advies', 'Geen namen', today() + 30, ${afterEnd}, ${keeper.id})`.execute(
-    app.db,
-  );
-  await enter(id, keeper.id, { role: 'host' });
-  await enter(id, second.id, { role: 'deputy' });
-  return id;
-}
-
-async function enter(
-  circleId: number,
-  personId: number,
-  given: { role?: string; until?: number; muted?: boolean } = {},
-) {
-  const { role = 'member', until = null, muted = false } = given;
-  await sql`insert into memberships (circle_id, person_id, role, until, muted_at, muted_reason)
-    values (${circleId}, ${personId}, ${role}, today() + ${until}::int, ${muted ? sql`now()` : null}, ${muted ? 'rust' : null})`.execute(
-    app.db,
-  );
-  await sql`insert into frame_acknowledgements (circle_id, person_id, version) values (${circleId}, ${personId}, 1)`.execute(
-    app.db,
-  );
-}
-
-/** Lets somebody stand to a circle as the model says. */
-async function stand(who: Who, circleId: number): Promise<void> {
-  const id = persons.get(who)?.id;
-  if (who === 'guest') await enter(circleId, id!, { until: 30 });
-  if (who === 'guest-reading' || who === 'guest-gone') await enter(circleId, id!, { until: -1 });
-  // Who left had been in, and nothing was agreed.
-  if (who === 'former') await enter(circleId, id!);
-  if (who === 'member' || who === 'host') await enter(circleId, id!, { role: who });
-  if (who === 'muted') await enter(circleId, id!, { muted: true });
-}
-
-const cellParts = ['circle', 'thread', 'reply', 'mention', 'move', 'invitation'] as const;
-/** By the name of a path's parameter. */
-type Cell = Record<`${(typeof cellParts)[number]}Id`, string>;
-const cellOf = (numbers: Partial<Record<(typeof cellParts)[number], number>>): Cell =>
-  Object.fromEntries(cellParts.map((part) => [`${part}Id`, app.ids.encode(part, numbers[part] ?? 999_999)])) as Cell;
-const never = () => cellOf({});
-
-const given: Partial<Record<Place, number>> = {
-  outside: outsideCircle,
-  'desk-outside': deskCircle,
-  everyone: everyoneCircle,
-  desk: deskCircle,
-};
-const isStory = (place: Place) => place === 'outside' || place === 'desk-outside';
-
-/** A conversation with a reply, a story beside it, a link and somebody who wants to move it all, where the model says. */
-async function stage(who: Who, place: Place, isTheirs: boolean): Promise<Cell> {
-  let circleId = given[place];
-  if (circleId === undefined) {
-    const kind = place === 'internal' || place === 'public' ? place : 'closed';
-    circleId = await circle(kind, who === 'guest-reading' ? 'read' : 'gone');
-    await stand(who, circleId);
-  }
-  const story = await seedMention(app.db, { sourceId, authorKey: Buffer.from('author') });
-  await sql`insert into mention_topics (mention_id, topic_id, version, spans)
-    values (${story.mentionId}, ${topicId}, 1, '{}')`.execute(app.db);
-  if (isStory(place)) {
-    await sql`update placements set circle_id = ${circleId} where thread_id = ${story.threadId}`.execute(app.db);
-    return cellOf({ circle: circleId, thread: story.threadId, mention: story.mentionId });
-  }
-  await sql`insert into placements (thread_id, circle_id, sort_at, news_at, language)
-    values (${story.threadId}, ${circleId}, now(), now(), 'nl')`.execute(app.db);
-  const at = new Date().toISOString();
-  const threadId = await seedInsideThread(app.db, { personId: keeper.id, at, circleId });
-  const writer = (isTheirs && persons.get(who)) || second;
-  const replyId = await seedReply(app.db, { threadId, personId: writer.id, at, circleId, text: 'Dat wist ik.' });
-  const moveId = await one(sql`
-    insert into thread_moves (thread_id, from_circle_id, to_circle_id, made_by, wider)
-    values (${threadId}, ${circleId}, ${wide}, ${keeper.id}, true) returning id`);
-  await sql`insert into thread_move_answers (move_id, reply_id, person_id, reply_version)
-    values (${moveId}, ${replyId}, ${writer.id}, 1)`.execute(app.db);
-  const invitationId = await one(sql`
-    insert into invitations (token_hash, circle_id, name, relation, reason, until, made_by, expires_at)
-    values (sha256(${randomUUID()}::text::bytea), ${circleId}, 'Anouk', 'expert', 'Een vraag', today() + 30, ${keeper.id},
-      now() + interval '1 day') returning id`);
-  if (place === 'one-thread')
-    await sql`update circles set only_thread_id = ${threadId} where id = ${circleId}`.execute(app.db);
-  if (place === 'archived')
-    await sql`update circles set archived_at = now(), archived_by = ${keeper.id}, conclusion = 'Klaar.'
-      where id = ${circleId}`.execute(app.db);
-  return cellOf({
-    circle: circleId,
-    thread: threadId,
-    reply: replyId,
-    mention: story.mentionId,
-    move: moveId,
-    invitation: invitationId,
-  });
-}
 
 const staged = new Map<string, Promise<Cell>>();
 /** What nobody acts upon, or only looks at, is put up once. */
 function standing(who: Who, place: Place, isTheirs: boolean): Promise<Cell> {
   const key = `${who} ${place} ${isTheirs}`;
-  const found = staged.get(key) ?? stage(who, place, isTheirs);
+  const found = staged.get(key) ?? world.stage(who, place, isTheirs);
   staged.set(key, found);
   return found;
 }
 
-const later = () => new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+const later = () => inDays(20);
 const words = { question: 'Hoe?', inScope: 'Dit', outOfScope: 'Dat', result: 'Advies', houseRule: 'Rust' };
 const anInvitation = () => ({ name: 'Anouk', relation: 'customer', reason: 'Weet hoe het loopt.', until: later() });
 const encoded = (kind: 'circle' | 'person', id: number) => app.ids.encode(kind, id);
@@ -192,13 +50,13 @@ const bodies: Record<string, (cell: Cell) => object> = {
   'PUT /api/circles/{circleId}/state': () => ({ after: 0, text: 'Zo staat het ervoor.' }),
   'POST /api/circles/{circleId}/archive': () => ({ conclusion: 'Klaar.' }),
   'POST /api/circles/{circleId}/reopen': () => ({ endsOn: later() }),
-  'POST /api/circles/{circleId}/hand-over': () => ({ to: encoded('person', second.id) }),
+  'POST /api/circles/{circleId}/hand-over': () => ({ to: encoded('person', world.second.id) }),
   'PATCH /api/circles/{circleId}/members/{personId}': () => ({ muted: 'Even rust.' }),
-  'POST /api/circles/{circleId}/members': () => ({ people: [encoded('person', somebody.id)] }),
+  'POST /api/circles/{circleId}/members': () => ({ people: [encoded('person', world.somebody.id)] }),
   'POST /api/circles/{circleId}/invitations': () => anInvitation(),
   'POST /api/circles/{circleId}/authors': () => ({
     mention: app.ids.encode('mention', 999_999),
-    person: encoded('person', somebody.id),
+    person: encoded('person', world.somebody.id),
   }),
   'POST /api/circles/{circleId}/access': () => ({ reason: 'Er is een klacht.' }),
   'PUT /api/circles/{circleId}/threads/{threadId}': () => ({ pinned: true }),
@@ -212,7 +70,7 @@ const bodies: Record<string, (cell: Cell) => object> = {
   'PUT /api/threads/{threadId}/attention': () => ({ follows: true }),
   'POST /api/threads/{threadId}/moves': ({ circleId }) => ({
     from: circleId,
-    to: encoded('circle', wide),
+    to: encoded('circle', world.wide),
     audience: '',
   }),
   'POST /api/threads/{threadId}/case/take': () => ({ version: 0 }),
@@ -220,7 +78,7 @@ const bodies: Record<string, (cell: Cell) => object> = {
   'POST /api/threads/{threadId}/case/reopen': () => ({ version: 0 }),
   'POST /api/threads/{threadId}/case/answer': () => ({ version: 0, text: 'Dat klopt.' }),
   'POST /api/threads/{threadId}/case/no-answer': () => ({ version: 0, reason: 'not-about-us' }),
-  'POST /api/threads/{threadId}/case/hand-over': () => ({ version: 0, to: encoded('person', second.id) }),
+  'POST /api/threads/{threadId}/case/hand-over': () => ({ version: 0, to: encoded('person', world.second.id) }),
   'POST /api/moves/{moveId}/answers': () => ({ agrees: true, audience: 'x' }),
   'POST /api/moves/{moveId}/apply': () => ({ audience: 'x' }),
   'PATCH /api/replies/{replyId}': () => ({ text: 'Toch niet.', version: 1, audience: '' }),
@@ -232,12 +90,12 @@ async function call(route: string, who: Who, cell: Cell): Promise<Asked> {
   const [method, pattern] = route.split(' ') as [string, string];
   const values: Record<string, string> = {
     ...cell,
-    personId: encoded('person', second.id),
-    topicId: app.ids.encode('topic', topicId),
+    personId: encoded('person', world.second.id),
+    topicId: app.ids.encode('topic', world.topicId),
     standing: 'guest',
   };
   const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!);
-  const ask = app.as(persons.get(who) ?? null);
+  const ask = app.as(world.persons.get(who) ?? null);
   const body = bodies[route]?.(cell) as { audience?: string; to?: string } | undefined;
   if (body?.audience === '') {
     const { json } = await ask('GET', '/api/audiences');
@@ -252,7 +110,7 @@ const told = ({ status, json }: Asked) => `${status} ${json?.code ?? ''}`.trim()
 const absences = new Map<string, Promise<Asked>>();
 /** What somebody is told of what never was. */
 function absence(route: string, who: Who): Promise<Asked> {
-  const found = absences.get(`${route} ${who}`) ?? call(route, who, never());
+  const found = absences.get(`${route} ${who}`) ?? call(route, who, world.never);
   absences.set(`${route} ${who}`, found);
   return found;
 }
@@ -266,7 +124,7 @@ async function difference(
   isTheirs = false,
 ): Promise<string | null> {
   const acts = expected === 'in' && !route.startsWith('GET ');
-  const cell = await (acts ? stage : standing)(who, place, isTheirs);
+  const cell = await (acts ? world.stage : standing)(who, place, isTheirs);
   const answer = await call(route, who, cell);
   const because = (what: string) =>
     `${route} as ${who}${isTheirs ? ' of their own' : ''} in ${place}: ${what}, got ${told(answer)}`;

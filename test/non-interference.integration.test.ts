@@ -12,10 +12,11 @@ import { twoWorlds } from './two-worlds.ts';
  */
 const requests = process.env.FULL ? 10_000 : 2_000;
 const atOnce = 5;
+const timeout = process.env.FULL ? 900_000 : 300_000;
 const seed = Number(process.env.SEED ?? 20_261_123);
 
 describe('what is hidden', () => {
-  test(`changes no byte of ${requests} answers, on PostgreSQL (seed ${seed})`, { timeout: 300_000 }, async () => {
+  test(`changes no byte of ${requests} answers, on PostgreSQL (seed ${seed})`, { timeout }, async () => {
     const worlds = await twoWorlds(seed, async (db) => {
       const search = await startSearch(db, { elasticsearchUrl: null, elasticsearchIndex: '' });
       return { search, close: search.close };
@@ -25,7 +26,7 @@ describe('what is hidden', () => {
 
   test.skipIf(!elasticsearchUrl)(
     `changes no byte of ${requests} answers, on Elasticsearch (ELASTICSEARCH_URL; seed ${seed})`,
-    { timeout: 300_000 },
+    { timeout },
     async () => {
       const worlds = await twoWorlds(seed, async (db) => {
         const { client, prefix, drop } = freshIndices();

@@ -152,7 +152,7 @@ export const sentences = {
   },
   host_needed: {
     nl: {
-      title: 'Een kring zou zonder gastheer zijn.',
+      title: 'Een kring zou zonder tafelheer of tafeldame zijn.',
       detail: 'Bij errors staat welke. Laat die eerst overdragen. Er is niets veranderd.',
     },
     en: {
@@ -224,17 +224,18 @@ export const sentences = {
   muted: {
     nl: {
       title: 'Je kunt in deze kring even niet schrijven.',
-      detail: 'Een gastheer heeft dat zo gezet. Je tekst is niet geplaatst en staat er nog; vraag de gastheer waarom.',
+      detail:
+        'Een tafelheer of tafeldame heeft dat zo gezet. Je tekst is niet geplaatst en staat er nog; de reden staat in je inbox.',
     },
     en: {
       title: 'You cannot write in this circle for now.',
-      detail: 'A host set it so. Your text was not placed and is kept; ask the host why.',
+      detail: 'A host set it so. Your text was not placed and is kept; the reason is in your inbox.',
     },
   },
   thread_closed: {
     nl: {
       title: 'Dit gesprek is gesloten.',
-      detail: 'Een gastheer sloot het in deze kring. Je tekst is niet geplaatst en staat er nog.',
+      detail: 'Een tafelheer of tafeldame sloot het in deze kring. Je tekst is niet geplaatst en staat er nog.',
     },
     en: {
       title: 'This conversation is closed.',
@@ -254,7 +255,7 @@ export const sentences = {
   not_writable: {
     nl: {
       title: 'Je kunt hier meelezen, niet meeschrijven.',
-      detail: 'Je tekst is niet geplaatst en staat er nog. Vraag een gastheer als je iets wilt zeggen.',
+      detail: 'Je tekst is niet geplaatst en staat er nog. Vraag een tafelheer of tafeldame als je iets wilt zeggen.',
     },
     en: {
       title: 'You can read here, not write.',
@@ -275,7 +276,7 @@ export const sentences = {
   },
   last_host: {
     nl: {
-      title: 'Een kring heeft altijd een gastheer.',
+      title: 'Een kring heeft altijd een tafelheer of tafeldame.',
       detail: 'Draag de kring eerst over aan een collega. Er is niets veranderd.',
     },
     en: {
@@ -284,12 +285,15 @@ export const sentences = {
     },
   },
   not_host: {
-    nl: { title: 'Dit doet een gastheer van deze kring.', detail: 'Vraag het een van hen. Er is niets veranderd.' },
+    nl: {
+      title: 'Dit doet een tafelheer of tafeldame van deze kring.',
+      detail: 'Vraag het een van hen. Er is niets veranderd.',
+    },
     en: { title: 'A host of this circle does this.', detail: 'Ask one of them. Nothing was changed.' },
   },
   member_is_host: {
     nl: {
-      title: 'Dit kan niet bij een gastheer.',
+      title: 'Dit kan niet bij een tafelheer of tafeldame.',
       detail: 'Geef die collega eerst een andere rol in de kring. Er is niets veranderd.',
     },
     en: {
@@ -578,16 +582,19 @@ export const parts = {
     nl: 'Kies wat gasten na de laatste dag nog kunnen: lezen of niets.',
     en: 'Choose what guests can do after the last day: read, or nothing.',
   },
-  circleHosts: { nl: 'Kies minstens één gastheer: een collega.', en: 'Choose at least one host: a colleague.' },
+  circleHosts: {
+    nl: 'Kies minstens één tafelheer of tafeldame: een collega.',
+    en: 'Choose at least one host: a colleague.',
+  },
   circleDeputies: {
-    nl: 'Kies minstens één vervanger: een collega die geen gastheer is.',
+    nl: 'Kies minstens één vervanger: een collega die nog geen tafelheer of tafeldame is.',
     en: 'Choose at least one deputy: a colleague who is not a host.',
   },
   memberUntil: {
     nl: 'Wie van buiten komt, heeft een laatste dag: hooguit 180 dagen verder.',
     en: 'Who comes from outside has a last day: at most 180 days on.',
   },
-  guestRole: { nl: 'Alleen een collega kan gastheer zijn.', en: 'Only a colleague can be a host.' },
+  guestRole: { nl: 'Alleen een collega kan tafelheer of tafeldame zijn.', en: 'Only a colleague can be a host.' },
   key: { nl: 'Hier hoort een Idempotency-Key (UUID).', en: 'An Idempotency-Key (UUID) belongs here.' },
   period: { nl: 'Is geen periode van hooguit 366 dagen.', en: 'Is not a period of at most 366 days.' },
   person: {
@@ -631,7 +638,7 @@ export const reasons: Record<string, Record<Language, string>> = {
     en: 'What was said now stays as it is; nothing was changed. You can still withdraw it.',
   },
   'change-muted': {
-    nl: 'Een gastheer heeft dat zo gezet; er is niets veranderd. Intrekken kun je het wel.',
+    nl: 'Een tafelheer of tafeldame heeft dat zo gezet; er is niets veranderd. Intrekken kun je het wel.',
     en: 'A host set it so; nothing was changed. You can withdraw it, though.',
   },
   'change-thread_closed': {
@@ -651,7 +658,7 @@ export const reasons: Record<string, Record<Language, string>> = {
     en: 'You move between circles in which you write yourself. Nothing was changed.',
   },
   'move-not-host': {
-    nl: 'Een gesprek verplaatst een gastheer van deze kring, of wie het begon. Wat anderen schreven, neemt alleen een gastheer mee naar binnen.',
+    nl: 'Een gesprek verplaatst een tafelheer of tafeldame van deze kring, of wie het begon. Wat anderen schreven, nemen alleen zij mee naar binnen.',
     en: 'A host of this circle moves a conversation, or who began it. What others wrote only a host takes inward.',
   },
   'move-not-yours': {

@@ -5,6 +5,7 @@ import { everyoneCircle, outsideCircle } from '#storage/schema.ts';
 import type { Asked } from './api-app.ts';
 import { aFrame } from './circles.ts';
 import { mistakesIn } from './conforms.ts';
+import { inDays } from './days.ts';
 import { isKept, isNamed, type Kind, kinds, mayHold } from './fields.ts';
 import { seedMention, seedSource } from './seed.ts';
 import { seedReply } from './seed-inside.ts';
@@ -82,7 +83,6 @@ async function act(kind: Kind, method: string, template: string, body?: object, 
 }
 
 const person = (kind: Kind) => api.ids.encode('person', ids[kind]);
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 async function say(kind: Kind, text: string, references: object[] = [], circle = there.circleId): Promise<string> {
   const { audiences } = await act(kind, 'GET', '/api/audiences');

@@ -4,6 +4,7 @@ import { holdInvitation, joinByInvitation } from '#storage/join-by-invitation.ts
 import { remakeMentionDocuments } from '#storage/search-documents.ts';
 import { type TestApp, testApp } from './api-app.ts';
 import { aFrame, audienceIn, beginIn, openCircle, sayIn } from './circles.ts';
+import { inDays } from './days.ts';
 import { readEvents } from './events.ts';
 import { personHeader, type SeededPerson, seedPerson } from './people.ts';
 import { seedMention } from './seed.ts';
@@ -109,7 +110,7 @@ const invited = () => ({
   name: 'Fatima',
   relation: 'expert',
   reason: 'Weet ervan',
-  until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+  until: inDays(30),
 });
 
 async function comeIn(url: string, person: SeededPerson): Promise<void> {

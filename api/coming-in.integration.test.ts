@@ -67,8 +67,10 @@ test('with a new account somebody is in at once: a guest, until their last day, 
   }>`select action from audit_log where circle_id = ${circle} order by id`.execute(it.db);
   expect(audited.rows.map(({ action }) => action)).toEqual(['guest.invited', 'guest.came']);
   // Who is in already becomes what the next invitation says, also when somebody else is that.
-  expect((await accept(await newToken({ relation: 'customer' }), account())).status).toBe(200);
-  expect((await accept(await newToken({ relation: 'customer' }), { as: 'me' }, browser)).status).toBe(200);
+  expect((await accept(it, await newToken(inviting, { relation: 'customer' }), account())).status).toBe(200);
+  expect((await accept(it, await newToken(inviting, { relation: 'customer' }), { as: 'me' }, browser)).status).toBe(
+    200,
+  );
   const customers = await sql`select from memberships m join relations r on r.person_id = m.person_id
     where m.circle_id = ${circle} and r.kind = 'customer'`.execute(it.db);
   expect(customers.rows).toHaveLength(2);

@@ -97,6 +97,8 @@ describe('who may do what in a circle', () => {
     ]);
     expect(circle.text).not.toContain('"Lid"');
     expect((await api.as(guest)('GET', `/api/circles/${id}/members`)).status).toBe(404);
+    const { people } = (await api.as(host)('GET', `/api/circles/${id}`)).json;
+    expect(people).toEqual({ colleagues: 3, guests: 1 });
     expect((await api.as(guest)('GET', `/api/circles/${id}/threads`)).status).toBe(200);
     const list = (await api.as(guest)('GET', '/api/circles')).json;
     expect(list.mine.map(({ people }: { people: unknown }) => people)).not.toContainEqual(expect.anything());

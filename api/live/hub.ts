@@ -46,7 +46,7 @@ const ownTickMs = 10;
 const sweepMs = 1_000;
 const heartbeatMs = 25_000;
 /** A session that ends by itself is told by nobody; all others are looked at when it is told. */
-const recheckMs = 5 * 60_000;
+const recheckMs = 15 * 60_000;
 /** Who remembers viewers hears of a change at the same moment as we do: asked a little later, it has forgotten them. */
 const settleMs = 150;
 const pageSize = 1_000;

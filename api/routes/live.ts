@@ -1,4 +1,3 @@
-import { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Deps, Env } from '#api/env.ts';
@@ -51,8 +50,8 @@ export const liveRoutes = ({ live, auth }: Deps) =>
       abort: c.env?.outgoing ? () => c.env.outgoing?.destroy() : undefined,
     };
     const outgoing = c.env?.outgoing;
-    // On the connection itself: a stream of the web in between costs twice the work for each frame.
-    if (outgoing instanceof ServerResponse) {
+    // On the connection itself (of HTTP/1, as our server speaks): a stream of the web in between costs twice the work for each frame.
+    if (outgoing && 'writeHead' in outgoing && !('stream' in outgoing)) {
       const { headers: head } = c.body(null, 200, streamHeaders);
       const cookies = head.getSetCookie();
       const sent = { ...Object.fromEntries(head), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) };

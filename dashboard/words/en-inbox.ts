@@ -70,7 +70,7 @@ export const enInbox: typeof nlInbox = {
     why: 'This is about your inbox. Everything stays in the stream.',
     of: (circle) => `What do you want to hear from ${circle}?`,
     ofThread: (circle) => `About this conversation in ${circle}`,
-    usual: 'As usual: when somebody names me, and what I follow',
+    usual: 'Usual: named or followed',
     asCircle: 'As for the whole circle',
     all: 'Everything',
     mentions: 'Only when somebody names me',

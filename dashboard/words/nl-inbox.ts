@@ -69,7 +69,7 @@ export const nlInbox = {
     why: 'Dit gaat over je inbox. In de stroom blijft alles staan.',
     of: (circle: string) => `Wat wil je horen uit ${circle}?`,
     ofThread: (circle: string) => `Over dit gesprek in ${circle}`,
-    usual: 'Zoals gewoonlijk: als iemand me noemt, en wat ik volg',
+    usual: 'Gewoon: genoemd of gevolgd',
     asCircle: 'Zoals voor de hele kring',
     all: 'Alles',
     mentions: 'Alleen als iemand me noemt',

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deskCircle } from '#storage/schema.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { aFrame, audienceIn, beginIn, numberOf, openCircle } from '#test/circles.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
+import { seedMention } from '#test/seed.ts';
 import { edit, say } from '#test/talk.ts';
 
 let api: TestApp;
@@ -130,6 +132,18 @@ describe('opening a circle', () => {
 });
 
 describe('hiding a reply', () => {
+  test('of where one does not read is hiding what is not there', async () => {
+    const { threadId } = await seedMention(api.db);
+    const { rows } = await sql<{ id: number }>`insert into replies (thread_id, circle_id, person_id, text)
+      values (${threadId}, ${deskCircle}, ${host.id}, 'Onder ons.') returning id`.execute(api.db);
+    const hide = async (id: number) => {
+      const reply = api.ids.encode('reply', id);
+      return await api.as(member)('POST', `/api/replies/${reply}/hide`, { reason: 'Buiten het kader.' });
+    };
+    const missing = await hide(9e6);
+    expect([missing.status, (await hide(rows[0]!.id)).text]).toEqual([404, missing.text]);
+  });
+
   test('keeps its words from everybody but its author and the hosts, out of search too, until it is shown again', async () => {
     const opened = await openCircle(api, { hosts: [host], deputies: [deputy], members: [member, other] });
     const circle = opened.json.id;

@@ -4,7 +4,9 @@ import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { seedMention } from '#test/seed.ts';
 import { seedCircle, seedInsideThread, seedReply } from '#test/seed-inside.ts';
+import { applyTo } from './move-apply.ts';
 import { readMoveFacts } from './move-rights.ts';
+import { holdMove } from './move-writes.ts';
 import { readMove } from './moves.ts';
 import { deskCircle, everyoneCircle, outsideCircle } from './schema.ts';
 
@@ -68,4 +70,23 @@ test('a move is told where its reader reads the circle it leaves, and the conver
   expect(await told(everyoneCircle)).toBe(false);
   await sql`delete from placements where thread_id = ${threadId} and circle_id = ${closed}`.execute(fresh.db);
   expect([await told(closed), await told(closed, everyoneCircle)]).toEqual([false, true]);
+});
+
+test('who follows a conversation follows it where it goes, if they read there', async () => {
+  const threadId = await seedInsideThread(fresh.db, { personId: joris.id, at });
+  const desk = await seedPerson(fresh.db, { role: 'communication' });
+  for (const { id } of [sanne, desk])
+    await sql`insert into attention (person_id, thread_id, circle_id, follows)
+      values (${id}, ${threadId}, ${everyoneCircle}, true)`.execute(fresh.db);
+  const { rows } = await sql<{ id: number }>`
+    insert into thread_moves (thread_id, from_circle_id, to_circle_id, made_by, wider)
+    values (${threadId}, ${everyoneCircle}, ${deskCircle}, ${joris.id}, false) returning id`.execute(fresh.db);
+  const { rows: replies } = await sql<{ id: number; personId: number }>`
+    select id, person_id as "personId" from replies where thread_id = ${threadId}`.execute(fresh.db);
+  await fresh.db.transaction().execute(async (trx) => {
+    await applyTo(trx, await holdMove(trx, rows[0]!.id), replies, { inward: true });
+  });
+  const { rows: followers } = await sql<{ id: number }>`select person_id as id from attention
+    where thread_id = ${threadId} and circle_id = ${deskCircle} and follows`.execute(fresh.db);
+  expect(followers).toEqual([{ id: desk.id }]);
 });

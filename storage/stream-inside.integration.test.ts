@@ -143,6 +143,13 @@ test('a row shows the case and the tip of a thread', async () => {
   });
 });
 
+test('a tip is told of where it was given', async () => {
+  const inside = await seedInsideThread(fresh.db, { personId: joris.id, at: '2026-11-19T09:00:00Z' });
+  await sql`insert into thread_events (thread_id, circle_id, kind, person_id)
+    values (${inside}, ${closed}, 'tipped', ${joris.id})`.execute(fresh.db);
+  expect([(await rowOf(inside))?.tip, (await rowOf(inside, [...both, closed]))?.tip]).toEqual([false, true]);
+});
+
 test('days are those of the time zone, on both sides of a clock change', async () => {
   const day = (from: string, to = from) => firstPage({ days: { from, to, timeZone: 'Europe/Amsterdam' } });
   const late = await told('2026-10-25T22:59:59.999Z');

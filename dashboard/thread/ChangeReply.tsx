@@ -55,6 +55,7 @@ export function ChangeReply(props: {
   };
   return (
     <form
+      className={styles.inPlace}
       onSubmit={(event) => {
         event.preventDefault();
         trySave();

@@ -1,7 +1,8 @@
 import type { z } from '@hono/zod-openapi';
+import type { Shown } from '#storage/audiences.ts';
 import { readAudience } from '#storage/audiences.ts';
 import { readersBeside } from '#storage/move-readers.ts';
-import { holdForMove, isAsShown, readMoveFacts, type Shown } from '#storage/move-rights.ts';
+import { holdForMove, isAsShown, readMoveFacts } from '#storage/move-rights.ts';
 import { endMove, type HeldMove, holdMove, storeAnswer } from '#storage/move-writes.ts';
 import { type MoveRow, readMove, readMoveReplies, readMovesOf } from '#storage/moves.ts';
 import { readReferences } from '#storage/reply-references.ts';

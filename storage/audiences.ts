@@ -80,3 +80,11 @@ export const readsAlong = sql`m.left_at is null and (m.until is null or m.until 
 export const outsidersOf = sql`(
   select count(*)::int from memberships m join people p on p.id = m.person_id and p.deactivated_at is null
   where m.circle_id = c.id and m.until is not null and ${readsAlong} and not ${worksHere(sql`m.person_id`)})`;
+
+/** Who was shown to read along in a circle: as for a reply (storage/reply-statement.ts). */
+export type Shown = { audienceVersion: number; outsiders: number };
+
+/** Whether who reads in a circle today is who was shown; three expressions, which name no `c`. */
+export const stillReads = (circle: RawBuilder<unknown>, version: RawBuilder<unknown>, outsiders: RawBuilder<unknown>) =>
+  sql<boolean>`exists (select from circles c where c.id = ${circle} and (c.kind not in ('closed', 'public')
+    or (c.audience_version = ${version} and ${outsidersOf} <= ${outsiders})))`;

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { outsidersOf } from './audiences.ts';
+import { type Shown, stillReads } from './audiences.ts';
 import { type PersonNamed, personNamed } from './badges.ts';
 import { holds } from './circle-hold.ts';
 import { isHome } from './homes.ts';
@@ -81,15 +81,7 @@ export async function holdForMove(trx: Kysely<Tables>, { threadId, fromId, toId 
   await sql`select from circles where id in (${fromId}::int, ${toId}::int) order by id for share`.execute(trx);
 }
 
-/** Who was shown to read along in a circle: as for a reply (storage/reply-statement.ts). */
-export type Shown = { audienceVersion: number; outsiders: number };
-
-/** Whether who reads in a circle today is who was shown; three expressions, which name no `c`. */
-export const stillReads = (circle: RawBuilder<unknown>, version: RawBuilder<unknown>, outsiders: RawBuilder<unknown>) =>
-  sql<boolean>`exists (select from circles c where c.id = ${circle} and (c.kind not in ('closed', 'public')
-    or (c.audience_version = ${version} and ${outsidersOf} <= ${outsiders})))`;
-
-/** The same of one circle, whose row is held by the caller. */
+/** Whether who reads in a circle today is who was shown; its row is held by the caller. */
 export async function isAsShown(
   trx: Kysely<Tables>,
   { circleId, audienceVersion, outsiders }: Shown & { circleId: number },

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import type { Shown } from './audiences.ts';
 import { recordChanges } from './changes.ts';
-import { type Shown, yesStands } from './move-rights.ts';
+import { yesStands } from './move-rights.ts';
 import { notify } from './notices.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { outsidersOf } from './audiences.ts';
+import { type Shown, stillReads } from './audiences.ts';
 import { holds } from './circle-hold.ts';
 import type { ReplyRefusal } from './reply-statement.ts';
 import type { Tables } from './schema.ts';
@@ -16,7 +16,7 @@ export type OwnReply = {
   refused: ReplyRefusal | null;
 };
 /** Who the writer was shown reads along, in which circle; null: not asked yet. */
-export type Heard = { circleId: number; audienceVersion: number; outsiders: number };
+export type Heard = Shown & { circleId: number };
 
 /** One's own reply, also where one no longer reads; null when it is somebody else's, or never was. */
 export async function readOwnReply(db: Kysely<Tables>, personId: number, replyId: number): Promise<OwnReply | null> {
@@ -52,6 +52,6 @@ const own = (personId: number, replyId: number, heard: Heard | null) => sql<OwnR
   join placements p on p.thread_id = r.thread_id and p.circle_id = r.circle_id
   where r.id = ${replyId} and r.person_id = ${personId}`;
 
-/** Whether others hear it in `c` than were shown. Where all colleagues or the desk talk, whoever comes is one of them. */
-const overheard = ({ circleId, audienceVersion, outsiders }: Heard) => sql`(c.id <> ${circleId}::int or (
-  c.kind in ('closed', 'public') and (c.audience_version <> ${audienceVersion}::int or ${outsidersOf} > ${outsiders}::int)))`;
+/** Whether it would be heard elsewhere, or by others, than was shown. */
+const overheard = ({ circleId, audienceVersion, outsiders }: Heard) => sql`(c.id <> ${circleId}::int
+  or not ${stillReads(sql`${circleId}::int`, sql`${audienceVersion}::int`, sql`${outsiders}::int`)})`;

@@ -227,11 +227,14 @@ export async function startLive(deps: {
   const sweep = setInterval(() => {
     const now = Date.now();
     for (const { streams } of audiences.values()) {
-      const frame = idle();
+      let frame: Uint8Array | undefined;
       for (const stream of streams) {
         stream.client.checkDeadline(now);
         if (now - stream.checkedAt >= recheckMs) check(stream).catch(notChecked);
-        if (now - stream.sentAt >= heartbeatMs) send(stream, frame);
+        if (now - stream.sentAt >= heartbeatMs) {
+          frame ??= idle();
+          send(stream, frame);
+        }
       }
     }
   }, sweepMs);
@@ -251,13 +254,13 @@ export async function startLive(deps: {
       returned = [];
       for (const group of round.values()) {
         const { from } = group[0]!;
-        const reaches = group.map(({ stream }) => stream.audience.reach);
+        const reaches = [...new Set(group.map(({ stream }) => stream.audience.reach))];
         const toldTo = from && (await missedBetween(deps, from, until, reaches).catch(notCaughtUp));
         const told = new Map(reaches.map((reach) => [reach, toldTo?.(reach)]));
         for (const { stream } of group) {
           const missed = told.get(stream.audience.reach);
-          const id = closePlace(seal, until);
-          const first = missed ? (missed.forOne(stream.personId) ?? idleFrame(id)) : resyncFrame(id);
+          const place = () => closePlace(seal, until);
+          const first = missed ? (missed.forOne(stream.personId) ?? idleFrame(place())) : resyncFrame(place());
           for (const frame of [first, ...stream.held!]) stream.client.write(frame);
           stream.held = null;
         }

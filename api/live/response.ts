@@ -3,7 +3,7 @@ import { type LiveClient, maxWaitingBytes, writeDeadlineMs } from './client.ts';
 
 /**
  * A reader of the live stream on the connection itself, under the same bounds as one on a stream of the web (client.ts): that keeps
- * three times as much for each reader. The head has been sent.
+ * queues of its own for each reader. The head has been sent.
  */
 export function createResponseClient(response: ServerResponse, onGone: () => void): Omit<LiveClient, 'body'> {
   let open = true;

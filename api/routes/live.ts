@@ -50,7 +50,7 @@ export const liveRoutes = ({ live, auth }: Deps) =>
       abort: c.env?.outgoing ? () => c.env.outgoing?.destroy() : undefined,
     };
     const outgoing = c.env?.outgoing;
-    // On the connection itself (of HTTP/1, as our server speaks): a stream of the web in between costs twice the work for each frame.
+    // On the connection itself (of HTTP/1, as our server speaks): a stream of the web in between handles each frame once more.
     if (outgoing && 'writeHead' in outgoing && !('stream' in outgoing)) {
       const { headers: head } = c.body(null, 200, streamHeaders);
       const cookies = head.getSetCookie();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deskCircle } from '#storage/schema.ts';
+import { deskCircle, everyoneCircle } from '#storage/schema.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { aFrame, audienceIn, beginIn, numberOf, openCircle } from '#test/circles.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
@@ -128,6 +128,11 @@ describe('opening a circle', () => {
     expect([over.mine.includes('Lunchlopen'), over.ended.includes('Lunchlopen')]).toEqual([false, true]);
     const guest = await seedPerson(api.db, { relation: 'customer' });
     expect(await names(guest)).toEqual({ mine: [], discover: [], ended: [] });
+    // Who is a customer is not in the circle of all colleagues, nor is who left.
+    const everyone = await api.as(other)('GET', `/api/circles/${api.ids.encode('circle', everyoneCircle)}`);
+    const here = await sql<{ n: number }>`select count(distinct person_id)::int as n from relations
+      where kind = 'employee' and until is null`.execute(api.db);
+    expect(everyone.json.people).toEqual({ colleagues: here.rows[0]!.n, guests: 0 });
   });
 });
 

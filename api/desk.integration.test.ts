@@ -4,6 +4,7 @@ import { removeSource } from '#storage/sources.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { seedMention, seedSource } from '#test/seed.ts';
+import { seedCircle, seedInsideThread } from '#test/seed-inside.ts';
 
 let app: TestApp;
 let fatima: SeededPerson;
@@ -170,10 +171,11 @@ test('nobody who may not answer is handed a case, whatever stands where their id
   const threadId = await waiting('1 hour');
   const left = await seedPerson(app.db, { role: 'communication' });
   await sql`update people set deactivated_at = now() where id = ${left.id}`.execute(app.db);
+  const former = await seedPerson(app.db, { role: 'communication', relation: 'alumnus' });
   const manager = await seedPerson(app.db, { role: 'manager' });
   const forged = app.ids.encode('thread', fatima.id).replace('t_', 'p_');
   const never = app.ids.encode('person', 999_999);
-  for (const to of [idOf(joris), idOf(manager), idOf(left), never, forged, `p_${'A'.repeat(22)}`]) {
+  for (const to of [idOf(joris), idOf(manager), idOf(left), idOf(former), never, forged, `p_${'A'.repeat(22)}`]) {
     const refused = await act(fatima, threadId, 'hand-over', { version: 1, to });
     expect([refused.status, refused.json.code, refused.json.errors[0].path]).toEqual([400, 'invalid_request', 'to']);
   }
@@ -204,6 +206,10 @@ test('a conversation without an outside has no case; what is not there answers a
     app.db,
   );
   const unseen = await act(ravi, hidden[0]!.id, 'take', { version: 0 });
+  const circleId = await seedCircle(app.db, 'Directie');
+  const at = new Date().toISOString();
+  const closed = await seedInsideThread(app.db, { personId: joris.id, at, circleId });
+  expect((await act(ravi, closed, 'take', { version: 0 })).text).toBe(gone.text);
   const foreign = await app.as(ravi)(
     'POST',
     `/api/threads/${app.ids.encode('mention', 1).replace('m_', 't_')}/case/take`,

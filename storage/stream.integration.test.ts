@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '#test/database.ts';
 import { seedMention, seedPlacements, seedSource } from '#test/seed.ts';
-import { outsideCircle } from './schema.ts';
+import { deskCircle, outsideCircle } from './schema.ts';
 import { languagesPresent, readStream } from './stream.ts';
 import type { StreamFilter } from './stream-filter.ts';
 import { seenCircles } from './stream-filter.ts';
@@ -112,6 +112,11 @@ test('filters by source, language and tone leave out the rest and page as well',
   expect(await wholeStream(outside, { tone: -1, sourceId: forum, language: 'en' }, 2)).toHaveLength(4);
   expect(await wholeStream(outside, { language: 'fy' })).toEqual([]);
   expect(await languagesPresent(fresh.db, outside)).toEqual(['nl', 'en']);
+  // What is spoken in a circle is told to nobody else.
+  const { threadId: unseen } = await seedMention(fresh.db, { language: 'pl' });
+  await sql`update placements set circle_id = ${deskCircle} where thread_id = ${unseen}`.execute(fresh.db);
+  expect(await languagesPresent(fresh.db, outside)).toEqual(['nl', 'en']);
+  expect(await languagesPresent(fresh.db, [deskCircle])).toEqual(['pl']);
 });
 
 test('a row tells of its first mention, its copies and the newest of them', async () => {

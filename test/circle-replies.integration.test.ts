@@ -69,6 +69,9 @@ test('the audience of a circle is who reads along: colleagues and people from ou
   await say(app, member, id, heard(await shown(member, id)));
   expect(await shown(guest, id)).toMatchObject({ colleagues: null, outsiders: null });
   expect(await shown(stranger, id)).toBeUndefined();
+  // A guest who comes to work here is a guest no more.
+  await join(circle, stranger.id, '2999-01-01');
+  expect(await shown(member, id)).toMatchObject({ colleagues: 3, outsiders: 1 });
   const left = await closed();
   await join(left, member.id);
   await sql`update memberships set left_at = now() where circle_id = ${left}`.execute(app.db);

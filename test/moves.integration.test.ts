@@ -167,6 +167,12 @@ test('a yes is for the words as they were, and only for one’s own', async () =
   expect(seen.replies.map(({ state }: { state: string }) => state)).toEqual(['agreed', 'changed', 'asks', 'own']);
   const mine = (await app.as(bram)('GET', `/api/moves/${move.id}`)).json;
   expect([mine.replies.length, mine.titleOf, mine.waiting, mine.mayApply]).toEqual([1, null, null, false]);
+  expect(mine.to).toMatchObject({ colleagues: 2, guests: 0 });
+  // A guest is told no numbers.
+  expect((await app.as(guest)('GET', `/api/moves/${move.id}`)).json.to).toMatchObject({
+    colleagues: null,
+    guests: null,
+  });
   await apply(app, host, move.id);
   expect(await seenBy(stranger)).toEqual(['Annawoord', 'Hannawoord']);
 });

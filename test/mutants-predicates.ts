@@ -58,7 +58,7 @@ export const predicates: readonly [RegExp, string][] = [
   [/(?<!!)visibleTo\(viewer\)\.includes\(\w+\)/g, 'true'],
   [/ && now\.circles\.join\(\) === viewer\.circles\.join\(\)/g, ''],
   [/!viewer\.rights\.includes\('desk'\)/g, 'false'],
-  [/(?<!!)(?:viewer\.)?rights\.includes\('desk'\)/g, 'true'],
+  [/(?<![!.])(?:viewer\.)?rights\.includes\('desk'\)/g, 'true'],
   [/(?:viewer|reach)\.colleague(?= \?)/g, 'true'],
 ];
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from './api-app.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
 import { seedMention } from './seed.ts';
+import { seedCircle } from './seed-inside.ts';
 import { begin, say } from './talk.ts';
 
 let app: TestApp;
@@ -93,7 +94,22 @@ test('what one may no longer see is not told of: one’s own words stay, without
   const { threadId } = await seedMention(app.db, { title: 'Geheim' });
   await say(app, writer, app.ids.encode('thread', threadId), { text: 'Mijn woorden' });
   await sql`update placements set circle_id = circle_id + 70 where thread_id = ${threadId}`.execute(app.db);
+  const left = await seedCircle(app.db, 'Geheime kring');
+  await sql`insert into memberships (circle_id, person_id, left_at) values (${left}, ${writer.id}, now()), (${left}, ${ravi.id}, null)`.execute(
+    app.db,
+  );
+  for (const person of [writer, sanne]) {
+    await sql`insert into notices (person_id, kind, circle_id) values (${person.id}, 'added', ${left})`.execute(app.db);
+    await sql`insert into invitations (token_hash, circle_id, name, relation, reason, until, made_by, expires_at, used_by, used_at)
+      values (sha256(${`${person.id}`}::text::bytea), ${left}, 'Genodigde', 'expert', 'Een vraag', today() + 30, ${ravi.id},
+        now() + interval '1 day', ${person.id}, now())`.execute(app.db);
+  }
   const { json, text } = await app.as(writer)('GET', '/api/me/export');
   expect(json).toMatchObject({ replies: [{ text: 'Mijn woorden', thread: null }], follows: [] });
+  for (const part of ['circles', 'invitations', 'notices']) {
+    expect([part, json[part].length]).toEqual([part, 1]);
+    expect([part, json[part][0].circle]).toEqual([part, null]);
+  }
   expect(text).not.toContain('Geheim');
+  expect((await app.as(ravi)('GET', '/api/me/export')).json.circles).toMatchObject([{ circle: 'Geheime kring' }]);
 });

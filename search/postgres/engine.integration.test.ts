@@ -224,6 +224,11 @@ describe('of very many documents', () => {
       from (select n, hashint8(n)::bigint & 255 as drawn from generate_series(1, ${sql.lit(many)}) n) n`.execute(
         large.db,
       );
+      // Long ago, in a circle of its own: as many as would be looked at again in vain, each in a sample.
+      await sql`
+      insert into search_documents (kind, ref, thread_id, circle_id, sort_at, type, language, words, inexact, version)
+      select 1, n, n, 7, '2020-01-01', 'article', 'nl', array_to_tsvector(array['@7', '%1', 'stille', 'kring']), true, 1
+      from generate_series(${sql.lit(many + 1)}, ${sql.lit(many + mostRechecked + 1)}) n`.execute(large.db);
       await sql`vacuum analyze search_documents`.execute(large.db);
     },
     process.env.FULL ? 600_000 : 60_000,
@@ -255,6 +260,14 @@ describe('of very many documents', () => {
       expect(Math.abs(count / total - (value === 'nl' ? 2 / 3 : 1 / 3)), value).toBeLessThan(0.02);
     for (const { count } of facets.source) expect(Math.abs(count / total - 1 / 8)).toBeLessThan(0.02);
     expect((await ask().facets(word('oud'), scopes[0]!)).estimated).toBe(false);
+  });
+
+  test('nobody notices how much stands in a circle they are not in: not as a sample, nor as a refusal', async () => {
+    const phrase: Plain = { kind: 'phrase', words: ['stille', 'kring'].map((text) => ({ text, prefix: false })) };
+    for (const query of [word('stille'), phrase])
+      expect(await ask().facets(query, scopes[0]!)).toMatchObject({ total: 0, estimated: false });
+    expect((await ask().facets(word('stille'), { circles: [7] })).estimated).toBe(true);
+    await expect(ask().facets(phrase, { circles: [7] })).rejects.toThrow(TooManyToRecheckError);
   });
 
   test('a question for which too many would have to be looked at again is refused', async () => {

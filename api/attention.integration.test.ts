@@ -6,7 +6,7 @@ import { everyoneCircle, outsideCircle } from '#storage/schema.ts';
 import { type TestApp, testApp } from '#test/api-app.ts';
 import { type SeededPerson, seedPerson } from '#test/people.ts';
 import { seedMention } from '#test/seed.ts';
-import { seedAttention, seedInsideThread, seedReply } from '#test/seed-inside.ts';
+import { seedAttention, seedCircle, seedInsideThread, seedReply } from '#test/seed-inside.ts';
 
 let it: TestApp;
 let sanne: SeededPerson;
@@ -159,4 +159,15 @@ test.each([
   const { status, json } = await asSanne('GET', `/api/stream?${query}`);
   expect([status, json.errors[0].path]).toEqual([400, path]);
   expect((await asSanne('GET', '/api/stream?from=0001-01-01&to=9999-12-31&unread=false&mine=false')).status).toBe(200);
+});
+
+test('what somebody followed in a circle they left is followed by them no more, where else the thread stands', async () => {
+  const { threadId } = await seedMention(it.db);
+  const left = await seedCircle(it.db, 'Verlaten kring');
+  await sql`insert into placements (thread_id, circle_id, sort_at, news_at) values (${threadId}, ${left}, now(), now())`.execute(
+    it.db,
+  );
+  await seedAttention(it.db, { personId: sanne.id, threadId, circleId: left, follows: true, readAt: '2999-01-01' });
+  const { status, json } = await asSanne('GET', `/api/threads/${it.ids.encode('thread', threadId)}`);
+  expect([status, json.follows, json.readUpTo > '2999']).toEqual([200, false, false]);
 });

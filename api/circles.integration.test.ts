@@ -41,6 +41,11 @@ describe('opening a circle', () => {
         ],
       },
     ]);
+    // Whoever stopped working here is host of nothing, whatever was agreed.
+    const gone = await seedPerson(api.db, { name: 'Oud-gastheer', relation: 'alumnus' });
+    await sql`insert into memberships (circle_id, person_id, role, until)
+      values (${numberOf(api, opened)}, ${gone.id}, 'host', '2999-01-01')`.execute(api.db);
+    expect((await api.as(host)('GET', `/api/circles/${opened.json.id}`)).json.hosts).toEqual(opened.json.hosts);
     const asMember = await api.as(member)('GET', `/api/circles/${opened.json.id}`);
     expect(asMember.json).toMatchObject({ standing: 'member', acknowledged: 0, acts: ['see', 'people', 'write'] });
     expect((await api.as(member)('GET', '/api/circles')).json.mine.map((c: { name: string }) => c.name)).toContain(

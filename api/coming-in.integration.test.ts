@@ -150,6 +150,14 @@ test('an address that has an account signs in first; the link still works, and f
   expect((await accept(it, another, account())).json.code).toBe('too_many_attempts');
 });
 
+test('nobody comes in under the name of a host', async () => {
+  const { rows } = await sql<{ name: string }>`select name from people where id = ${hostId}`.execute(it.db);
+  const token = await newToken(inviting);
+  const refused = await accept(it, token, { ...account(), name: rows[0]!.name });
+  expect([refused.status, refused.json.code]).toEqual([409, 'name_taken']);
+  expect((await accept(it, token, account())).status).toBe(200);
+});
+
 test('used, expired and taken back each say so with 410; one that never was is a 404 like any other', async () => {
   const states = { used: await newToken(inviting), expired: await newToken(inviting), revoked: '' };
   await accept(it, states.used, account());

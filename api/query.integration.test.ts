@@ -108,6 +108,8 @@ test('names mean what one may see; what is hidden is as unknown as what never wa
     ['zoekvraag', 'Klokkenluider'],
     ['zoekvraag', 'Mijn brug'],
     ['in', 'Directieberaad'],
+    ['in', 'balie'],
+    ['in', 'desk'],
   ];
   for (const use of ['search', 'standing'])
     for (const [field, name] of hidden) {

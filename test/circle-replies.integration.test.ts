@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Asked, type TestApp, testApp } from './api-app.ts';
 import { type SeededPerson, seedPerson, viewerById } from './people.ts';
 import { seedMention } from './seed.ts';
-import { begin, say } from './talk.ts';
+import { begin, edit, say } from './talk.ts';
 
 let app: TestApp;
 let host: SeededPerson;
@@ -71,7 +71,10 @@ test('the audience of a circle is who reads along: colleagues and people from ou
   expect(await shown(stranger, id)).toBeUndefined();
   // A guest who comes to work here is a guest no more.
   await join(circle, stranger.id, '2999-01-01');
-  expect(await shown(member, id)).toMatchObject({ colleagues: 3, outsiders: 1 });
+  const hired = await shown(member, id);
+  expect(hired).toMatchObject({ colleagues: 3, outsiders: 1 });
+  const { json: said } = await say(app, member, id, heard(hired));
+  expect((await edit(app, member, said, { text: 'Anders gezegd.' })).status).toBe(200);
   const left = await closed();
   await join(left, member.id);
   await sql`update memberships set left_at = now() where circle_id = ${left}`.execute(app.db);

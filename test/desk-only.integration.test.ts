@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { everyoneCircle } from '#storage/schema.ts';
+import { deskCircle, everyoneCircle, outsideCircle } from '#storage/schema.ts';
+import { countPreview } from '#storage/topic-preview.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
+import { seedCircle } from './seed-inside.ts';
 import { say } from './talk.ts';
 import { hoursAgo, type TopicWorld, topicWorld } from './topic-world.ts';
 
@@ -76,6 +78,55 @@ test('what a topic for the desk only finds is seen by the desk alone, from the m
     [2, 2],
     [1, 1],
   ]);
+});
+
+test('what is for the desk only is counted by the desk, also where somebody else was let into the talk', async () => {
+  const { db, ids } = world.api;
+  const [there, elsewhere] = [await seedPerson(db, { role: 'communication' }), await seedPerson(db)];
+  const open = await world.topic('Haven', 'haven');
+  await world.topic('Smokkel', 'smokkel', { audience: 'desk' });
+  await world.follow('/haven', [item('haven', 'Smokkel in de haven.', 4)]);
+  await world.poll();
+  const { id, threadId } = await world.mentionCalled('Titel haven');
+  expect(await homes('Titel haven')).toEqual(['3 home']);
+  await world.api.as(there)('PUT', `/api/mentions/${id}/topics/${open}`, { about: true });
+  await world.api.as(there)('POST', `/api/threads/${threadId}/case/take`, { version: 0 });
+  const topicFor = async (person: SeededPerson) =>
+    (await world.api.as(person)('GET', '/api/topics')).json.topics.find((topic: { id: string }) => topic.id === open);
+  expect((await topicFor(there)).precision.judged).toBe(1);
+  expect((await topicFor(elsewhere)).precision.judged).toBe(0);
+  const brought = async (person: SeededPerson) =>
+    (await world.api.as(person)('GET', '/api/sources')).json.sources.find(
+      ({ label }: { label: string }) => label === '/haven',
+    ).mentionCount;
+  expect([await brought(there), await brought(elsewhere)]).toEqual([1, 0]);
+  const circle = await seedCircle(db, 'Havenkring');
+  for (const { id: personId } of [there, elsewhere])
+    await sql`insert into memberships (circle_id, person_id) values (${circle}, ${personId})`.execute(db);
+  const thread = ids.decode('thread', threadId);
+  await sql`insert into placements (thread_id, circle_id, sort_at, news_at) values (${thread}, ${circle}, now(), now())`.execute(
+    db,
+  );
+  await sql`insert into placement_topics (thread_id, circle_id, topic_id, sort_at)
+    values (${thread}, ${circle}, ${ids.decode('topic', open)}, now())`.execute(db);
+  const caseFor = async (person: SeededPerson) => {
+    const { status, json } = await world.api.as(person)('GET', `/api/threads/${threadId}`);
+    return [status, json.case?.state ?? null];
+  };
+  expect([await caseFor(there), await caseFor(elsewhere)]).toEqual([
+    [200, 'taken'],
+    [200, null],
+  ]);
+  // A thread that stands in two of one's circles is one story.
+  expect((await topicFor(there)).unread).toBe(1);
+  const asking = { condition: sql<boolean>`true`, confirmed: [] };
+  const preview = async (circles: number[]) => {
+    const cut = { circles, timeZone: 'Europe/Amsterdam', from: '2020-01-01', until: performance.now() + 5_000 };
+    return (await countPreview(db, cut, { now: asking, before: null, topicId: null, samples: 9 })).newest;
+  };
+  const mention = ids.decode('mention', id);
+  expect(await preview([deskCircle])).toContain(mention);
+  expect(await preview([outsideCircle])).not.toContain(mention);
 });
 
 test('a reply brings what is for the desk only before nobody else', async () => {

@@ -263,6 +263,10 @@ test('a yes is for who could read it then: when more can, its author is asked ag
   await answer(app, anna, move.id, { agrees: true });
   expect((await apply(app, host, move.id)).json).toMatchObject({ state: 'done' });
   expect(await seenBy(stranger)).toEqual(['Annawoord', 'Hannawoord']);
+  // Whose words went where they do not read are not told what became of them there.
+  const after = await app.as(anna)('GET', `/api/moves/${move.id}`);
+  expect(after.text).not.toContain('Annawoord');
+  expect((await app.as(host)('GET', `/api/moves/${move.id}`)).text).toContain('Annawoord');
 });
 
 test('inward a host takes it all without asking, and who reads it no longer finds what never was', async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sourceNaming } from '#api/access-naming.ts';
 import { saveVersion } from '#storage/topic-changes.ts';
-import { seedPerson } from './people.ts';
+import { seedPerson, viewerById } from './people.ts';
 import { type TopicWorld, topicWorld } from './topic-world.ts';
 
 let world: TopicWorld;
@@ -117,4 +118,15 @@ test('before something is removed it can be asked which queries name it: topics,
   expect((await ask('GET', `/api/topics/${brug}/naming`)).json).toMatchObject({ topics: [{ id: both }], searches });
   expect((await ask('GET', `/api/topics/${both}/naming`)).json).toEqual({ topics: [], searches: [] });
   expect((await ask('GET', `/api/sources/${source}/naming`)).json).toMatchObject({ topics: [{ id: brug }], searches });
+});
+
+test('who follows sources but is not at the desk is told of no topic for the desk only', async () => {
+  const { db, ids, colleague } = world.api;
+  const source = ids.encode('source', await world.follow('/a', [], { label: 'De Bode' }));
+  await world.topic('Dreiging', 'dreigbrief bron:"De Bode"', { audience: 'desk' });
+  const viewer = (await viewerById(db, colleague.id))!;
+  const named = async (rights: typeof viewer.rights) =>
+    (await sourceNaming({ db, ids }, { ...viewer, rights }, source)).topics.map(({ name }) => name);
+  expect(await named(['member', 'colleague', 'sources', 'desk'])).toEqual(['Dreiging']);
+  expect(await named(['member', 'colleague', 'sources'])).toEqual([]);
 });

@@ -87,14 +87,14 @@ test('a new mention is told as a new thread, a copy of it as a change', async ()
 test('a source that changed is told', async () => {
   const source = await seedSource(fresh.db);
   const events = open();
+  const guest = open(undefined, { ...localViewer, key: 'guest', personId: 904, colleague: false, circles: [98] });
+  await guest.lastId();
   await sql`insert into changes (kind, ref) values (3, ${source})`.execute(fresh.db);
-  expect((await events.next())?.data).toEqual({
-    threads: [],
-    newThreads: 0,
-    circles: [],
-    sources: [ids.encode('source', source)],
-    attention: false,
-  });
+  const told = { threads: [], newThreads: 0, circles: [], sources: [], attention: false };
+  expect((await events.next())?.data).toEqual({ ...told, sources: [ids.encode('source', source)] });
+  // Not to a guest: the first they hear of is their own.
+  await fresh.db.transaction().execute((trx) => recordChanges(trx, { people: [904] }));
+  expect((await guest.next())?.data).toEqual({ ...told, attention: true });
 });
 
 test('a thread outside the circles of a viewer is not told, not even that something changed', async () => {

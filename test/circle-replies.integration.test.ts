@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { placeReply } from '#storage/reply-writes.ts';
+import { deskCircle } from '#storage/schema.ts';
 import { type Asked, type TestApp, testApp } from './api-app.ts';
 import { type SeededPerson, seedPerson, viewerById } from './people.ts';
 import { seedMention } from './seed.ts';
@@ -218,11 +220,10 @@ test('who was put out a moment ago writes nothing, though the server still remem
   await sql`update memberships set left_at = now() where circle_id = ${circle} and person_id = ${member.id}`.execute(
     app.db,
   );
-  const { placeReply } = await import('#storage/reply-writes.ts');
   const { rows } = await sql<{
     version: number;
   }>`select audience_version as version from circles where id = ${circle}`.execute(app.db);
-  const placing = await placeReply(app.db, remembered.circles, {
+  const late = {
     personId: member.id,
     personName: member.name,
     key: crypto.randomUUID(),
@@ -234,8 +235,11 @@ test('who was put out a moment ago writes nothing, though the server still remem
     outsiders: audience.outsiders,
     text: 'Nog even dit.',
     references: [],
-  });
-  expect(placing).toEqual({ kind: 'nowhere' });
+  } as const;
+  expect(await placeReply(app.db, remembered.circles, late)).toEqual({ kind: 'nowhere' });
+  // Nor does who was at the desk until a moment ago learn that it may not be written there.
+  const atDesk = { ...late, key: crypto.randomUUID(), circleId: deskCircle, audienceVersion: 0, outsiders: 0 };
+  expect(await placeReply(app.db, [...remembered.circles, deskCircle], atDesk)).toEqual({ kind: 'nowhere' });
   expect(await replies(threadId)).toBe(1);
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { summariseDesk } from '#storage/desk.ts';
 import { deskCircle, everyoneCircle, outsideCircle } from '#storage/schema.ts';
 import { countPreview } from '#storage/topic-preview.ts';
 import { type SeededPerson, seedPerson } from './people.ts';
@@ -117,6 +118,9 @@ test('what is for the desk only is counted by the desk, also where somebody else
     [200, 'taken'],
     [200, null],
   ]);
+  const openFor = async (circles: number[]) =>
+    (await summariseDesk(db, { personId: there.id, circles }, 'Europe/Amsterdam')).counts.mine;
+  expect([await openFor([outsideCircle, circle]), await openFor([outsideCircle, deskCircle])]).toEqual([0, 1]);
   // A thread that stands in two of one's circles is one story.
   expect((await topicFor(there)).unread).toBe(1);
   const asking = { condition: sql<boolean>`true`, confirmed: [] };

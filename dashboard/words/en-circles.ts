@@ -123,7 +123,7 @@ export const enCircles: typeof nlCircles = {
     moreColleagues: (n: number) => (n === 1 ? '1 more colleague' : `${count.format(n)} more colleagues`),
     guests: 'Guests from outside',
     guestsSee: 'Guests see only this circle, not each other.',
-    noGuests: 'Nobody from outside has been invited yet.',
+    noGuests: 'Nobody from outside reads along yet.',
     invite: 'Invite somebody',
     lastDay: (day: string) => `until ${day}`,
     pastGuests: (n: number) => (n === 1 ? '1 guest whose last day is over' : `${n} guests whose last day is over`),

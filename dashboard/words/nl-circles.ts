@@ -122,7 +122,7 @@ export const nlCircles = {
     moreColleagues: (n: number) => (n === 1 ? 'Nog 1 collega' : `Nog ${count.format(n)} collega’s`),
     guests: 'Gasten van buiten',
     guestsSee: 'Gasten zien alleen deze kring, niet elkaar.',
-    noGuests: 'Er is nog niemand van buiten uitgenodigd.',
+    noGuests: 'Er leest nog niemand van buiten mee.',
     invite: 'Nodig iemand uit',
     lastDay: (day: string) => `tot ${day}`,
     pastGuests: (n: number) =>

@@ -5,6 +5,7 @@ const likely: readonly [string, string[]][] = [
   ['storage/cases', ['test/desk-only', 'api/desk.int']],
   ['storage/case', ['api/desk', 'test/desk-only', 'storage/cases']],
   ['storage/desk', ['api/desk-list', 'test/desk-only', 'api/desk.int']],
+  ['storage/circle-changes', ['test/circles-live']],
   ['storage/circle', ['api/circles', 'api/circle-members', 'test/foreign-ids']],
   ['storage/figures', ['api/figures', 'storage/figures']],
   ['storage/found', ['storage/found', 'api/search.int']],
@@ -92,7 +93,7 @@ export const rounds: readonly string[][] = [
     'test/topic-names',
     'test/search-engines',
   ],
-  ['test/non-interference', 'test/circle-matrix', 'api/revocation', 'api/live'],
+  ['test/non-interference', 'test/circle-matrix', 'test/circles-live', 'api/revocation', 'api/live'],
 ];
 
 export const likelyTests = (file: string): string[] =>
